@@ -1,0 +1,211 @@
+"""The package schedule, proved without Odoo (clause 13)."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from zhaoshang_finance.rules.schedule import (
+    ALLOTMENT,
+    LOAN,
+    Line,
+    PackageTerms,
+    ScheduleError,
+    active_months,
+    annual_standard,
+    entitlement,
+    overpaid,
+    resize,
+    resized_entitlement,
+    schedule,
+    spread,
+    to_cents,
+    total,
+)
+
+STANDARDS = {3: Decimal(250000), 2: Decimal(180000)}
+YUAN = st.decimals(min_value=0, max_value=10**8, places=2)
+MONTH_PAIRS = st.tuples(st.integers(1, 12), st.integers(1, 12)).map(sorted)
+
+
+def amounts(lines):
+    return [str(line.amount) for line in lines]
+
+
+def lines_from(headcount, first_month=1, last_month=12):
+    return schedule(PackageTerms(STANDARDS[headcount], first_month, last_month))
+
+
+def test_three_people_get_250000():
+    """R115: a bureau of three has 250,000.00 a year."""
+    assert annual_standard(3, STANDARDS) == Decimal("250000.00")
+
+
+def test_two_people_get_180000():
+    """R116: a bureau of two has 180,000.00 a year."""
+    assert annual_standard(2, STANDARDS) == Decimal("180000.00")
+
+
+def test_a_headcount_without_a_standard_is_refused():
+    """R116: nothing is guessed for another headcount."""
+    with pytest.raises(ScheduleError, match="headcount of 4"):
+        annual_standard(4, STANDARDS)
+
+
+def test_the_first_month_is_a_loan_of_30000():
+    """R119: the first line is a loan of 30,000.00, every other an allotment."""
+    first, *others = lines_from(3)
+    assert (first.month, first.kind, first.amount) == (1, LOAN, Decimal("30000.00"))
+    assert {line.kind for line in others} == {ALLOTMENT}
+
+
+def test_a_full_year_has_twelve_lines():
+    """R118: twelve months, one line each, in order."""
+    assert [line.month for line in lines_from(3)] == list(range(1, 13))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected", "expected_total"),
+    [
+        (lines_from(3), ["30000.00"] + ["20000.00"] * 11, "250000.00"),
+        (lines_from(2), ["30000.00"] + ["13636.36"] * 10 + ["13636.40"], "180000.00"),
+        (lines_from(3, 7), ["30000.00"] + ["19000.00"] * 5, "125000.00"),
+        (lines_from(3, 10), ["30000.00", "16250.00", "16250.00"], "62500.00"),
+        (lines_from(2, 4), ["30000.00"] + ["13125.00"] * 8, "135000.00"),
+        (lines_from(3, 12), ["20833.33"], "20833.33"),
+    ],
+    ids=["3 full", "2 full", "3 from July", "3 from October", "2 from April", "one month"],
+)
+def test_the_golden_vectors_hold(lines, expected, expected_total):
+    """R120, R121, R124: the lines and their sum to the cent."""
+    assert amounts(lines) == expected
+    assert str(total(lines)) == expected_total
+
+
+def test_one_active_month_is_a_loan_within_the_entitlement():
+    """R124: the loan never exceeds the entitlement."""
+    (only,) = lines_from(3, 12)
+    assert only == Line(12, LOAN, Decimal("20833.33"))
+
+
+def test_one_active_month_takes_the_whole_entitlement():
+    """R124: with a small loan parameter the single month is still paid whole."""
+    (only,) = schedule(PackageTerms(STANDARDS[3], 12, 12, loan=Decimal(10000)))
+    assert only.amount == Decimal("20833.33")
+
+
+def test_a_year_without_loan_has_twelve_equal_parts():
+    """R122: with the loan only in the first year of a term, later years are equal parts."""
+    lines = schedule(PackageTerms(STANDARDS[3], loan=Decimal(0)))
+    assert amounts(lines) == ["20833.33"] * 11 + ["20833.37"]
+    assert {line.kind for line in lines} == {ALLOTMENT}
+
+
+def test_three_to_two_people_in_july():
+    """R124: 130,000 to June; the rest 85,000 = 5 × 14,166.66 + 14,166.70; in all 215,000."""
+    standards = {month: STANDARDS[3 if month < 7 else 2] for month in range(1, 13)}
+    lines = resize(lines_from(3), standards, from_month=7)
+    assert total(lines[:6]) == Decimal("130000.00")
+    assert amounts(lines[6:]) == ["14166.66"] * 5 + ["14166.70"]
+    assert total(lines) == resized_entitlement(lines, standards) == Decimal("215000.00")
+
+
+def test_a_resize_before_the_first_month_keeps_the_loan():
+    """R124: a change that counts from January is the schedule of the new standard."""
+    lines = resize(lines_from(3), dict.fromkeys(range(1, 13), STANDARDS[2]), from_month=1)
+    assert lines == lines_from(2)
+
+
+def test_a_resize_after_the_last_month_changes_nothing():
+    """R124: earlier months stay as they were."""
+    standards = dict.fromkeys(range(1, 13), STANDARDS[3])
+    assert resize(lines_from(3), standards, from_month=13) == lines_from(3)
+
+
+def test_what_was_paid_ahead_is_shown_as_excess():
+    """R124: nothing more is paid, and the excess is told."""
+    lines = [Line(11, LOAN, Decimal("30000.00")), Line(12, ALLOTMENT, Decimal("11666.67"))]
+    standards = {11: Decimal(180000), 12: Decimal(60000)}
+    changed = resize(lines, standards, from_month=12)
+    assert amounts(changed) == ["30000.00", "0.00"]
+    assert overpaid(changed, resized_entitlement(lines, standards)) == Decimal("10000.00")
+    assert overpaid(lines_from(3), Decimal(250000)) == 0
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "expected"),
+    [
+        (None, None, (1, 12)),
+        (date(2025, 12, 20), None, (1, 12)),
+        (date(2026, 7, 1), None, (7, 12)),
+        (date(2026, 9, 15), None, (9, 12)),
+        (date(2026, 9, 16), None, (10, 12)),
+        (date(2026, 12, 16), None, None),
+        (date(2027, 1, 1), None, None),
+        (None, date(2026, 5, 3), (1, 5)),
+        (None, date(2025, 12, 31), None),
+        (None, date(2027, 3, 1), (1, 12)),
+        (date(2026, 3, 16), date(2026, 3, 31), None),
+        (date(2026, 3, 15), date(2026, 4, 1), (3, 4)),
+    ],
+)
+def test_a_month_counts_when_active_by_the_15th(opened, closed, expected):
+    """R124: opened by the 15th, and not closed before the month begins."""
+    assert active_months(2026, opened, closed) == expected
+
+
+@pytest.mark.parametrize("amount", [0.1, Decimal("0.001")])
+def test_no_float_and_no_half_cent(amount):
+    """R121: the schedule is exact to the cent."""
+    with pytest.raises(ScheduleError):
+        to_cents(amount)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        PackageTerms(Decimal(1), 5, 4),
+        PackageTerms(Decimal(1), 0, 4),
+        PackageTerms(Decimal(1), 1, 13),
+        PackageTerms(Decimal(-1)),
+        PackageTerms(Decimal(1), loan=Decimal(-1)),
+    ],
+)
+def test_impossible_terms_are_refused(terms):
+    with pytest.raises(ScheduleError):
+        schedule(terms)
+
+
+def test_nothing_is_shared_among_no_months():
+    with pytest.raises(ScheduleError):
+        spread(Decimal(1), 0)
+
+
+@given(standard=YUAN, loan=YUAN, months=MONTH_PAIRS)
+def test_the_sum_is_the_entitlement_and_parts_are_equal_but_the_last(standard, loan, months):
+    """R121: the sum is exact; parts are equal but the last, the last may hold some fen more."""
+    terms = PackageTerms(standard, *months, loan=loan)
+    lines = schedule(terms)
+    assert total(lines) == entitlement(terms)
+    assert all(line.amount >= 0 for line in lines)
+    parts = [line.amount for line in lines if line.kind == ALLOTMENT]
+    assert len(set(parts[:-1])) <= 1
+    if parts[:-1]:
+        assert 0 <= parts[-1] - parts[0] < Decimal("0.01") * len(parts)
+    loans = [line.amount for line in lines if line.kind == LOAN]
+    assert all(amount <= entitlement(terms) for amount in loans)
+
+
+@given(old=YUAN, new=YUAN, months=MONTH_PAIRS, from_month=st.integers(1, 13))
+def test_a_resize_keeps_the_past_and_ends_at_the_new_entitlement(old, new, months, from_month):
+    """R124: earlier lines unchanged; the sum is the new entitlement or the excess is told."""
+    lines = schedule(PackageTerms(old, *months))
+    standards = {month: old if month < from_month else new for month in range(1, 13)}
+    changed = resize(lines, standards, from_month)
+    past = [line for line in lines if line.month < from_month]
+    assert changed[: len(past)] == past
+    assert [line.month for line in changed] == [line.month for line in lines]
+    entitled = resized_entitlement(lines, standards)
+    if from_month <= months[1]:
+        assert total(changed) == entitled + overpaid(changed, entitled)
