@@ -1,0 +1,236 @@
+"""The commands of ./dev and their options."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from . import paths
+from .console import Problem, Steps, say
+from .databases import Databases, checked
+from .workspace import DEMO_DATABASE, STEPS, Workspace, open_workspace
+
+DESCRIPTION = """\
+  run      start the demonstration at http://localhost:8069   启动演示系统
+  test     run all tests, or those you name                    运行测试
+  odoo     Odoo's own command line                             Odoo 命令行
+  shell    Odoo's Python shell                                 Odoo 交互环境
+  lint     check the code's style (--fix mends)                代码检查
+  i18n     refresh the translations, list what lacks Chinese   更新翻译
+  trace    write docs/rules-matrix.md                          生成规则对照表
+  reset    drop the demonstration database                     删除演示数据库
+
+Everything is kept in a state folder outside the checkout: %s
+(set ZS_STATE to use another). Each command has --help.
+"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="./dev",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=DESCRIPTION % paths.STATE,
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_run(commands)
+    _add_test(commands)
+    _add_odoo(commands)
+    _add_shell(commands)
+    _add_lint(commands)
+    _add_i18n(commands)
+    _add_trace(commands)
+    _add_reset(commands)
+    options, rest = parser.parse_known_args()
+    if rest and not options.passes_on:
+        parser.error(f"unknown: {' '.join(rest)} (see ./dev {options.command} --help)")
+    try:
+        return options.function(options, rest)
+    except Problem as problem:
+        problem.show()
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped · 已停止")
+        return 130
+
+
+def _command(commands, name, function, description, *, passes_on=False):
+    parser = commands.add_parser(name, description=description, allow_abbrev=False)
+    parser.set_defaults(function=function, passes_on=passes_on)
+    return parser
+
+
+def _database_option(parser, default, text):
+    parser.add_argument("-d", "--database", default=default, metavar="NAME", help=text)
+
+
+# -- run ------------------------------------------------------------------------------------------
+
+
+def _add_run(commands) -> None:
+    parser = _command(commands, "run", _run, "Start the demonstration server and print its logins.")
+    _database_option(parser, DEMO_DATABASE, f"the database (default {DEMO_DATABASE})")
+    parser.add_argument("--host", default="127.0.0.1", help="listen here (default 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8069, help="listen here (default 8069)")
+
+
+def _run(options, _rest) -> int:
+    from .server import run_command
+
+    checked(options.database)
+    steps = Steps(STEPS + 2)
+    return run_command(
+        lambda: open_workspace(steps), options.database, options.host, options.port
+    )
+
+
+# -- odoo, shell ----------------------------------------------------------------------------------
+
+
+def _add_odoo(commands) -> None:
+    _command(
+        commands,
+        "odoo",
+        _odoo,
+        "Odoo's own command line with our configuration; the demonstration database unless -d names "
+        "another. Example: ./dev odoo -d mine -i zhaoshang_office --stop-after-init",
+        passes_on=True,
+    )
+
+
+def _odoo(_options, rest) -> int:
+    with open_workspace(Steps(STEPS)) as workspace:
+        return _hand_over(workspace, workspace.odoo_command(*rest))
+
+
+def _add_shell(commands) -> None:
+    parser = _command(
+        commands,
+        "shell",
+        _shell,
+        "A Python shell with `env` on a database; also reads code from a pipe.",
+        passes_on=True,
+    )
+    _database_option(parser, DEMO_DATABASE, f"the database (default {DEMO_DATABASE})")
+
+
+def _shell(options, rest) -> int:
+    checked(options.database)
+    with open_workspace(Steps(STEPS + 1)) as workspace:
+        databases = Databases(workspace)
+        if not databases.exists(options.database):
+            if options.database != DEMO_DATABASE:
+                raise Problem(
+                    f"There is no database {options.database}: ./dev run -d {options.database} makes it.",
+                    f"数据库 {options.database} 不存在：可用 ./dev run -d {options.database} 创建。",
+                )
+            with workspace.steps.step("Demonstration database", "演示数据库"):
+                databases.open_demonstration(options.database)
+        command = workspace.odoo_command("shell", "-d", options.database, "--no-http", *rest)
+        return _hand_over(workspace, command)
+
+
+def _hand_over(workspace: Workspace, command: list[str]) -> int:
+    """Run ``command`` in the foreground with this terminal."""
+    import signal
+    import subprocess
+
+    from . import process
+
+    child = subprocess.Popen(
+        command, env=process.merged(workspace.environ), preexec_fn=process.die_with_parent
+    )
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells the child itself
+    try:
+        return child.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+# -- test -----------------------------------------------------------------------------------------
+
+
+def _add_test(commands) -> None:
+    parser = _command(
+        commands,
+        "test",
+        _test,
+        "Run all tests in one pytest session, or what pytest's own arguments choose: "
+        "./dev test tests/rules, ./dev test addons/zhaoshang_office -k leave. Pure tests "
+        "(tests/rules, tests/tools) need no database. A skipped test is a failure.",
+        passes_on=True,
+    )
+    _database_option(parser, None, "run on this database and keep it (default: a copy, dropped)")
+
+
+def _test(options, rest) -> int:
+    from .suite import run_tests
+
+    return run_tests(rest, options.database and checked(options.database))
+
+
+# -- lint, i18n, trace ----------------------------------------------------------------------------
+
+
+def _add_lint(commands) -> None:
+    parser = _command(commands, "lint", _lint, "Check Python, XML, JavaScript and translations.")
+    parser.add_argument("--fix", action="store_true", help="mend what can be mended")
+
+
+def _lint(options, _rest) -> int:
+    from .lint import run_lint
+
+    return run_lint(fix=options.fix)
+
+
+def _add_i18n(commands) -> None:
+    parser = _command(
+        commands,
+        "i18n",
+        _i18n,
+        "Export each addon's .pot, merge it into zh_CN.po and list the texts without Chinese.",
+        passes_on=False,
+    )
+    parser.add_argument("--check", action="store_true", help="change nothing, fail on differences")
+
+
+def _i18n(options, _rest) -> int:
+    from .translations import run_i18n
+
+    return run_i18n(check=options.check)
+
+
+def _add_trace(commands) -> None:
+    parser = _command(
+        commands,
+        "trace",
+        _trace,
+        "Write docs/rules-matrix.md from the code and the last tests; fail where a literal rule "
+        "that the code claims has no passing test.",
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing")
+
+
+def _trace(options, _rest) -> int:
+    from .trace import run_trace
+
+    return run_trace(write=not options.check)
+
+
+# -- reset ----------------------------------------------------------------------------------------
+
+
+def _add_reset(commands) -> None:
+    parser = _command(commands, "reset", _reset, "Drop the demonstration database, after asking.")
+    _database_option(parser, DEMO_DATABASE, f"the database (default {DEMO_DATABASE})")
+    parser.add_argument("--all", action="store_true", help="also the whole state folder")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _reset(options, _rest) -> int:
+    from .reset import run_reset
+
+    return run_reset(checked(options.database), everything=options.all, sure=options.yes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""./dev test: one pytest session from nothing to pytest's closing line."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+from collections.abc import Sequence
+
+from . import apt, process
+from .console import Problem, Steps
+from .databases import Databases
+from .paths import CHECKOUT, CHECKOUT_MARK, RESULTS, SCREENSHOTS, STATE, locked, make_state
+from .python_env import Environment
+from .workspace import STEPS, Workspace, open_workspace
+
+BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+PURE = ("tests/rules", "tests/tools")
+SERVED = ("tests/rpc", "tests/ui", "tests/load", "tests/bench")
+
+
+def run_tests(arguments: Sequence[str], database: str | None) -> int:
+    make_state()
+    busy = Problem(
+        "./dev test is already running in this checkout: wait for it, or stop it.",
+        "本目录已有 ./dev test 在运行：请等待或将其停止。",
+    )
+    with locked(f"test-{CHECKOUT_MARK}", busy=busy):
+        chosen = selected(arguments)
+        if chosen and all(_within(path, PURE) for path in chosen):
+            return _run_pure(arguments)
+        return _run_with_odoo(arguments, chosen, database)
+
+
+def selected(arguments: Sequence[str]) -> list[str]:
+    """The paths among pytest's arguments, relative to the checkout."""
+    paths = []
+    for argument in arguments:
+        path = pathlib.Path(argument.split("::")[0])
+        if not argument.startswith("-") and path.exists():
+            absolute = path.resolve()
+            if absolute.is_relative_to(CHECKOUT):
+                paths.append(absolute.relative_to(CHECKOUT).as_posix())
+    return paths
+
+
+def _within(path: str, folders: Sequence[str]) -> bool:
+    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
+
+
+def _run_pure(arguments: Sequence[str]) -> int:
+    steps = Steps(1)
+    with steps.step("Python environment", "Python 虚拟环境"):
+        environment = Environment("odoo").ensure(steps, "test")
+    # the plugins of pytest-odoo and playwright would load Odoo or a browser
+    command = [environment.python, "-m", "pytest", "-p", "no:odoo", "-p", "tools.pytest_results"]
+    return _pytest([*command, *arguments], {"ZS_PURE": "1", **environment.environ()})
+
+
+def _run_with_odoo(arguments: Sequence[str], chosen: list[str], database: str | None) -> int:
+    steps = Steps(STEPS + 2)
+    with open_workspace(steps, ["test"]) as workspace, contextlib.ExitStack() as stack:
+        with steps.step("Browser", "浏览器"):
+            browser = ensure_browser(steps)
+        databases = Databases(workspace)
+        with steps.step("Test databases", "测试数据库"):
+            name = _test_database(databases, database, stack)
+            served = not chosen or any(not _within(path, ("addons", *PURE)) for path in chosen)
+            demo = databases.demonstration() if served else ""
+        environ = {
+            **workspace.environ,
+            "ZS_BROWSER": browser,
+            "ZS_DEMO_TEMPLATE": demo,
+            "ZS_FULL_RUN": "" if arguments else "1",
+        }
+        return _pytest(pytest_command(workspace, name, arguments), environ)
+
+
+def pytest_command(workspace: Workspace, database: str, arguments: Sequence[str]) -> list[str]:
+    return [
+        *(str(workspace.environment.python), "-m", "pytest", "-p", "tools.pytest_results"),
+        *("--odoo-database", database, "--odoo-http"),
+        *("--odoo-extra", f"db-filter=^{database}$", "--odoo-extra", "max-cron-threads=0"),
+        *("--odoo-extra", f"screenshots={SCREENSHOTS / 'odoo'}"),
+        *arguments,
+    ]
+
+
+def _test_database(databases: Databases, named: str | None, stack: contextlib.ExitStack) -> str:
+    """A copy of the template that is dropped at the end, or the one that was named."""
+    name = named or f"zs_pytest_{CHECKOUT_MARK}"
+    if named and databases.exists(named):
+        return named
+    template = databases.tests()
+    databases.drop(name)  # a copy that a killed run left behind
+    databases.copy(template, name)
+    if not named:
+        stack.callback(databases.drop, name)
+    return name
+
+
+def _pytest(command: Sequence, environ: dict[str, str]) -> int:
+    """Hand the terminal to pytest, whose closing line shall be the last."""
+    environ = {
+        **os.environ,
+        **environ,
+        "ZS_RESULTS": str(RESULTS),
+        "ZS_SCREENSHOTS": str(SCREENSHOTS),
+        "ZS_STATE": str(STATE),
+        "PYTHONPATH": str(CHECKOUT),
+    }
+    child = subprocess.Popen(
+        [str(word) for word in command],
+        cwd=CHECKOUT,
+        env=environ,
+        preexec_fn=process.die_with_parent,
+    )
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells pytest itself
+    try:
+        return child.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
+        process.stop_child(child)
+
+
+def ensure_browser(steps: Steps) -> str:
+    """The browser that both Odoo's and our own tests drive; Chinese needs a font too."""
+    found = _browser()
+    if not found:
+        apt.install(steps, "chromium", "fonts-noto-cjk")
+        found = _browser()
+    if not found:
+        raise Problem(
+            "Chromium is missing and the browser tests need it: install chromium, or run only some "
+            "tests, e.g. ./dev test tests/rules.",
+            "缺少浏览器 Chromium，界面测试无法运行：请安装 chromium，或只运行部分测试，如 ./dev test tests/rules。",
+        )
+    return found
+
+
+def _browser() -> str | None:
+    return next((path for path in map(shutil.which, BROWSERS) if path), None)

@@ -1,0 +1,112 @@
+"""Everything a command stands on: Odoo, the virtual environment, PostgreSQL, the configuration."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import pathlib
+from collections.abc import Iterator, Sequence
+
+from . import addons, cluster, odoo_source, process
+from .console import Problem, Steps
+from .paths import ADDONS, CHECKOUT_MARK, DATA, STATE, TEST_ADDONS, make_state
+from .python_env import Environment
+
+STEPS = 3  # that ``open_workspace`` counts
+DEMO_DATABASE = "zs_demo"
+
+
+@dataclasses.dataclass
+class Workspace:
+    """Ready to run Odoo on databases of the private cluster."""
+
+    steps: Steps
+    odoo: odoo_source.Odoo
+    environment: Environment
+    cluster: cluster.Cluster
+
+    @property
+    def configuration(self) -> pathlib.Path:
+        return STATE / f"odoo-{CHECKOUT_MARK}.conf"
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """For every program that is started: how to find Odoo's configuration and PostgreSQL."""
+        path = os.pathsep.join(
+            [str(self.environment.path / "bin"), self.cluster.environ["PATH"]],
+        )
+        return {
+            **self.cluster.environ,
+            "PATH": path,
+            "ODOO_RC": str(self.configuration),
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONDONTWRITEBYTECODE": "" if os.access(self.odoo.path, os.W_OK) else "1",
+        }
+
+    def configure(self) -> None:
+        """Write Odoo's configuration file, the same for all commands."""
+        folders = [str(path) for path in (ADDONS, TEST_ADDONS) if any(path.glob("*/__manifest__.py"))]
+        folders += [str(path) for path in self.odoo.addons]
+        options = {
+            "db_host": self.cluster.environ["PGHOST"],
+            "db_port": self.cluster.environ["PGPORT"],
+            "db_user": self.cluster.environ["PGUSER"],
+            "db_name": DEMO_DATABASE,
+            "db_template": "template0",
+            "data_dir": DATA,
+            "addons_path": ",".join(folders),
+            "http_interface": "127.0.0.1",
+            "list_db": False,
+            "skip_auto_install": True,
+            "limit_memory_hard": 0,  # else Chromium dies
+            "limit_time_cpu": 3600,
+            "limit_time_real": 3600,
+        }
+        lines = [f"{name} = {value}\n" for name, value in options.items() if value != ""]
+        self.configuration.write_text("[options]\n" + "".join(lines))
+
+    def odoo_command(self, *words: object) -> list[str]:
+        return [str(self.environment.python), "-m", "odoo", *map(str, words)]
+
+    def odoo_run(self, name: str, *words: object, problem: Problem) -> None:
+        """Run Odoo to its end, e.g. to install addons."""
+        command = self.odoo_command(*words, "--stop-after-init", "--no-http", "--max-cron-threads=0")
+        process.logged(name, command, problem=problem, env=self.environ)
+
+    def odoo_script(
+        self, script: str, database: str, *, problem: Problem, env: dict[str, str] | None = None
+    ) -> None:
+        """Run ``tools/scripts/<script>.py`` in Odoo's shell; its errors raise ``problem``."""
+        file = pathlib.Path(__file__).parent / "scripts" / f"{script}.py"
+        code = f"exec(compile(open({str(file)!r}).read(), {str(file)!r}, 'exec'))\n"
+        command = self.odoo_command("shell", "-d", database, "--no-http", "--log-level=warn")
+        process.logged(script, command, problem=problem, env={**self.environ, **(env or {})}, stdin=code)
+
+
+@contextlib.contextmanager
+def open_workspace(steps: Steps, requirements: Sequence[str] = ()) -> Iterator[Workspace]:
+    """Find or make all that is needed; stop the cluster afterwards."""
+    make_state()
+    with steps.step("Odoo 19", "查找 Odoo 源代码"):
+        odoo = odoo_source.find(steps)
+    with steps.step("Python environment", "Python 虚拟环境"):
+        environment = Environment("odoo").ensure(steps, *requirements)
+        environment.link(odoo)
+    with contextlib.ExitStack() as stack:
+        with steps.step("PostgreSQL", "启动数据库"):
+            postgresql = stack.enter_context(cluster.find(steps, environment).running())
+        workspace = Workspace(steps, odoo, environment, postgresql)
+        workspace.configure()
+        yield workspace
+
+
+def installable() -> list[str]:
+    """Our addons; a sentence where the checkout has none."""
+    names = addons.present()
+    if not names:
+        raise Problem(
+            f"There are no addons in {ADDONS}: is this checkout complete?",
+            f"{ADDONS} 中没有任何模块：代码是否完整？",
+        )
+    return names
