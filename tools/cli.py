@@ -78,9 +78,7 @@ def _run(options, _rest) -> int:
 
     checked(options.database)
     steps = Steps(STEPS + 2)
-    return run_command(
-        lambda: open_workspace(steps), options.database, options.host, options.port
-    )
+    return run_command(lambda: open_workspace(steps), options.database, options.host, options.port)
 
 
 # -- odoo, shell ----------------------------------------------------------------------------------

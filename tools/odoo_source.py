@@ -18,10 +18,17 @@ GIT = os.environ.get("ODOO_GIT", "https://github.com/odoo/odoo.git")
 CACHE = STATE / "odoo"
 
 # what Debian's odoo-19 links to, and where each comes from
-DEBIAN_SID = (
-    "odoo-19 libjs-jquery libjs-jquery-form libjs-underscore fonts-roboto-unhinted "
-    "fonts-montserrat fonts-inconsolata fonts-ocr-b fonts-glyphicons-halflings"
-).split()
+DEBIAN_SID = [
+    "odoo-19",
+    "libjs-jquery",
+    "libjs-jquery-form",
+    "libjs-underscore",
+    "fonts-roboto-unhinted",
+    "fonts-montserrat",
+    "fonts-inconsolata",
+    "fonts-ocr-b",
+    "fonts-glyphicons-halflings",
+]
 DEBIAN_FONT_AWESOME = "fonts-font-awesome", "bookworm"  # Odoo's icons need version 4.7
 
 DEBIAN_PATH = "usr/lib/python3/dist-packages"

@@ -92,7 +92,9 @@ def serve(workspace: Workspace, databases: Databases, database: str, host: str, 
         process.stop(server)
 
 
-def wait_until_up(server: subprocess.Popen, host: str, port: int, log, seconds: float = 120) -> None:
+def wait_until_up(
+    server: subprocess.Popen, host: str, port: int, log, seconds: float = 120
+) -> None:
     """Wait until the login page is served."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     deadline = time.monotonic() + seconds
@@ -122,7 +124,9 @@ def _announce(databases: Databases, database: str, host: str, port: int) -> None
         for start in range(0, len(names), 6):
             known = [name for name in names[start : start + 6] if name in logins]
             if known:
-                say(f"    {role if start == 0 else '':<{_width(role) if start == 0 else 32}} {'  '.join(known)}")
+                say(
+                    f"    {role if start == 0 else '':<{_width(role) if start == 0 else 32}} {'  '.join(known)}"
+                )
     say("    Odoo's technical superuser · Odoo 技术超级用户: admin (password admin)")
     say("\n  Ctrl-C stops everything · 按 Ctrl-C 全部停止\n")
 

@@ -8,7 +8,7 @@ import os
 import pathlib
 from collections.abc import Iterator, Sequence
 
-from . import addons, cluster, odoo_source, process
+from . import cluster, odoo_source, process
 from .console import Problem, Steps
 from .paths import ADDONS, CHECKOUT_MARK, DATA, STATE, TEST_ADDONS, make_state
 from .python_env import Environment
@@ -46,7 +46,9 @@ class Workspace:
 
     def configure(self) -> None:
         """Write Odoo's configuration file, the same for all commands."""
-        folders = [str(path) for path in (ADDONS, TEST_ADDONS) if any(path.glob("*/__manifest__.py"))]
+        folders = [
+            str(path) for path in (ADDONS, TEST_ADDONS) if any(path.glob("*/__manifest__.py"))
+        ]
         folders += [str(path) for path in self.odoo.addons]
         options = {
             "db_host": self.cluster.environ["PGHOST"],
@@ -71,7 +73,9 @@ class Workspace:
 
     def odoo_run(self, name: str, *words: object, problem: Problem) -> None:
         """Run Odoo to its end, e.g. to install addons."""
-        command = self.odoo_command(*words, "--stop-after-init", "--no-http", "--max-cron-threads=0")
+        command = self.odoo_command(
+            *words, "--stop-after-init", "--no-http", "--max-cron-threads=0"
+        )
         process.logged(name, command, problem=problem, env=self.environ)
 
     def odoo_script(
@@ -81,7 +85,9 @@ class Workspace:
         file = pathlib.Path(__file__).parent / "scripts" / f"{script}.py"
         code = f"exec(compile(open({str(file)!r}).read(), {str(file)!r}, 'exec'))\n"
         command = self.odoo_command("shell", "-d", database, "--no-http", "--log-level=warn")
-        process.logged(script, command, problem=problem, env={**self.environ, **(env or {})}, stdin=code)
+        process.logged(
+            script, command, problem=problem, env={**self.environ, **(env or {})}, stdin=code
+        )
 
 
 @contextlib.contextmanager
@@ -99,14 +105,3 @@ def open_workspace(steps: Steps, requirements: Sequence[str] = ()) -> Iterator[W
         workspace = Workspace(steps, odoo, environment, postgresql)
         workspace.configure()
         yield workspace
-
-
-def installable() -> list[str]:
-    """Our addons; a sentence where the checkout has none."""
-    names = addons.present()
-    if not names:
-        raise Problem(
-            f"There are no addons in {ADDONS}: is this checkout complete?",
-            f"{ADDONS} 中没有任何模块：代码是否完整？",
-        )
-    return names
