@@ -1,0 +1,22 @@
+{
+    "name": "Zhaoshang Office",
+    "version": "19.0.1.0.0",
+    "category": "Zhaoshang",
+    "summary": "Outpost bureaus of a county: officers, rules, working days and their history",
+    "author": "宿松驻外招商",
+    "license": "LGPL-3",
+    "depends": ["mail", "hr", "calendar", "base_import", "rpc"],
+    "external_dependencies": {"python": ["chinesecalendar", "xlrd", "openpyxl"]},
+    "data": [
+        "security/groups.xml",
+        "security/ir.model.access.csv",
+        "security/organisation_rules.xml",
+        "data/organisation/host_unit_data.xml",
+        "data/organisation/policy_data.xml",
+        "data/organisation/bureau_data.xml",
+        "data/organisation/rule_set_data.xml",
+        "views/menus.xml",
+    ],
+    "demo": [],
+    "application": True,
+}

@@ -1,0 +1,125 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class Audit(models.Model):
+    """One append-only line for each change, export and print that must stay provable (R138).
+
+    People and records are plain numbers with the name of that day beside them: a foreign key
+    would have to change the line when its target is deleted. Lines are written by ``_log`` alone;
+    triggers refuse UPDATE, DELETE and TRUNCATE to everybody.
+    """
+
+    _name = "zhaoshang.audit"
+    _description = "Audit Log"
+    _order = "id desc"
+    _rec_name = "res_name"
+    _log_access = False
+
+    logged_at = fields.Datetime("When", readonly=True, index=True)
+    user_ref = fields.Integer("User Number", readonly=True, index=True, aggregator=None)
+    user_name = fields.Char("Who", readonly=True)
+    kind = fields.Selection(
+        [
+            ("create", "Created"),
+            ("change", "Changed"),
+            ("delete", "Deleted"),
+            ("export", "Exported"),
+            ("print", "Printed"),
+            ("access", "Access Granted or Withdrawn"),
+        ],
+        readonly=True,
+    )
+    res_model = fields.Char("Technical Model", readonly=True)
+    model_name = fields.Char("Record Type", readonly=True)
+    res_id = fields.Integer("Record Number", readonly=True, aggregator=None)
+    res_name = fields.Char("Record", readonly=True)
+    field_name = fields.Char("Technical Field", readonly=True)
+    field_label = fields.Char("What", readonly=True)
+    old_value = fields.Text("Before", readonly=True)
+    new_value = fields.Text("After", readonly=True)
+    company_ref = fields.Integer("Company Number", readonly=True, aggregator=None)
+
+    _record = models.Index("(res_model, res_id)")
+
+    def init(self):
+        self.env.cr.execute(
+            """
+            CREATE OR REPLACE FUNCTION zhaoshang_audit_append_only() RETURNS trigger AS $$
+            BEGIN
+                RAISE EXCEPTION 'The audit log only grows: % refused', TG_OP
+                    USING ERRCODE = 'integrity_constraint_violation';
+            END $$ LANGUAGE plpgsql;
+            DROP TRIGGER IF EXISTS zhaoshang_audit_rows ON zhaoshang_audit;
+            CREATE TRIGGER zhaoshang_audit_rows BEFORE UPDATE OR DELETE ON zhaoshang_audit
+                FOR EACH ROW EXECUTE FUNCTION zhaoshang_audit_append_only();
+            DROP TRIGGER IF EXISTS zhaoshang_audit_table ON zhaoshang_audit;
+            CREATE TRIGGER zhaoshang_audit_table BEFORE TRUNCATE ON zhaoshang_audit
+                FOR EACH STATEMENT EXECUTE FUNCTION zhaoshang_audit_append_only();
+            """
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        raise UserError(self.env._("The audit log is written by the system alone (R138)."))
+
+    def write(self, vals):
+        raise UserError(self.env._("A line of the audit log cannot be changed (R138)."))
+
+    def unlink(self):
+        raise UserError(self.env._("A line of the audit log cannot be deleted (R138)."))
+
+    @api.model
+    def _log(self, lines):
+        """Append ``lines``: dicts with kind, res_model, res_id, res_name and what is known.
+
+        The user is the one of the session, also in superuser mode.
+        """
+        if not lines:
+            return
+        user = self.env.user
+        labels = self._labels(lines)
+        rows = [
+            (
+                self.env.cr.now(),
+                user.id,
+                user.sudo().name,
+                line["kind"],
+                line["res_model"],
+                labels.get((line["res_model"], None)),
+                line.get("res_id") or None,
+                line.get("res_name") or None,
+                line.get("field_name"),
+                labels.get((line["res_model"], line.get("field_name"))),
+                line.get("old_value"),
+                line.get("new_value"),
+                line.get("company_id") or self.env.company.id,
+            )
+            for line in lines
+        ]
+        columns = (
+            "logged_at user_ref user_name kind res_model model_name res_id res_name "
+            "field_name field_label old_value new_value company_ref"
+        ).split()
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO zhaoshang_audit (%s) VALUES %s",
+                SQL(", ").join(map(SQL.identifier, columns)),
+                SQL(", ").join(rows),
+            )
+        )
+        self.invalidate_model()
+
+    def _labels(self, lines):
+        """Return the label of each model and field named, as users of the county read them."""
+        lang = "zh_CN" if self.env["res.lang"]._get_data(code="zh_CN") else self.env.lang
+        labels = {}
+        for name in {line["res_model"] for line in lines if line["res_model"] in self.env}:
+            model = self.env[name].with_context(lang=lang)
+            wanted = {line.get("field_name") for line in lines if line["res_model"] == name}
+            wanted = [field for field in wanted if field in model._fields]
+            labels[name, None] = self.env["ir.model"]._get(name).with_context(lang=lang).name
+            for field, description in model.sudo().fields_get(wanted, ["string"]).items():
+                labels[name, field] = description["string"]
+        return labels

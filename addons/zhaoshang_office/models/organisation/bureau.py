@@ -1,0 +1,209 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
+
+from odoo.addons.zhaoshang_office.models.clock import county_today
+
+BUREAU_AUTHORITY = "zhaoshang_office.group_bureau_authority"
+ORGANISATION_DEPARTMENT = "zhaoshang_office.group_organisation_department"
+
+
+class Bureau(models.Model):
+    """A county's outpost in a far city (clauses 1 and 2, R002 to R004)."""
+
+    _name = "zhaoshang.bureau"
+    _description = "Outpost Bureau"
+    _inherit = ["mail.thread", "mail.activity.mixin", "zhaoshang.audit.mixin"]
+    _order = "sequence, name"
+    _check_company_auto = True
+    _zs_audit_fields = (
+        "name", "code", "city", "state", "opened_on", "closed_on", "approval_document",
+        "headcount_standard", "fixed_phone", "compliance_start", "leader_ids",
+        "acting_appointment_id",
+    )
+    # What happens by a dated event with its document, never by typing into the bureau (R003).
+    _by_event = frozenset({"state", "closed_on", "approval_document"})
+    # R004, R013, R015: staffing is the organisation department's, the rest of the master data
+    # the investment bureau's.
+    _staffing = frozenset({"headcount_standard", "acting_appointment_id"})
+
+    name = fields.Char("Bureau", required=True, tracking=True)
+    code = fields.Char(
+        "Code", required=True, help="Latin letters; part of the officers' login names."
+    )
+    sequence = fields.Integer(default=10)
+    city = fields.Char("City", required=True, tracking=True)
+    state = fields.Selection(
+        [("active", "Active"), ("suspended", "Suspended"), ("closed", "Closed")],
+        "Status",
+        default="active",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    opened_on = fields.Date("Opened On", required=True, tracking=True)
+    closed_on = fields.Date(
+        "Closed On",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="Clause 1, R003: the last day; nothing is generated for later days.",
+    )
+    approval_document = fields.Char(
+        "Approval Document", help="Clause 1, R003: number of the document that set the bureau up."
+    )
+    event_ids = fields.One2many("zhaoshang.bureau.event", "bureau_id", "History", copy=False)
+    headcount_standard = fields.Selection(
+        [("3", "3 people"), ("2", "2 people")],
+        "Staffing Standard",
+        default="3",
+        required=True,
+        tracking=True,
+        help="Clause 2, R004: three as a rule; a bureau of two is legal (clause 13).",
+    )
+    fixed_phone = fields.Char("Fixed Telephone", tracking=True, help="Clause 8, R042, R050.")
+    address = fields.Char("Office Address", help="Clause 8, R042.")
+    compliance_start = fields.Date(
+        "Duties Watched From",
+        help="No duty and no finding is generated for earlier days.",
+    )
+    leader_ids = fields.Many2many(
+        "res.users",
+        "zhaoshang_bureau_leader_rel",
+        "bureau_id",
+        "user_id",
+        "Liaison Leaders",
+        help="Clause 7, R039: the county leaders who keep contact with this bureau.",
+    )
+    acting_appointment_id = fields.Many2one(
+        "zhaoshang.appointment",
+        "Acting Head",
+        check_company=True,
+        domain="[('bureau_id', '=', id), ('role', '=', 'deputy'), ('state', '=', 'confirmed')]",
+        tracking=True,
+        help="Clause 4, R015: decides while the post of head is vacant or the head is away.",
+    )
+    appointment_ids = fields.One2many("zhaoshang.appointment", "bureau_id", "Appointments")
+    current_appointment_ids = fields.Many2many(
+        "zhaoshang.appointment", string="In Post", compute="_compute_current"
+    )
+    current_count = fields.Integer("People in Post", compute="_compute_current")
+    company_id = fields.Many2one(
+        "res.company", "County", required=True, default=lambda self: self.env.company, index=True
+    )
+
+    _unique_code = models.UniqueIndex("(company_id, code)", "This bureau code is in use already.")
+    _closing_follows_opening = models.Constraint(
+        "CHECK (closed_on IS NULL OR closed_on >= opened_on)",
+        "A bureau cannot be closed before it was opened (R003).",
+    )
+
+    @api.depends("appointment_ids.state", "appointment_ids.date_from", "appointment_ids.date_to")
+    def _compute_current(self):
+        active = self.env["zhaoshang.appointment"]._domain_active_at(county_today(self.env))
+        found = self.env["zhaoshang.appointment"].search(
+            Domain("bureau_id", "in", self.ids) & active, order="role desc, id"
+        )
+        for bureau in self:
+            bureau.current_appointment_ids = found.filtered(lambda a, b=bureau: a.bureau_id == b)
+            bureau.current_count = len(bureau.current_appointment_ids)
+
+    @api.constrains("code")
+    def _check_code(self):
+        for bureau in self:
+            if not (bureau.code.isascii() and bureau.code.isalnum() and bureau.code.islower()):
+                raise ValidationError(
+                    self.env._("A bureau code has small Latin letters and digits only.")
+                )
+
+    @api.constrains("acting_appointment_id")
+    def _check_acting(self):
+        for bureau in self:
+            acting = bureau.acting_appointment_id
+            if acting and (acting.bureau_id != bureau or acting.state != "confirmed"):
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s holds no confirmed appointment in %(bureau)s and cannot act "
+                        "for its head (clause 4, R015).",
+                        name=acting.name,
+                        bureau=bureau.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        bureaus = super().create([vals | {"state": "active"} for vals in vals_list])
+        self.env["zhaoshang.bureau.event"].sudo()._record_opening(bureaus)
+        return bureaus
+
+    def write(self, vals):
+        if self._by_event & set(vals):
+            raise AccessError(
+                self.env._(
+                    "A bureau is opened, suspended, moved or closed by a dated event with its "
+                    "document (clause 1, R003), not by editing it."
+                )
+            )
+        self._check_owner_of(set(vals))
+        return super().write(vals)
+
+    def _check_owner_of(self, names):
+        """R013, R014: each department writes its own part of a bureau."""
+        if self.env.su:
+            return
+        user = self.env.user
+        if names & self._staffing and not user.has_group(ORGANISATION_DEPARTMENT):
+            raise AccessError(
+                self.env._("Staffing belongs to the organisation department (clause 4, R013).")
+            )
+        if names - self._staffing and not user.has_group(BUREAU_AUTHORITY):
+            raise AccessError(
+                self.env._("Data of a bureau belong to the investment bureau (clause 4, R014).")
+            )
+
+    def _govern(self, vals):
+        """Write what an event decided; logged like any other change."""
+        return super().write(vals)
+
+    @api.model
+    def _domain_active_at(self, date):
+        """Return the domain of the bureaus that are open and not suspended on ``date`` (R003)."""
+        suspended = self.env["zhaoshang.bureau.event"]._suspended_at(date)
+        return (
+            Domain("opened_on", "<=", date)
+            & (Domain("closed_on", "=", False) | Domain("closed_on", ">=", date))
+            & Domain("id", "not in", suspended.ids)
+        )
+
+    def _active_at(self, date):
+        """Return those of ``self`` that are open and not suspended on ``date`` (R003)."""
+        return self.filtered_domain(self._domain_active_at(date))
+
+    def _head_at(self, date):
+        """Return the appointment of the head in post on ``date``, or an empty one."""
+        self.ensure_one()
+        return self._heads_at(date)
+
+    def _heads_at(self, date):
+        """Return the appointments of all heads of ``self`` in post on ``date``."""
+        appointments = self.env["zhaoshang.appointment"]
+        return appointments.sudo().search(
+            Domain("bureau_id", "in", self.ids)
+            & Domain("role", "=", "head")
+            & appointments._domain_active_at(date)
+        ).sudo(self.env.su)
+
+    def _deciding_head_at(self, date):
+        """Return who decides for the bureau on ``date`` (clause 4, R015, R077).
+
+        The head; while the post is vacant or the head is away, the acting head who is in post and
+        not away himself; else an empty recordset.
+        """
+        self.ensure_one()
+        head = self._head_at(date).sudo()
+        if head and not head._absent_at(date):
+            return head.sudo(self.env.su)
+        acting = self.sudo().acting_appointment_id
+        acting = acting.filtered_domain(acting._domain_active_at(date))
+        return (acting - acting._absent_at(date)).sudo(self.env.su)

@@ -1,0 +1,380 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.addons.zhaoshang_office.rules.parameters import PARAMETERS
+
+CONFIRMERS = (
+    "zhaoshang_office.group_organisation_department",
+    "zhaoshang_office.group_bureau_authority",
+)
+
+
+class RuleSet(models.Model):
+    """The parameters of the regulation from one date on (R139).
+
+    A set that has begun is history: a change is a new set with a later date. It takes effect
+    once a second person of a managing department has confirmed it.
+    """
+
+    _name = "zhaoshang.rule.set"
+    _description = "Parameter Set"
+    _inherit = ["mail.thread", "zhaoshang.audit.mixin"]
+    _order = "date_from desc"
+    _check_company_auto = True
+    _zs_audit_fields = ("name", "date_from", "state", "policy_id", *PARAMETERS)
+
+    name = fields.Char("Name", required=True)
+    date_from = fields.Date("In Force From", required=True, tracking=True)
+    date_to = fields.Date("In Force To", compute="_compute_date_to")
+    state = fields.Selection(
+        [("draft", "Draft"), ("confirmed", "Confirmed")],
+        "Status",
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    in_force = fields.Boolean("In Force Today", compute="_compute_in_force")
+    policy_id = fields.Many2one(
+        "zhaoshang.policy",
+        "Basis",
+        check_company=True,
+        help="R001: the document that these parameters rest on, with its version.",
+    )
+    policy_version = fields.Integer(
+        "Basis Version", readonly=True, copy=False, aggregator=None,
+        help="R001: the version of the basis on the day of confirmation.",
+    )
+    reason = fields.Text("Reason for the Change")
+    drafted_by_id = fields.Many2one(
+        "res.users", "Drafted By", readonly=True, copy=False, default=lambda self: self.env.user
+    )
+    confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False)
+    confirmed_at = fields.Datetime("Confirmed At", readonly=True, copy=False)
+    company_id = fields.Many2one(
+        "res.company", "County", required=True, default=lambda self: self.env.company, index=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+
+    term_years = fields.Integer(
+        "Term (years)", default=2, help="Clause 3, R007: an appointment ends after this many years."
+    )
+    expiry_alert_first = fields.Integer(
+        "First Reminder of Expiry (days)", default=90, help="Clause 3, R007."
+    )
+    expiry_alert_second = fields.Integer(
+        "Second Reminder of Expiry (days)", default=30, help="Clause 3, R007."
+    )
+
+    monday_deadline = fields.Float(
+        "Monday Call Until", default=18.0, help="Clause 8, R045: in time until this hour."
+    )
+    monday_grace = fields.Float(
+        "Monday Call Late Until",
+        default=24.0,
+        help="Clause 8, R045: late until this hour of the same day, missed afterwards.",
+    )
+    explain_days = fields.Integer(
+        "Explanation Within (working days)", default=2, help="Clause 8, R046."
+    )
+    leave_excuses_monday = fields.Boolean(
+        "Approved Absence Excuses the Monday Call", default=True, help="Clause 8, R047."
+    )
+    monday_subject = fields.Selection(
+        [("person", "Each person"), ("bureau", "The bureau")],
+        "Monday Call Owed By",
+        default="person",
+        required=True,
+        help="Clause 8, R048.",
+    )
+    holiday_shift = fields.Selection(
+        [("next", "Moves to the next working day"), ("waive", "Is waived")],
+        "Duty on a Holiday",
+        default="next",
+        required=True,
+        help="Clause 8, R049.",
+    )
+    fixed_phone_strict = fields.Boolean(
+        "Only the Registered Fixed Telephone Counts", default=True, help="Clause 8, R050."
+    )
+    friday_deadline = fields.Float(
+        "Friday Report Until", default=18.0, help="Clause 8, R051: in time until this hour."
+    )
+    friday_grace = fields.Float(
+        "Friday Report Late Until",
+        default=18.0,
+        help="Clause 8, R051: late until this hour of the next working day, missed afterwards.",
+    )
+    month_end_grace = fields.Integer(
+        "Month-end Report Late Until (days)", default=3, help="Clause 8, R054."
+    )
+
+    bulletin_day = fields.Integer(
+        "Bulletin Issued By (working day)", default=5, help="Clause 9, R059."
+    )
+    answer_days = fields.Integer(
+        "Answer to a Finding Within (working days)", default=3, help="Clause 9, R063."
+    )
+
+    leaves_per_month = fields.Integer("Leaves a Month", default=1, help="Clause 10, R065.")
+    leave_max_days = fields.Integer("Longest Leave (days)", default=7, help="Clause 10, R066.")
+    leave_max_hard = fields.Boolean(
+        "A Longer Leave Is Refused", default=True, help="Clause 10, R066."
+    )
+    leave_day_kind = fields.Selection(
+        [("calendar", "Calendar days"), ("working", "Working days")],
+        "Leave Counted In",
+        default="calendar",
+        required=True,
+        help="Clause 10, R067.",
+    )
+    leave_excl_statutory = fields.Boolean(
+        "Statutory Holidays Use No Leave", default=True, help="Clause 10, R067."
+    )
+    min_days = fields.Integer("Days at Post a Month", default=20, help="Clause 10, R068.")
+    no_evidence_days = fields.Integer(
+        "Days Without Evidence to Be Checked (working days)", default=3, help="Clause 10, R069."
+    )
+    holiday_mode = fields.Selection(
+        [("credit", "Credited as days at post"), ("strict", "Not credited")],
+        "Statutory Holidays in the Month",
+        default="credit",
+        required=True,
+        help="Clause 10, R070.",
+    )
+    prorate = fields.Boolean("Limits Follow the Days in Service", default=True, help="Clause 10, R071.")
+    prorate_min_service = fields.Integer(
+        "Only Informative Below (service days)", default=10, help="Clause 10, R071."
+    )
+    accompany_credit = fields.Boolean(
+        "Escorting Clients Counts as at Post", default=True, help="Clause 10, R072."
+    )
+    accompany_max = fields.Integer("Longest Escort (days)", default=4, help="Clause 10, R073.")
+    accompany_link_days = fields.Integer(
+        "Client Visit Linked Within (days)", default=3, help="Clause 10, R074."
+    )
+    filing_objection_days = fields.Integer(
+        "Objection to a Filing Within (working days)", default=1, help="Clause 10, R078."
+    )
+    signin_on_accompany = fields.Boolean(
+        "Sign-in While Escorting", default=True, help="Clause 10, R080."
+    )
+    signin_weekend = fields.Boolean("Sign-in on Days Off", default=False, help="Clause 10, R080.")
+    county_duty_counts = fields.Selection(
+        [
+            ("with_notice", "When called back by a notice"),
+            ("always", "Always"),
+            ("never", "Never"),
+        ],
+        "County Duty Counts as at Post",
+        default="with_notice",
+        required=True,
+        help="Clause 10, R081.",
+    )
+    special_leave_reduces = fields.Boolean(
+        "Special Leave Reduces the Limits", default=True, help="Clause 10, R083."
+    )
+    return_days = fields.Integer(
+        "Return Reported Within (working days)", default=1, help="Clause 10, R085."
+    )
+    min_on_duty = fields.Integer("People at Post a Bureau", default=1, help="Clause 10, R087.")
+    min_on_duty_hard = fields.Boolean(
+        "Nobody at Post Is Refused", default=False, help="Clause 10, R087."
+    )
+    retro_days = fields.Integer(
+        "Later Application Within (working days)", default=2, help="Clause 10, R088."
+    )
+
+    ladder_require_service = fields.Boolean(
+        "A Step Counts Once the Last One Was Served", default=True, help="Clause 11, R095."
+    )
+    dismiss_days = fields.Integer(
+        "Direct Ground Below (days at post)", default=15, help="Clause 11, R097."
+    )
+    dismiss_months = fields.Integer(
+        "Direct Ground After (months in a row)", default=2, help="Clause 11, R098."
+    )
+    dismiss_no_result_months = fields.Integer(
+        "Direct Ground Without Result (months)", default=9, help="Clause 11, R100."
+    )
+    review_days = fields.Integer(
+        "Review Requested Within (working days)", default=10, help="Clause 11, R105."
+    )
+
+    package_3 = fields.Monetary(
+        "Yearly Package, Three People", default=250000, help="Clause 13, R115."
+    )
+    package_2 = fields.Monetary(
+        "Yearly Package, Two People", default=180000, help="Clause 13, R116."
+    )
+    first_loan = fields.Monetary("First Month as a Loan", default=30000, help="Clause 13, R119.")
+    loan_each_year = fields.Boolean("A Loan Every Year", default=True, help="Clause 13, R122.")
+    allot_day = fields.Integer(
+        "Allotment By (working day)", default=5, help="Clause 13, R123."
+    )
+    prorate_months = fields.Boolean(
+        "Package Follows the Months in Service", default=True, help="Clause 13, R124."
+    )
+    claim_leader_limit = fields.Monetary(
+        "Claim Needs the Leader Above", default=5000, help="Clause 13, R129."
+    )
+    suspend_enabled = fields.Boolean(
+        "Propose Suspension of Allotments",
+        default=False,
+        help="Clause 13, R131: the text is cut off here; off, the facts are listed only.",
+    )
+    suspend_backpay = fields.Boolean(
+        "Pay Suspended Months on Resuming", default=False, help="Clause 13, R132."
+    )
+
+    _one_from_a_date = models.UniqueIndex(
+        "(company_id, date_from) WHERE state = 'confirmed'",
+        "A confirmed parameter set starts on this day already (R139).",
+    )
+
+    @api.depends("date_from", "state", "company_id")
+    def _compute_date_to(self):
+        confirmed = self._confirmed(self.company_id)
+        for record in self:
+            later = confirmed.filtered(
+                lambda s, r=record: s.company_id == r.company_id
+                and r.date_from
+                and s.date_from > r.date_from
+            )
+            dates = later.mapped("date_from")
+            record.date_to = min(dates) - timedelta(days=1) if dates else False
+
+    @api.depends("date_from", "state", "company_id")
+    def _compute_in_force(self):
+        today = county_today(self.env)
+        for record in self:
+            record.in_force = (
+                record.state == "confirmed"
+                and record.date_from <= today
+                and (not record.date_to or record.date_to >= today)
+            )
+
+    @api.model
+    def _confirmed(self, companies):
+        return self.search([("company_id", "in", companies.ids), ("state", "=", "confirmed")])
+
+    @api.model
+    def _at(self, date, company=None):
+        """Return the set in force on ``date`` in the county ``company`` (R139)."""
+        company = company or self.env.company
+        found = self.sudo().search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "confirmed"),
+                ("date_from", "<=", date),
+            ],
+            order="date_from desc",
+            limit=1,
+        )
+        if not found:
+            raise UserError(
+                self.env._(
+                    "No parameter set is in force on %(date)s for %(county)s (R139). Ask the "
+                    "system administrator for one.",
+                    date=date,
+                    county=company.name,
+                )
+            )
+        return found.sudo(self.env.su)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals.pop("state", None)
+        return super().create(
+            [vals | {"drafted_by_id": self.env.uid, "state": "draft"} for vals in vals_list]
+        )
+
+    def write(self, vals):
+        governed = {"state", "drafted_by_id", "confirmed_by_id", "confirmed_at", "policy_version"}
+        if governed & set(vals):
+            raise AccessError(
+                self.env._("A parameter set is confirmed by its button, by a second person (R139).")
+            )
+        if self._touches_parameters(vals) and any(s.state == "confirmed" for s in self):
+            raise UserError(
+                self.env._(
+                    "A confirmed parameter set is not edited (R139): closed months keep the set "
+                    "they were closed with. Duplicate it and give the copy a later date."
+                )
+            )
+        if self._touches_parameters(vals):
+            self._govern({"drafted_by_id": self.env.uid})
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        if any(record.state == "confirmed" for record in self):
+            raise UserError(self.env._("A confirmed parameter set cannot be deleted (R139)."))
+
+    def action_confirm(self):
+        """Put the set in force from its date: by a managing department, never by its drafter."""
+        if not any(self.env.user.has_group(group) for group in CONFIRMERS):
+            raise AccessError(
+                self.env._(
+                    "Parameters are confirmed by the organisation department or the investment "
+                    "bureau, never by the one who maintains them (R139, R140)."
+                )
+            )
+        today = county_today(self.env)
+        for record in self:
+            if record.state == "confirmed":
+                raise UserError(self.env._("This parameter set is confirmed already."))
+            if record.drafted_by_id == self.env.user:
+                raise AccessError(
+                    self.env._("Nobody confirms a parameter set that he drafted (R139).")
+                )
+            if record.date_from < today:
+                raise UserError(
+                    self.env._(
+                        "This set would start on %(date)s, before today: the past keeps its "
+                        "parameters (R139). Choose today or a later date.",
+                        date=record.date_from,
+                    )
+                )
+        self.sudo()._confirm()
+
+    def _confirm(self):
+        for record in self:
+            record._govern(
+                {
+                    "state": "confirmed",
+                    "confirmed_by_id": self.env.uid,
+                    "confirmed_at": fields.Datetime.now(),
+                    "policy_version": record.policy_id.version,
+                }
+            )
+
+    def _govern(self, vals):
+        """Write fields that ``write`` refuses to everybody, logged like any other change."""
+        return super().write(vals)
+
+    def _touches_parameters(self, vals):
+        return bool({"name", "date_from", "policy_id", "company_id", *PARAMETERS} & set(vals))
+
+    @api.model
+    def _ensure_first_set(self):
+        """Give each county that has none the regulation's own parameters (R139)."""
+        for company in self.env["res.company"].search([]):
+            if not self.sudo().search_count([("company_id", "=", company.id)], limit=1):
+                policy = self.env["zhaoshang.policy"].search(
+                    [("company_id", "=", company.id)], order="id", limit=1
+                )
+                first = self.create(
+                    {
+                        "name": "《宿松县驻外招商局管理及考核办法》",
+                        "date_from": "2013-01-01",
+                        "company_id": company.id,
+                        "policy_id": policy.id,
+                    }
+                )
+                first._confirm()

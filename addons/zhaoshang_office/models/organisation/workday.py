@@ -1,0 +1,64 @@
+from datetime import date
+
+from odoo import api, fields, models
+
+from odoo.addons.zhaoshang_office.rules.calendar import Override, build_calendar
+
+
+class Workday(models.Model):
+    """A day on which the county departs from the library's table, or the table of a new year."""
+
+    _name = "zhaoshang.workday"
+    _description = "Working Day Correction"
+    _inherit = ["zhaoshang.audit.mixin"]
+    _order = "date desc"
+    _check_company_auto = True
+    _zs_audit_fields = ("date", "kind", "source", "name")
+
+    date = fields.Date("Date", required=True)
+    kind = fields.Selection(
+        [
+            ("statutory", "Statutory holiday"),
+            ("rest", "Day off"),
+            ("working", "Working day"),
+        ],
+        required=True,
+        default="statutory",
+        help="R067: statutory holidays use no leave; a plain day off does.",
+    )
+    source = fields.Selection(
+        [("table", "State Council table"), ("county", "County correction")],
+        required=True,
+        default="county",
+        help="A year counts as published once lines of its table are here.",
+    )
+    name = fields.Char("Remark")
+    company_id = fields.Many2one(
+        "res.company", "County", required=True, default=lambda self: self.env.company, index=True
+    )
+
+    _unique_date = models.UniqueIndex(
+        "(company_id, date)", "There is a line for this day already."
+    )
+
+    @api.depends("name", "kind")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for line in self:
+            line.display_name = line.name or kinds.get(line.kind, "")
+
+    @api.model
+    def _calendar(self, date_from: date, date_to: date, company=None):
+        """Return the frozen ``WorkCalendar`` for the span, a year on either side included."""
+        company = company or self.env.company
+        lines = self.sudo().search_fetch(
+            [
+                ("company_id", "=", company.id),
+                ("date", ">=", date(date_from.year - 1, 1, 1)),
+                ("date", "<=", date(date_to.year + 1, 12, 31)),
+            ],
+            ["date", "kind", "source"],
+            order="date",
+        )
+        overrides = [Override(line.date, line.kind, line.source == "table") for line in lines]
+        return build_calendar(date_from, date_to, overrides)

@@ -1,0 +1,101 @@
+"""Where each dated parameter comes from: its clause, its rule and how sure the text is (R139).
+
+``literal`` stands in the regulation; ``interpretation`` is this system's reading of an unclear
+word; ``gap`` is a proposal where the text is silent. The last two are never shown to anybody as
+the regulation's own words.
+"""
+
+from dataclasses import dataclass
+
+LITERAL, INTERPRETATION, GAP = "literal", "interpretation", "gap"
+
+
+@dataclass(frozen=True)
+class Source:
+    topic: str
+    clause: int
+    rule: str
+    kind: str
+
+
+def _sources(topic, clause, *lines):
+    return {name: Source(topic, clause, rule, kind) for name, rule, kind in lines}
+
+
+PARAMETERS = {
+    **_sources(
+        "term",
+        3,
+        ("term_years", "R007", LITERAL),
+        ("expiry_alert_first", "R007", GAP),
+        ("expiry_alert_second", "R007", GAP),
+    ),
+    **_sources(
+        "reporting",
+        8,
+        ("monday_deadline", "R045", GAP),
+        ("monday_grace", "R045", GAP),
+        ("explain_days", "R046", GAP),
+        ("leave_excuses_monday", "R047", INTERPRETATION),
+        ("monday_subject", "R048", INTERPRETATION),
+        ("holiday_shift", "R049", INTERPRETATION),
+        ("fixed_phone_strict", "R050", INTERPRETATION),
+        ("friday_deadline", "R051", GAP),
+        ("friday_grace", "R051", GAP),
+        ("month_end_grace", "R054", INTERPRETATION),
+    ),
+    **_sources(
+        "supervision",
+        9,
+        ("bulletin_day", "R059", INTERPRETATION),
+        ("answer_days", "R063", GAP),
+    ),
+    **_sources(
+        "leave",
+        10,
+        ("leaves_per_month", "R065", LITERAL),
+        ("leave_max_days", "R066", LITERAL),
+        ("leave_max_hard", "R066", INTERPRETATION),
+        ("leave_day_kind", "R067", INTERPRETATION),
+        ("leave_excl_statutory", "R067", INTERPRETATION),
+        ("min_days", "R068", LITERAL),
+        ("no_evidence_days", "R069", INTERPRETATION),
+        ("holiday_mode", "R070", INTERPRETATION),
+        ("prorate", "R071", INTERPRETATION),
+        ("prorate_min_service", "R071", INTERPRETATION),
+        ("accompany_credit", "R072", LITERAL),
+        ("accompany_max", "R073", LITERAL),
+        ("accompany_link_days", "R074", INTERPRETATION),
+        ("filing_objection_days", "R078", INTERPRETATION),
+        ("signin_on_accompany", "R080", INTERPRETATION),
+        ("signin_weekend", "R080", INTERPRETATION),
+        ("county_duty_counts", "R081", INTERPRETATION),
+        ("special_leave_reduces", "R083", INTERPRETATION),
+        ("return_days", "R085", GAP),
+        ("min_on_duty", "R087", GAP),
+        ("min_on_duty_hard", "R087", GAP),
+        ("retro_days", "R088", GAP),
+    ),
+    **_sources(
+        "accountability",
+        11,
+        ("ladder_require_service", "R095", INTERPRETATION),
+        ("dismiss_days", "R097", LITERAL),
+        ("dismiss_months", "R098", LITERAL),
+        ("dismiss_no_result_months", "R100", LITERAL),
+        ("review_days", "R105", GAP),
+    ),
+    **_sources(
+        "finance",
+        13,
+        ("package_3", "R115", LITERAL),
+        ("package_2", "R116", LITERAL),
+        ("first_loan", "R119", LITERAL),
+        ("loan_each_year", "R122", INTERPRETATION),
+        ("allot_day", "R123", INTERPRETATION),
+        ("prorate_months", "R124", INTERPRETATION),
+        ("claim_leader_limit", "R129", GAP),
+        ("suspend_enabled", "R131", INTERPRETATION),
+        ("suspend_backpay", "R132", INTERPRETATION),
+    ),
+}
