@@ -1,0 +1,19 @@
+{
+    "name": "Zhaoshang Approval",
+    "summary": "Approvals that cannot be walked around, for any Odoo document",
+    "version": "19.0.1.0.0",
+    "category": "Zhaoshang",
+    "author": "宿松驻外招商",
+    "license": "LGPL-3",
+    "depends": [
+        "mail",
+    ],
+    "data": [
+        "security/approval_groups.xml",
+        "security/ir.model.access.csv",
+        "security/approval_rules.xml",
+    ],
+    "uninstall_hook": "uninstall_hook",
+    "application": True,
+    "installable": True,
+}

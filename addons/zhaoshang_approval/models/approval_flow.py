@@ -1,0 +1,121 @@
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools.safe_eval import safe_eval
+
+
+class ApprovalFlow(models.Model):
+    _name = "zhaoshang.approval.flow"
+    _description = "Approval Flow"
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True)
+    code = fields.Char(required=True)
+    model_id = fields.Many2one(
+        "ir.model", string="Document", required=True, ondelete="cascade",
+        domain=lambda self: [("model", "in", self._zs_document_models())],
+    )  # fmt: skip
+    res_model = fields.Char(related="model_id.model", store=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", default=lambda self: self.env.company, index=True,
+        help="Empty: for the documents of every company.",
+    )  # fmt: skip
+    sequence = fields.Integer(default=10, help="A document takes the first flow that fits it.")
+    active = fields.Boolean(default=True)
+    version_ids = fields.One2many("zhaoshang.approval.version", "flow_id")
+    published_version_id = fields.Many2one(
+        "zhaoshang.approval.version", compute="_compute_published_version_id"
+    )
+
+    _code_company_uniq = models.UniqueIndex(
+        "(code, COALESCE(company_id, 0))", "A company has one approval flow of each code."
+    )
+
+    @api.model
+    def _zs_document_models(self):
+        return self.env["zhaoshang.approval.mixin"]._zs_approval_models()
+
+    @api.depends("version_ids.state")
+    def _compute_published_version_id(self):
+        published = self.env["zhaoshang.approval.version"].search(
+            [("flow_id", "in", self.ids), ("state", "=", "published")]
+        )
+        by_flow = {version.flow_id.id: version for version in published}
+        for flow in self:
+            flow.published_version_id = by_flow.get(flow._origin.id, published.browse())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache("stable")
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if {"model_id", "code", "company_id"} & vals.keys():
+            self._check_never_published(vals)
+        self.env.registry.clear_cache("stable")
+        return super().write(vals)
+
+    def unlink(self):
+        self._check_never_published()
+        self.env.registry.clear_cache("stable")
+        return super().unlink()
+
+    def _check_never_published(self, vals=None):
+        """A flow that was in force keeps its document and its code; it can be archived."""
+        for flow in self.sudo():
+            changed = vals is None or any(
+                flow._fields[name].convert_to_write(flow[name], flow) != vals[name]
+                for name in ("model_id", "code", "company_id")
+                if name in vals
+            )
+            if changed and any(version.state != "draft" for version in flow.version_ids):
+                raise UserError(
+                    self.env._(
+                        "The flow “%s” has been in force and documents refer to it. Archive it "
+                        "and make a new one instead.",
+                        flow.name,
+                    )
+                )
+
+    def action_new_version(self):
+        """Start a draft from the version in force, to be changed and published."""
+        self.ensure_one()
+        draft = self.version_ids.filtered(lambda version: version.state == "draft")[:1]
+        draft = draft or self.published_version_id.copy() or draft.create({"flow_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": draft._name,
+            "res_id": draft.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def _zs_pick(self, documents, companies):
+        """Version each document takes: the first flow of its model and company that fits it.
+
+        :param companies: ``{document id: company id}``
+        :returns: ``{document id: version id}``, without the documents no flow fits
+        """
+        picked = {}
+        for version, company, condition in self._zs_published(documents._name):
+            left = documents.filtered(
+                lambda doc, company=company: doc.id not in picked
+                and company in (False, companies[doc.id])
+            )
+            if left and condition:
+                left = left.filtered_domain(Domain(safe_eval(condition)))
+            picked.update(dict.fromkeys(left.ids, version))
+        return picked
+
+    @api.model
+    @tools.ormcache("res_model", cache="stable")
+    def _zs_published(self, res_model):
+        """``(version id, company id, condition)`` of the flows of a model, in their order."""
+        versions = self.env["zhaoshang.approval.version"].sudo().search(
+            [("flow_id.res_model", "=", res_model), ("flow_id.active", "=", True),
+             ("state", "=", "published")],
+        )  # fmt: skip
+        versions = versions.sorted(lambda v: (v.flow_id.sequence, v.flow_id.id))
+        return tuple((v.id, v.flow_id.company_id.id, v.condition_domain) for v in versions)

@@ -1,0 +1,72 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, sql
+
+INSTANCE_STATES = [
+    ("running", "In Approval"),
+    ("approved", "Approved"),
+    ("rejected", "Refused"),
+    ("returned", "Returned"),
+    ("withdrawn", "Withdrawn"),
+    ("revoked", "Revoked"),
+]
+
+
+class ApprovalInstance(models.Model):
+    _name = "zhaoshang.approval.instance"
+    _inherit = ["zhaoshang.approval.readable", "zhaoshang.approval.guarded"]
+    _description = "Approval Run"
+    _order = "id desc"
+    _rec_name = "title"
+
+    version_id = fields.Many2one(
+        "zhaoshang.approval.version", required=True, ondelete="restrict", index=True
+    )
+    res_model = fields.Char(required=True)
+    res_id = fields.Many2oneReference(model_field="res_model", required=True)
+    title = fields.Char()
+    company_id = fields.Many2one("res.company", index=True, ondelete="restrict")
+    requester_id = fields.Many2one("res.users", required=True, ondelete="restrict", index=True)
+    state = fields.Selection(INSTANCE_STATES, required=True)
+    step_key = fields.Char()
+    round = fields.Integer(default=1, aggregator=None)
+    digest = fields.Char(help="Digest of the content that was submitted.")
+    submitted_at = fields.Datetime()
+    finished_at = fields.Datetime()
+    filing_state = fields.Selection(
+        [("none", "None"), ("pending", "To be registered"), ("filed", "Registered")],
+        default="none", required=True,
+    )  # fmt: skip
+    filing_number = fields.Char()
+    lock_version = fields.Integer(default=0, aggregator=None)
+    task_ids = fields.One2many("zhaoshang.approval.task", "instance_id")
+    event_ids = fields.One2many("zhaoshang.approval.event", "instance_id")
+
+    _one_running = models.UniqueIndex(
+        "(res_model, res_id) WHERE state = 'running'", "This document is already in approval."
+    )
+    _by_document = models.Index("(res_model, res_id)")
+
+    def init(self):
+        """The snapshot of what was submitted has a column and no field, so that RPC has no door."""
+        super().init()
+        if not sql.column_exists(self.env.cr, self._table, "snapshot"):
+            self.env.cr.execute(
+                SQL("ALTER TABLE %s ADD COLUMN snapshot jsonb", SQL.identifier(self._table))
+            )
+
+    def _zs_reader_domain(self):
+        tasks = self.env["zhaoshang.approval.task"].sudo()
+        mine = tasks._search(Domain("user_id", "=", self.env.uid) | Domain("owner_id", "=", self.env.uid))
+        return (
+            Domain("requester_id", "=", self.env.uid)
+            | Domain("id", "in", mine.subselect("instance_id"))
+            | self._zs_document_domain()
+        )
+
+    def _zs_is_own(self):
+        return self.requester_id.id == self.env.uid
+
+    @api.model
+    def _zs_definition_of(self, version_id):
+        return self.env["zhaoshang.approval.version"].browse(version_id)._zs_definition()

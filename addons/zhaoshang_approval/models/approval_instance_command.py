@@ -1,0 +1,255 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+from odoo.tools.misc import groupby
+
+from ..engine import progress, states
+from ..permit import permitted_create, permitted_write, quiet
+
+
+class ApprovalInstance(models.Model):
+    """How commands reach the rows: lock, ask the law, write what it answered, tell the document.
+
+    Everything is set-based: the number of statements does not depend on how many are decided.
+    """
+
+    _inherit = "zhaoshang.approval.instance"
+
+    def _zs_lock(self):
+        """Hold these runs until the transaction ends.
+
+        Odoo's transactions read one snapshot, so a lock alone would let us decide on what was true
+        before we waited. The UPDATE makes PostgreSQL refuse an older snapshot; Odoo then retries
+        the whole call. Ordered, so that two batches cannot wait for each other.
+        """
+        if not self:
+            return
+        self.flush_model()
+        self.env["zhaoshang.approval.task"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                "WITH locked AS (SELECT id FROM %(table)s WHERE id IN %(ids)s"
+                " ORDER BY id FOR NO KEY UPDATE)"
+                " UPDATE %(table)s AS i SET lock_version = lock_version + 1"
+                " FROM locked WHERE i.id = locked.id",
+                table=SQL.identifier(self._table),
+                ids=tuple(self.ids),
+            )
+        )
+        self.invalidate_recordset()
+        self.env["zhaoshang.approval.task"].invalidate_model()
+
+    def _zs_runs(self):
+        """``{instance id: Run}`` as the rows stand."""
+        tasks = self.env["zhaoshang.approval.task"].search_fetch(
+            [
+                ("instance_id", "in", self.ids),
+                "|", ("state", "=", "open"), ("round", "in", list(set(self.mapped("round")))),
+            ],
+            ["instance_id", "step_key", "party_key", "user_id", "kind", "state", "round"],
+            order="id",
+        )  # fmt: skip
+        by_instance = tasks.grouped("instance_id")
+        return {
+            instance.id: progress.Run(
+                state=instance.state,
+                step=instance.step_key or None,
+                filing=instance.filing_state,
+                round=instance.round,
+                tasks=tuple(
+                    task._zs_value()
+                    for task in by_instance.get(instance, ())
+                    if task.state == "open" or task.round == instance.round
+                ),
+            )
+            for instance in self
+        }
+
+    def _zs_flow(self):
+        return self.version_id._zs_definition()
+
+    def _zs_execute(self, effects, action, tasks=None, comment=None):
+        """Carry out what the law answered for these runs.
+
+        :param effects: ``{instance id: Effect}``
+        :param action: what the acting user did, a value of the events' ``action``
+        :param tasks: the tasks he did it with, one a run; empty for commands of the requester
+        :returns: ids of the users whose open tasks changed
+        """
+        now = fields.Datetime.now()
+        before = {run.id: run.state for run in self}
+        touched = self._zs_write_tasks(effects, comment, now)
+        self._zs_write_runs(effects, now)
+        opened = self._zs_open_tasks(effects, now)
+        by_run = {task.instance_id.id: task for task in tasks or ()}
+        self._zs_record(action, by_run, comment, now)
+        self._zs_tell_documents(effects, before)
+        self._zs_log_note(action, by_run, comment)
+        return touched | set(opened.user_id.ids)
+
+    def _zs_write_tasks(self, effects, comment, now):
+        by_state = defaultdict(list)
+        for effect in effects.values():
+            for task_id, state in effect.task_states:
+                by_state[state].append(task_id)
+            by_state[states.CLOSED] += effect.closes
+        tasks = self.env["zhaoshang.approval.task"]
+        touched = set()
+        for state, ids in by_state.items():
+            if not ids:
+                continue
+            vals = {"state": state}
+            if state != states.CLOSED:
+                vals |= {"decided_by": self.env.uid, "decided_at": now, "comment": comment or False}
+            permitted_write(tasks.browse(ids), vals)
+            touched.update(tasks.browse(ids).user_id.ids)
+        tasks.flush_model()
+        return touched
+
+    def _zs_write_runs(self, effects, now):
+        numbers = self._zs_filing_numbers(effects, now)
+        groups = defaultdict(list)
+        for run in self:
+            effect = effects[run.id]
+            vals = {
+                "state": effect.state,
+                "step_key": effect.step or False,
+                "round": run.round + effect.new_round,
+                "filing_state": effect.filing,
+                "finished_at": now if effect.state == states.APPROVED else False,
+            }
+            if effect.state in (states.APPROVED, states.REJECTED) and run.finished_at:
+                vals.pop("finished_at")
+            elif effect.state == states.REJECTED:
+                vals["finished_at"] = now
+            groups[tuple(vals.items())].append(run.id)
+        for vals, ids in groups.items():
+            permitted_write(self.browse(ids), dict(vals))
+        for run in self:
+            if run.id in numbers:
+                permitted_write(run, {"filing_number": numbers[run.id]})
+        self.flush_recordset()
+
+    def _zs_filing_numbers(self, effects, now):
+        """Number of each filing registered by these effects; a number once given stays."""
+        filed = self.filtered(
+            lambda run: effects[run.id].filing == states.FILED and not run.filing_number
+        )
+        register = self.env["zhaoshang.approval.register"]
+        numbers = {}
+        for company, runs in filed.grouped("company_id").items():
+            taken = register._zs_take(company.id, now.year, len(runs))
+            numbers.update(zip(runs.ids, taken, strict=True))
+        return numbers
+
+    def _zs_open_tasks(self, effects, now):
+        """Create the tasks of the parties whose turn it is, with the people they have today."""
+        wanted = [
+            (run, flow.step(key), flow.step(key).party(party))
+            for run, flow in ((run, run._zs_flow()) for run in self)
+            for key, party in effects[run.id].opens
+        ]
+        people = self._zs_people(wanted)
+        self._zs_check_people(wanted, people)
+        return permitted_create(
+            self.env["zhaoshang.approval.task"],
+            [
+                run._zs_task_vals(step, party, user, owner, now)
+                for run, step, party in wanted
+                for user, owner in people[run.id, step.key, party.key]
+            ],
+        )
+
+    def _zs_task_vals(self, step, party, user, owner, now):
+        return {
+            "instance_id": self.id,
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "title": self.title,
+            "company_id": self.company_id.id,
+            "user_id": user,
+            "owner_id": owner,
+            "requester_id": self.requester_id.id,
+            "step_key": step.key,
+            "step_name": step.name,
+            "party": party.name,
+            "party_key": party.key,
+            "round": self.round,
+            "kind": step.kind,
+            "state": "open",
+            "due_at": step.deadline_hours and now + timedelta(hours=step.deadline_hours),
+        }
+
+    def _zs_record(self, action, by_run, comment, now):
+        self.env["zhaoshang.approval.event"]._zs_append(
+            [run._zs_event_vals(action, by_run.get(run.id), comment, now) for run in self]
+        )
+
+    def _zs_event_vals(self, action, task, comment, now):
+        owner = task.owner_id if task else self.env["res.users"]
+        return {
+            "instance_id": self.id,
+            "at": now,
+            "action": action,
+            "actor_id": self.env.uid,
+            "actor_name": self.env.user.name,
+            "owner_id": owner.id,
+            "owner_name": owner.name,
+            "task_id": task and task.id,
+            "step_key": task and task.step_key,
+            "step_name": task and task.step_name,
+            "party_name": task and task.party,
+            "round": task.round if task else self.round,
+            "comment": comment,
+            "version_id": self.version_id.id,
+            "version_number": self.version_id.number,
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "state": self.state,
+            "digest": self.digest,
+        }
+
+    def _zs_tell_documents(self, effects, before):
+        """Write the new state on the documents, then call their hooks, each once."""
+        for (model, state), runs in groupby(
+            self.filtered(lambda run: run.state != before[run.id]),
+            lambda run: (run.res_model, run.state),
+        ):
+            documents = self._zs_documents(model, runs)
+            permitted_write(documents, {"zs_approval_state": state})
+            hook = f"_zs_approval_on_{state}"
+            if hasattr(documents, hook):
+                getattr(documents, hook)()
+        filed = self.filtered(
+            lambda run: effects[run.id].filing == states.FILED and effects[run.id].step_done
+            and any(state == states.FILED for _id, state in effects[run.id].task_states)
+        )  # fmt: skip
+        for model, runs in groupby(filed, lambda run: run.res_model):
+            self._zs_documents(model, runs)._zs_approval_on_filed()
+        for model in set(self.mapped("res_model")):
+            self.env[model].invalidate_model(["zs_approval_readable", "zs_approval_can_decide"])
+
+    def _zs_documents(self, model, runs):
+        return quiet(self.env[model].sudo()).browse([run.res_id for run in runs])
+
+    def _zs_log_note(self, action, by_run, comment):
+        """One line in the chatter of each document."""
+        labels = dict(self.env["zhaoshang.approval.event"]._fields["action"]._description_selection(self.env))
+        for model, runs in groupby(self, lambda run: run.res_model):
+            documents = self._zs_documents(model, runs)
+            if not hasattr(documents, "_message_log_batch"):
+                continue
+            bodies = {}
+            for run in runs:
+                task = by_run.get(run.id)
+                parts = [labels[action], task and task.step_name, comment]
+                bodies[run.res_id] = " · ".join(part for part in parts if part)
+            documents._message_log_batch(bodies)
+
+    @api.model
+    def _zs_notify(self, user_ids):
+        """Tell the browsers of these users, after the commit, that their inbox changed."""
+        for user in self.env["res.users"].sudo().browse(user_ids):
+            user._bus_send("zhaoshang_approval/inbox", {})

@@ -1,0 +1,95 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..engine import states
+
+
+class ApprovalInstance(models.Model):
+    """Who is asked: the people behind a party on the day its step opens."""
+
+    _inherit = "zhaoshang.approval.instance"
+
+    def _zs_people(self, wanted):
+        """People who may sign for each party.
+
+        :param wanted: ``[(instance, step, party), …]`` with step and party of the definition
+        :returns: ``{(instance id, step key, party key): [(user id, on whose behalf), …]}``
+        """
+        roles = self._zs_role_people({p.ref for _run, _step, p in wanted if p.source == "role"})
+        documents = self._zs_documents_by_run(wanted)
+        found = {}
+        for run, step, party in wanted:
+            if party.source == "role":
+                pairs = roles.get(party.ref, [])
+            elif party.source == "user":
+                pairs = [(party.ref, False)]
+            else:
+                pairs = [(user.id, False) for user in documents[run.id].mapped(party.ref)]
+            found[run.id, step.key, party.key] = pairs
+        return self._zs_only_possible(wanted, found)
+
+    def _zs_role_people(self, role_ids):
+        roles = self.env["zhaoshang.approval.role"].browse(role_ids)
+        people = {}
+        if roles:
+            for member in roles._memberships_at(roles._today()):
+                pair = (member.user_id.id, member.acting and member.acting_for_id.id)
+                people.setdefault(member.role_id.id, []).append(pair)
+        return people
+
+    def _zs_only_possible(self, wanted, found):
+        """Without the requester, those the document excludes, and who cannot work on it."""
+        users = self.env["res.users"].with_context(active_test=False).browse(
+            {user for pairs in found.values() for user, _owner in pairs}
+        )
+        users.fetch(["active", "company_ids"])
+        companies = {user.id: set(user.company_ids.ids) for user in users if user.active}
+        excluded = self._zs_excluded(wanted)
+        for run, step, party in wanted:
+            key = run.id, step.key, party.key
+            company = run.company_id.id
+            found[key] = sorted(
+                {
+                    user: owner
+                    for user, owner in found[key]
+                    if user in companies
+                    and user not in excluded[run.id]
+                    and (not company or company in companies[user])
+                }.items()
+            )
+        return found
+
+    def _zs_excluded(self, wanted):
+        """``{instance id: user ids that never decide it}``: nobody approves himself."""
+        runs = self.browse({run.id for run, _step, _party in wanted})
+        excluded = {run.id: {run.requester_id.id} for run in runs}
+        for model in set(runs.mapped("res_model")):
+            its_runs = runs.filtered(lambda run, model=model: run.res_model == model)
+            named = self._zs_documents(model, its_runs)._zs_approval_excluded_users()
+            for run in its_runs:
+                excluded[run.id].update(named.get(run.res_id, runs.env["res.users"]).ids)
+        return excluded
+
+    def _zs_documents_by_run(self, wanted):
+        documents = {}
+        runs = self.browse({run.id for run, _step, party in wanted if party.source == "field"})
+        for model in set(runs.mapped("res_model")):
+            its_runs = runs.filtered(lambda run, model=model: run.res_model == model)
+            records = self._zs_documents(model, its_runs)
+            documents.update(zip(its_runs.ids, records, strict=True))
+        return documents
+
+    def _zs_check_people(self, wanted, people):
+        """A step without a possible person is refused, never passed; copies may have none."""
+        for run, step, party in wanted:
+            if step.kind in states.DECIDING and not people[run.id, step.key, party.key]:
+                raise UserError(
+                    self.env._(
+                        "“%(title)s” cannot go on: in the step “%(step)s” there is nobody who can "
+                        "act for “%(party)s” (the requester never decides on his own document). "
+                        "Ask the administrator to name a member or an acting member.",
+                        title=run.title,
+                        step=step.name,
+                        party=party.name,
+                    )
+                )

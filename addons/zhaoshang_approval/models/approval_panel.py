@@ -1,0 +1,197 @@
+from odoo import api, fields, models
+
+from ..engine import states
+
+
+class ApprovalMixin(models.AbstractModel):
+    """The document's approval as one JSON answer: where it stands, who is asked, what was said."""
+
+    _inherit = "zhaoshang.approval.mixin"
+
+    @api.readonly
+    def zs_approval_panel(self):
+        """All that the panel shows, in one call; see the keys below."""
+        self.ensure_one()
+        self.check_access("read")
+        document = self.sudo()
+        run = document.zs_approval_instance_id
+        version = run.version_id or document._zs_preview_version()
+        flow = version._zs_definition() if version else None
+        task = document._zs_my_task()
+        labels = dict(self._fields["zs_approval_state"]._description_selection(self.env))
+        return {
+            "state": document.zs_approval_state,
+            "state_label": labels[document.zs_approval_state],
+            "flow_name": version.flow_id.name or "",
+            "version_number": version.number,
+            "instance_id": run.id,
+            "round": run.round,
+            "digest": run.digest or False,
+            "requester": run.requester_id.name or self.env.user.name,
+            "submitted_at": fields.Datetime.to_string(run.submitted_at),
+            "filing": run.filing_state not in (False, "none")
+            and {"state": run.filing_state, "number": run.filing_number}
+            or None,
+            "my_task": task._zs_panel_values() if task else None,
+            "can": self._zs_panel_rights(run),
+            "return_steps": [
+                {"key": step.key, "name": step.name}
+                for step in (
+                    flow.approve_steps_before(run.step_key)
+                    if task.kind == states.APPROVE
+                    else ()
+                )
+            ],
+            "steps": document._zs_panel_steps(run, flow),
+            "trail": run._zs_panel_trail(),
+        }
+
+    def _zs_my_task(self):
+        """The current user's most urgent open task on this document: deciding before copies."""
+        tasks = self.env["zhaoshang.approval.task"].search(
+            [("user_id", "=", self.env.uid), ("state", "=", "open"),
+             ("res_model", "=", self._name), ("res_id", "=", self.id)], order="id",
+        )  # fmt: skip
+        return tasks.sorted(lambda task: task.kind == states.CC)[:1]
+
+    def _zs_preview_version(self):
+        """Version the draft would take now; empty where none fits."""
+        if not self.id:
+            return self.env["zhaoshang.approval.version"]
+        picked = self.env["zhaoshang.approval.flow"]._zs_pick(self, self._zs_approval_companies())
+        return self.env["zhaoshang.approval.version"].browse(picked.get(self.id))
+
+    def _zs_panel_rights(self, run):
+        state = self.sudo().zs_approval_state
+        mine = run.requester_id.id == self.env.uid
+        writable = self.has_access("write")
+        return {
+            "submit": state == states.DRAFT and writable,
+            "withdraw": state == states.RUNNING and mine,
+            "resubmit": state in states.RESUBMITTABLE and mine and writable,
+        }
+
+    def _zs_panel_steps(self, run, flow):
+        if not flow:
+            return []
+        case = run or self._zs_preview_run()
+        wanted = [(case, step, party) for step in flow.steps for party in step.parties]
+        people = case._zs_people(wanted) if case.state not in ("approved", "rejected") else {}
+        names = {
+            user.id: user.name
+            for user in self.env["res.users"].browse(
+                {user for pairs in people.values() for user, _owner in pairs}
+            )
+        }
+        tasks = run.task_ids.sorted("id")
+        here = flow.index(run.step_key)
+        if run.state == "approved":
+            here = len(flow.steps)
+        result = []
+        for position, step in enumerate(flow.steps):
+            its_tasks = tasks.filtered(lambda task, step=step: task.step_key == step.key)
+            if step.kind == states.APPROVE and run.state == "running" and position > here:
+                its_tasks = its_tasks.browse()
+            last = max(its_tasks.mapped("round"), default=0)
+            its_tasks = its_tasks.filtered(lambda task, last=last: task.round == last)
+            result.append(
+                {
+                    "key": step.key,
+                    "name": step.name,
+                    "kind": step.kind,
+                    "mode": step.mode,
+                    "status": _step_status(its_tasks, position, here, run.state),
+                    "parties": [
+                        its_tasks.filtered(
+                            lambda task, party=party: task.party_key == party.key
+                        )._zs_panel_party(
+                            party, [names[u] for u, _o in people.get((case.id, step.key, party.key), ())]
+                        )
+                        for party in step.parties
+                    ],
+                }
+            )
+        return result
+
+    def _zs_preview_run(self):
+        """A run that is not stored, to ask who would be asked."""
+        return self.env["zhaoshang.approval.instance"].new(
+            {
+                "res_model": self._name,
+                "res_id": self.id,
+                "requester_id": self.env.uid,
+                "company_id": self._zs_approval_companies()[self.id],
+                "state": "running",
+            }
+        )
+
+
+def _step_status(tasks, position, here, run_state):
+    """One word for a step: done, current, coming, rejected, returned or skipped."""
+    found = set(tasks.mapped("state"))
+    if states.REJECTED in found:
+        return "rejected"
+    if states.RETURNED in found:
+        return "returned"
+    if states.OPEN in found:
+        return "current"
+    if found & {states.APPROVED, states.FILED, states.READ}:
+        return "done" if position < here or run_state != "running" else "current"
+    if run_state in ("rejected", "withdrawn", "approved"):
+        return "skipped"
+    return "coming"
+
+
+class ApprovalTask(models.Model):
+    _inherit = "zhaoshang.approval.task"
+
+    def _zs_panel_values(self):
+        step = self.instance_id._zs_flow().step(self.step_key)
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "step_name": self.step_name,
+            "comment_required": step.comment_required,
+            "due_at": fields.Datetime.to_string(self.due_at),
+            "on_behalf_of": self.owner_id.name or False,
+        }
+
+    def _zs_panel_party(self, party, names):
+        """A party with the people asked; before it is asked, with those who would be."""
+        people = [
+            {
+                "name": task.user_id.name,
+                "status": task.state,
+                "at": fields.Datetime.to_string(task.decided_at),
+                "comment": task.comment or "",
+            }
+            for task in self
+        ] or [{"name": name, "status": "coming", "at": False, "comment": ""} for name in names]
+        found = set(self.mapped("state"))
+        order = (states.REJECTED, states.RETURNED, states.OPEN, states.APPROVED, states.FILED,
+                 states.READ)  # fmt: skip
+        status = next((state for state in order if state in found), "closed" if found else "coming")
+        return {"name": party.name, "status": status, "people": people}
+
+
+class ApprovalInstance(models.Model):
+    _inherit = "zhaoshang.approval.instance"
+
+    def _zs_panel_trail(self):
+        labels = dict(
+            self.env["zhaoshang.approval.event"]._fields["action"]._description_selection(self.env)
+        )
+        return [
+            {
+                "at": fields.Datetime.to_string(event.at),
+                "who": event.actor_name,
+                "on_behalf_of": event.owner_name or False,
+                "action": event.action,
+                "action_label": labels[event.action],
+                "step_name": event.step_name or "",
+                "round": event.round,
+                "comment": event.comment or "",
+                "version": event.version_number,
+            }
+            for event in self.event_ids.sorted("seq")
+        ]

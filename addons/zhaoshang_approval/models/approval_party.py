@@ -1,0 +1,85 @@
+from odoo import api, fields, models
+
+from ..engine import flow as law
+
+
+class ApprovalParty(models.Model):
+    _name = "zhaoshang.approval.party"
+    _description = "Party of an Approval Step"
+    _order = "step_id, sequence, id"
+    _check_company_auto = True
+
+    step_id = fields.Many2one(
+        "zhaoshang.approval.step", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="step_id.version_id.company_id")
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True)
+    source = fields.Selection(
+        [("role", "Post"), ("user", "Person"), ("field", "Field of the document")],
+        default="role", required=True,
+    )  # fmt: skip
+    role_id = fields.Many2one("zhaoshang.approval.role", ondelete="restrict", check_company=True)
+    user_id = fields.Many2one("res.users", ondelete="restrict")
+    field_path = fields.Char(help="Path from the document to users, like bureau_id.head_user_id.")
+
+    _source_is_complete = models.Constraint(
+        "CHECK ((source = 'role' AND role_id IS NOT NULL)"
+        " OR (source = 'user' AND user_id IS NOT NULL)"
+        " OR (source = 'field' AND field_path IS NOT NULL))",
+        "A party names its post, its person or its field.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        parties = super().create(vals_list)
+        parties.step_id.version_id._zs_check_draft()
+        return parties
+
+    def write(self, vals):
+        self.step_id.version_id._zs_check_draft()
+        result = super().write(vals)
+        self.step_id.version_id._zs_check_draft()
+        return result
+
+    def unlink(self):
+        self.step_id.version_id._zs_check_draft()
+        return super().unlink()
+
+    def _zs_build_definition(self):
+        ref = {"role": self.role_id.id, "user": self.user_id.id, "field": self.field_path}
+        return law.Party(self.id, self.name, self.source, ref[self.source])
+
+    def _zs_problems(self):
+        """Why this party could not work, as sentences."""
+        model = self.env[self.step_id.version_id.res_model]
+        if self.source == "field":
+            return self._zs_path_problems(model)
+        role = self.role_id
+        users = self.user_id if self.source == "user" else role._members_at(role._today())
+        return [
+            self.env._(
+                "%(user)s (%(party)s) has no right to read “%(document)s”, so the decision could "
+                "not be taken. Give the group that reads these documents.",
+                user=user.name, party=self.name, document=model._description,
+            )
+            for user in users
+            if not model.with_user(user).has_access("read")
+        ]  # fmt: skip
+
+    def _zs_path_problems(self, model):
+        names = self.field_path.split(".")
+        for name in names:
+            field = model._fields.get(name)
+            if field is None or not field.relational:
+                model = None
+                break
+            model = self.env[field.comodel_name]
+        if model is None or model._name != "res.users":
+            return [
+                self.env._(
+                    "The path “%(path)s” of %(party)s does not lead to users.",
+                    path=self.field_path, party=self.name,
+                )
+            ]  # fmt: skip
+        return []

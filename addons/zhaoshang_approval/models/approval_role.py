@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+#: deadlines and terms of office are days of the county, wherever the server stands
+COUNTY_TZ = "Asia/Shanghai"
+
+
+class ApprovalRole(models.Model):
+    _name = "zhaoshang.approval.role"
+    _description = "Approval Post"
+    _order = "name, id"
+
+    name = fields.Char(required=True)
+    code = fields.Char(required=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    active = fields.Boolean(default=True)
+    member_ids = fields.One2many("zhaoshang.approval.role.member", "role_id")
+
+    _code_company_uniq = models.UniqueIndex(
+        "(code, company_id)", "A company has one approval post of each code."
+    )
+
+    @api.model
+    def _today(self):
+        """The day in the county, the date terms of members are compared with."""
+        return fields.Date.context_today(self.with_context(tz=COUNTY_TZ))
+
+    def _members_at(self, date):
+        """Users who hold or act for these posts on ``date``."""
+        return self._memberships_at(date).user_id
+
+    def _memberships_at(self, date):
+        return self.env["zhaoshang.approval.role.member"].sudo().search_fetch(
+            Domain("role_id", "in", self.ids) & self.member_ids._domain_at(date),
+            ["role_id", "user_id", "acting", "acting_for_id"],
+        )
+
+    @api.model
+    def _is_member(self, code, user=None, company=None):
+        """Whether ``user`` holds or acts for the post ``code`` of ``company`` today."""
+        company = company or self.env.company
+        members = self.env["zhaoshang.approval.role.member"].sudo()
+        domain = members._domain_at(self._today()) & Domain(
+            [
+                ("role_id.code", "=", code),
+                ("role_id.company_id", "=", company.id),
+                ("user_id", "=", (user or self.env.user).id),
+            ]
+        )
+        return bool(members.search_count(domain, limit=1))

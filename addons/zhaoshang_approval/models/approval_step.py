@@ -1,0 +1,50 @@
+from odoo import api, fields, models
+
+
+class ApprovalStep(models.Model):
+    _name = "zhaoshang.approval.step"
+    _description = "Step of an Approval Flow"
+    _order = "version_id, sequence, id"
+
+    version_id = fields.Many2one(
+        "zhaoshang.approval.version", required=True, ondelete="cascade", index=True
+    )
+    key = fields.Char(required=True, help="Name of the step for the programme; never shown.")
+    name = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    kind = fields.Selection(
+        [("approve", "Approve"), ("file", "Register (filing)"), ("cc", "Copy")],
+        default="approve", required=True,
+    )  # fmt: skip
+    mode = fields.Selection(
+        [("all", "All parties"), ("any", "Any party"), ("sequential", "One party after another")],
+        default="all", required=True,
+        help="Holds between the parties of the step; inside a party any one member signs.",
+    )  # fmt: skip
+    party_ids = fields.One2many("zhaoshang.approval.party", "step_id", copy=True)
+    comment_required = fields.Boolean(help="Agreeing, too, needs an opinion.")
+    deadline_hours = fields.Float(help="Hours within which the step should be done; 0: none.")
+    reject_policy = fields.Selection(
+        [("refuse", "Refuse the document"), ("return", "Return it to the requester")],
+        default="refuse", required=True, help="What a refusal in this step does.",
+    )  # fmt: skip
+
+    _key_uniq = models.UniqueIndex(
+        "(version_id, key)", "The steps of a version have different keys."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        steps = super().create(vals_list)
+        steps.version_id._zs_check_draft()
+        return steps
+
+    def write(self, vals):
+        self.version_id._zs_check_draft()
+        result = super().write(vals)
+        self.version_id._zs_check_draft()
+        return result
+
+    def unlink(self):
+        self.version_id._zs_check_draft()
+        return super().unlink()

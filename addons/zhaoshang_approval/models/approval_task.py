@@ -1,0 +1,97 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.orm.domains import DomainAnd
+
+TASK_STATES = [
+    ("open", "To Do"),
+    ("approved", "Agreed"),
+    ("rejected", "Refused"),
+    ("returned", "Returned"),
+    ("filed", "Registered"),
+    ("read", "Read"),
+    ("closed", "Closed"),
+]
+KINDS = [("approve", "Approve"), ("file", "Register"), ("cc", "Copy")]
+
+
+class ApprovalTask(models.Model):
+    _name = "zhaoshang.approval.task"
+    _inherit = ["zhaoshang.approval.readable", "zhaoshang.approval.guarded"]
+    _description = "Approval Task"
+    _order = "id desc"
+    _rec_name = "title"
+
+    instance_id = fields.Many2one(
+        "zhaoshang.approval.instance", required=True, ondelete="restrict", index=True
+    )
+    res_model = fields.Char(required=True)
+    res_id = fields.Many2oneReference(model_field="res_model", required=True)
+    title = fields.Char()
+    company_id = fields.Many2one("res.company", ondelete="restrict")
+    user_id = fields.Many2one("res.users", required=True, ondelete="restrict")
+    owner_id = fields.Many2one("res.users", string="On Behalf Of", ondelete="restrict")
+    requester_id = fields.Many2one("res.users", required=True, ondelete="restrict")
+    step_key = fields.Char(required=True)
+    step_name = fields.Char(string="Step")
+    party = fields.Char()
+    party_key = fields.Integer(required=True, aggregator=None)
+    round = fields.Integer(required=True, aggregator=None)
+    kind = fields.Selection(KINDS, required=True)
+    state = fields.Selection(TASK_STATES, required=True)
+    due_at = fields.Datetime()
+    read_at = fields.Datetime()
+    decided_by = fields.Many2one("res.users", ondelete="restrict")
+    decided_at = fields.Datetime()
+    comment = fields.Text()
+
+    _one_open = models.UniqueIndex(
+        "(instance_id, round, step_key, party_key, user_id) WHERE state = 'open'",
+        "A person has one open task for a party of a step.",
+    )
+    _inbox = models.Index("(user_id, id DESC) WHERE state = 'open'")
+    _documents = models.Index("(user_id, res_model, res_id) WHERE state = 'open'")
+    _history = models.Index("(user_id, decided_at DESC)")
+    _owner = models.Index("(owner_id) WHERE owner_id IS NOT NULL")
+    _document = models.Index("(res_model, res_id)")
+
+    def _zs_reader_domain(self):
+        return (
+            Domain("user_id", "=", self.env.uid)
+            | Domain("owner_id", "=", self.env.uid)
+            | Domain("requester_id", "=", self.env.uid)
+            | self._zs_document_domain()
+        )
+
+    def _zs_is_own(self):
+        return self.env.uid in (self.user_id.id, self.owner_id.id, self.requester_id.id)
+
+    def _zs_only_own(self, domain):
+        """The inbox asks for the reader's own rows: nothing to join then."""
+        parts = domain.children if isinstance(domain, DomainAnd) else (domain,)
+        return any(
+            getattr(part, "field_expr", None) == "user_id"
+            and (part.operator, part.value) in (("=", self.env.uid), ("in", [self.env.uid]))
+            for part in parts
+        )
+
+    @api.model
+    def zs_inbox_badge(self):
+        """How many tasks wait for the current user, counted to 99.
+
+        :returns: ``{"count": int, "more": whether there are more}``
+        """
+        mine = Domain("user_id", "=", self.env.uid) & Domain("state", "=", "open")
+        count = self.search_count(mine, limit=100)
+        return {"count": min(count, 99), "more": count > 99}
+
+    def action_open_document(self):
+        """The document of the task, in its own form."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "current",
+        }

@@ -1,0 +1,78 @@
+"""The right to make one write to a guarded record, and only that one.
+
+A permit is a fresh Python object put in the context of a single call. No client can send one:
+contexts that come over the wire hold strings, numbers, lists and dictionaries. It names the
+model, the records, the operation and the values it is good for, closes when it is first used, and
+is taken out of the context before anything else runs, so that neither a hook, a computed field, a
+message nor a server action (which can read ``env.context``) ever holds an open one.
+"""
+
+CONTEXT_KEY = "zs_permit"
+
+
+class Permit:
+    """Good for one ``create`` or ``write`` of exactly these values."""
+
+    __slots__ = ("_ids", "_model", "_open", "_operation", "_vals")
+
+    def __init__(self, records, operation, vals):
+        self._model = records._name
+        self._ids = records._ids
+        self._operation = operation
+        self._vals = vals
+        self._open = True
+
+    def spend(self, records, operation, vals):
+        """Close the permit; tell whether it was open and good for this call."""
+        was_open, self._open = self._open, False
+        return (
+            was_open
+            and records._name == self._model
+            and records._ids == self._ids
+            and operation == self._operation
+            and vals == self._vals
+        )
+
+
+def permitted_write(records, vals):
+    """Write engine-owned values through every override of ``write``."""
+    if not records:
+        return True
+    return _with_permit(records, Permit(records, "write", dict(vals))).write(vals)
+
+
+def permitted_create(model, vals_list):
+    """Create engine-owned records through every override of ``create``."""
+    model = model.browse()
+    if not vals_list:
+        return model
+    copies = [dict(vals) for vals in vals_list]
+    return _with_permit(model, Permit(model, "create", copies)).create(vals_list)
+
+
+def enter(records, operation, vals=None):
+    """First act of a guarded method: ``(records without permit, whether it was permitted)``."""
+    permit = records.env.context.get(CONTEXT_KEY)
+    if permit is None:
+        return records, False
+    clean = records.with_context(
+        {key: value for key, value in records.env.context.items() if key != CONTEXT_KEY}
+    )
+    # ``type is`` and not isinstance: what a client can send is never a Permit
+    return clean, type(permit) is Permit and permit.spend(records, operation, vals)
+
+
+def quiet(records):
+    """The records in a context of our own: nothing a client put in the context goes below.
+
+    ``default_*`` keys would fill fields of messages and tasks, other keys switch off checks of
+    stock models.
+    """
+    kept = {"lang", "tz", "allowed_company_ids"}
+    return records.with_context(
+        {key: value for key, value in records.env.context.items() if key in kept}
+    )
+
+
+def _with_permit(records, permit):
+    return records.with_context(**{CONTEXT_KEY: permit})
