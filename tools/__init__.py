@@ -1,1 +1,1 @@
-"""What stands behind ./dev. Everything but i18n and the pytest plugins needs only the standard library."""
+"""What stands behind ./dev. Only the pytest plugins and translations need more than Python."""

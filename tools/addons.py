@@ -1,4 +1,4 @@
-"""Our addons: their manifests, order and fingerprints, and the explicit list of what is installed."""
+"""Our addons: manifests, order and fingerprints; and the explicit list of what is installed."""
 
 from __future__ import annotations
 

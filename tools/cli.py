@@ -89,8 +89,8 @@ def _add_odoo(commands) -> None:
         commands,
         "odoo",
         _odoo,
-        "Odoo's own command line with our configuration; the demonstration database unless -d names "
-        "another. Example: ./dev odoo -d mine -i zhaoshang_office --stop-after-init",
+        "Odoo's own command line with our configuration; the demonstration database unless -d "
+        "names another. Example: ./dev odoo -d mine -i zhaoshang_office --stop-after-init",
         passes_on=True,
     )
 
@@ -118,8 +118,8 @@ def _shell(options, rest) -> int:
         if not databases.exists(options.database):
             if options.database != DEMO_DATABASE:
                 raise Problem(
-                    f"There is no database {options.database}: ./dev run -d {options.database} makes it.",
-                    f"数据库 {options.database} 不存在：可用 ./dev run -d {options.database} 创建。",
+                    f"There is no database {options.database}: make it with ./dev run -d NAME.",
+                    f"数据库 {options.database} 不存在：可用 ./dev run -d 名称 创建。",
                 )
             with workspace.steps.step("Demonstration database", "演示数据库"):
                 databases.open_demonstration(options.database)

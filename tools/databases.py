@@ -25,7 +25,7 @@ CREATE = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
 
 def build_problem(what: str, chinese: str) -> Problem:
     return Problem(
-        f"{what} failed: the last lines are above. Correct the cause and start the same command again.",
+        f"{what} failed, see the last lines above: correct the cause and start the command again.",
         f"{chinese}失败，最后几行日志见上。请处理后重新运行同一命令。",
     )
 
@@ -114,7 +114,7 @@ class Databases:
         return self._template("demo", key, build)
 
     def _template(self, layer: str, key: str, build: Callable[[str], None]) -> str:
-        """The finished template of this key; built under another name, so that half is never taken."""
+        """The template of this key; built under another name, so that half is never taken."""
         name = f"zs_{layer}_{key}"
         self.marks.mkdir(exist_ok=True)
         with locked(f"template-{layer}"):
@@ -195,9 +195,9 @@ class Databases:
         ):
             words += [option, ",".join(chosen)] if chosen else []
         problem = Problem(
-            f"The database {name} could not be brought up to date with the code; the last lines are "
-            "above. Correct the code, or start anew with ./dev reset.",
-            f"数据库 {name} 无法更新到当前代码，最后几行日志见上。请修正代码，或用 ./dev reset 重建。",
+            f"The database {name} could not be brought up to date with the code, see the last lines "
+            "above: correct the code, or start anew with ./dev reset.",
+            f"数据库 {name} 无法更新到当前代码，日志见上：请修正代码，或用 ./dev reset 重建。",
         )
         self.workspace.odoo_run("update", *words, problem=problem)
 

@@ -1,4 +1,4 @@
-"""Where Odoo 19 comes from: the machine, the state folder, Debian's package, or the official repository."""
+"""Where Odoo 19 comes from: this machine, Debian's package, or the official repository."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ DEBIAN_PATH = "usr/lib/python3/dist-packages"
 
 @dataclasses.dataclass(frozen=True)
 class Odoo:
-    """A tree with Odoo 19: ``path`` is what goes on Python's path, ``addons`` lie outside the package."""
+    """A tree with Odoo 19: ``path`` goes on Python's path, ``addons`` lie outside the package."""
 
     path: pathlib.Path
     origin: str
@@ -61,9 +61,9 @@ def find(steps: Steps) -> Odoo:
         found = _tree(pathlib.Path(home).expanduser().absolute(), "ODOO_HOME")
         if not found:
             raise Problem(
-                f"ODOO_HOME={home} holds no complete Odoo {SERIES}: correct it, or unset it to let "
-                "this command fetch Odoo.",
-                f"ODOO_HOME={home} 中没有完整的 Odoo {SERIES}：请更正，或取消该变量由本命令自动获取。",
+                f"ODOO_HOME={home} holds no complete Odoo {SERIES}: correct it, or unset it to have "
+                "Odoo fetched.",
+                f"ODOO_HOME={home} 中没有完整的 Odoo {SERIES}：请更正，或取消该变量以自动获取。",
             )
         return found
     return _importable() or _cached() or _fetch(steps)

@@ -57,7 +57,7 @@ def make_state() -> None:
 
 @contextlib.contextmanager
 def locked(name: str, *, busy: Problem | None = None) -> Iterator[None]:
-    """Hold the lock ``name`` of the state folder; wait for it, or raise ``busy`` where it is held."""
+    """Hold the lock ``name`` of the state folder; where it is held, wait or raise ``busy``."""
     with (STATE / f"{name}.lock").open("a") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | (fcntl.LOCK_NB if busy else 0))

@@ -1,4 +1,4 @@
-"""Run other programs: output into a log, its end shown when something fails, nothing left behind."""
+"""Run other programs: output into a log, its end shown on failure, nothing left behind."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def logged(
     stdin: str | None = None,
     cwd: pathlib.Path | str | None = None,
 ) -> str:
-    """Run ``command`` with all its output in ``log/<name>.log``; raise ``problem`` with its last lines.
+    """Run ``command`` with its output in ``log/<name>.log``; on failure raise ``problem``.
 
     :param stdin: text given to the program; nothing by default
     :return: the output

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import pathlib
 import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
 
 from . import process
 from .console import Problem, say
@@ -38,9 +40,10 @@ ROLES = (
 
 def busy(database: str) -> Problem:
     return Problem(
-        f"./dev run is already running on {database}: use that one, stop it with Ctrl-C in its "
-        "window, or name another database with -d.",
-        f"数据库 {database} 上已有 ./dev run 在运行：请直接使用，或在其窗口按 Ctrl-C 停止，或用 -d 另指定数据库。",
+        f"./dev run is already running on {database}: use it, stop it with Ctrl-C in its window, "
+        "or name another database with -d.",
+        f"数据库 {database} 上已有 ./dev run 在运行：请直接使用，或按 Ctrl-C 停止它，"
+        "或用 -d 另指定数据库。",
     )
 
 
@@ -55,18 +58,21 @@ def check_port(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         raise Problem(
-            f"Port {port} on {host} cannot be used ({error.strerror}): stop what uses it, or start with "
-            f"--port {port + 1}.",
-            f"{host} 的 {port} 端口不可用（{error.strerror}）：请停止占用它的程序，或加上 --port {port + 1} 启动。",
+            f"Port {port} on {host} cannot be used ({error.strerror}): stop what uses it, or start "
+            f"with --port {port + 1}.",
+            f"{host} 的 {port} 端口不可用（{error.strerror}）：请停止占用它的程序，"
+            f"或加上 --port {port + 1} 启动。",
         ) from error
 
 
-def serve(workspace: Workspace, databases: Databases, database: str, host: str, port: int) -> int:
-    """Run Odoo until it is stopped; return the exit status for the shell."""
-    log = LOGS / "server.log"
+@contextlib.contextmanager
+def started(
+    workspace: Workspace, database: str, host: str, port: int, *, log: pathlib.Path, crons: int
+) -> Iterator[subprocess.Popen]:
+    """An Odoo server on one database, up when the block begins and gone when it ends."""
     command = workspace.odoo_command(
         *("server", "-d", database, "--db-filter", f"^{database}$"),
-        *("--http-interface", host, "--http-port", port, "--max-cron-threads", 1),
+        *("--http-interface", host, "--http-port", port, "--max-cron-threads", crons),
     )
     with log.open("ab") as output:
         server = subprocess.Popen(
@@ -79,17 +85,27 @@ def serve(workspace: Workspace, databases: Databases, database: str, host: str, 
             preexec_fn=process.die_with_parent,
         )
     try:
-        with workspace.steps.step("Server", "启动服务"):
-            wait_until_up(server, host, port, log)
-        _announce(databases, database, host, port)
-        status = server.wait()
-        raise Problem(
-            f"The server ended by itself (status {status}); {log} says why.",
-            f"服务意外停止（状态 {status}），原因见 {log}。",
-            tail(log),
-        )
+        wait_until_up(server, host, port, log)
+        yield server
     finally:
         process.stop(server)
+
+
+def serve(workspace: Workspace, databases: Databases, database: str, host: str, port: int) -> int:
+    """Run the demonstration server until it is stopped."""
+    log = LOGS / "server.log"
+    with contextlib.ExitStack() as stack:
+        with workspace.steps.step("Server", "启动服务"):
+            server = stack.enter_context(
+                started(workspace, database, host, port, log=log, crons=1)
+            )
+        _announce(databases, database, host, port)
+        status = server.wait()
+    raise Problem(
+        f"The server ended by itself (status {status}); {log} says why.",
+        f"服务意外停止（状态 {status}），原因见 {log}。",
+        tail(log),
+    )
 
 
 def wait_until_up(
@@ -106,8 +122,9 @@ def wait_until_up(
                 return
         time.sleep(0.1)
     raise Problem(
-        f"The server did not start; {log} says why. If the database is broken, ./dev reset makes a new one.",
-        f"服务未能启动，原因见 {log}。如数据库已损坏，可用 ./dev reset 重建。",
+        f"The server did not start; {log} says why. If the database is broken, drop it with "
+        "./dev reset and start again.",
+        f"服务未能启动，原因见 {log}。如数据库已损坏，可用 ./dev reset 删除后重试。",
         tail(log),
     )
 
@@ -121,19 +138,17 @@ def _announce(databases: Databases, database: str, host: str, port: int) -> None
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host
     say(f"\n  http://{shown}:{port}\n\n  Logins (password = login) · 登录名（密码与登录名相同）")
     for role, names in ROLES:
-        for start in range(0, len(names), 6):
-            known = [name for name in names[start : start + 6] if name in logins]
-            if known:
-                say(
-                    f"    {role if start == 0 else '':<{_width(role) if start == 0 else 32}} {'  '.join(known)}"
-                )
+        known = [name for name in names if name in logins]
+        for start in range(0, len(known), 6):
+            title = "" if start else role
+            say(f"    {_padded(title)} {'  '.join(known[start : start + 6])}")
     say("    Odoo's technical superuser · Odoo 技术超级用户: admin (password admin)")
     say("\n  Ctrl-C stops everything · 按 Ctrl-C 全部停止\n")
 
 
-def _width(text: str) -> int:
-    """The field width that makes ``text`` fill 32 columns; a Chinese character takes two."""
-    return 32 - sum(ord(char) > 0x2E80 for char in text)
+def _padded(text: str, columns: int = 34) -> str:
+    """``text`` filled with spaces; a Chinese character takes two columns."""
+    return text + " " * (columns - sum(2 if ord(char) > 0x2E80 else 1 for char in text))
 
 
 def run_command(workspace_factory, database: str, host: str, port: int) -> int:

@@ -136,7 +136,8 @@ def ensure_browser(steps: Steps) -> str:
         raise Problem(
             "Chromium is missing and the browser tests need it: install chromium, or run only some "
             "tests, e.g. ./dev test tests/rules.",
-            "缺少浏览器 Chromium，界面测试无法运行：请安装 chromium，或只运行部分测试，如 ./dev test tests/rules。",
+            "缺少浏览器 Chromium，界面测试无法运行：请安装 chromium，"
+            "或只运行部分测试，如 ./dev test tests/rules。",
         )
     return found
 

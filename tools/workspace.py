@@ -82,12 +82,10 @@ class Workspace:
         self, script: str, database: str, *, problem: Problem, env: dict[str, str] | None = None
     ) -> None:
         """Run ``tools/scripts/<script>.py`` in Odoo's shell; its errors raise ``problem``."""
-        file = pathlib.Path(__file__).parent / "scripts" / f"{script}.py"
-        code = f"exec(compile(open({str(file)!r}).read(), {str(file)!r}, 'exec'))\n"
+        code = (pathlib.Path(__file__).parent / "scripts" / f"{script}.py").read_text()
         command = self.odoo_command("shell", "-d", database, "--no-http", "--log-level=warn")
-        process.logged(
-            script, command, problem=problem, env={**self.environ, **(env or {})}, stdin=code
-        )
+        environ = {**self.environ, **(env or {})}
+        process.logged(script, command, problem=problem, env=environ, stdin=code)
 
 
 @contextlib.contextmanager

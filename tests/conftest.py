@@ -1,0 +1,57 @@
+"""A real server on a fresh copy of the demonstration template, for tests/rpc and tests/ui."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import pathlib
+import socket
+
+import pytest
+
+
+@dataclasses.dataclass(frozen=True)
+class Server:
+    """Where a test's own server listens; its database holds the demonstration data."""
+
+    url: str
+    port: int
+    database: str
+    log: pathlib.Path
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def workspace():
+    """Odoo and PostgreSQL as ./dev uses them."""
+    from tools.console import Steps
+    from tools.workspace import STEPS, open_workspace
+
+    with open_workspace(Steps(STEPS)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def server(workspace, request):
+    """A server for the tests of one file, so that no file finds the traces of another."""
+    from tools.databases import Databases
+    from tools.paths import LOGS
+    from tools.server import started
+
+    databases = Databases(workspace)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    name = f"zs_served_{os.getpid()}_{worker}"
+    log = LOGS / f"server-{request.module.__name__}.log"
+    log.unlink(missing_ok=True)
+    with contextlib.ExitStack() as stack:
+        databases.copy(databases.demonstration(), name)
+        stack.callback(databases.drop, name)
+        port = _free_port()
+        stack.enter_context(started(workspace, name, "127.0.0.1", port, log=log, crons=0))
+        yield Server(f"http://127.0.0.1:{port}", port, name, log)

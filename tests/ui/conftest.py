@@ -1,0 +1,94 @@
+"""Browser journeys: ``as_role(login, width)`` gives a page of a person who is logged in."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+PHONE = 480  # narrower pages are a phone's, with touch
+HEIGHTS = {True: 844, False: 900}
+PATIENCE = 15_000  # ms
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the whole session."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ["ZS_BROWSER"], args=["--no-sandbox"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def as_role(browser, server, request):
+    """``page = as_role("head.hangzhou", 390)``: a page of that person's session, at that width.
+
+    An error of the page's own scripts fails the test; a failed test leaves ``failed-….png``.
+    """
+    contexts, pages, errors = [], [], []
+
+    def open_page(login: str, width: int = 1400):
+        phone = width <= PHONE
+        context = browser.new_context(
+            base_url=server.url,
+            viewport={"width": width, "height": HEIGHTS[phone]},
+            has_touch=phone,
+            is_mobile=phone,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        _log_in(context, server, login)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(f"{login}: {error}"))
+        pages.append(page)
+        page.goto("/odoo")
+        page.wait_for_selector(".o_web_client .o_main_navbar")
+        return page
+
+    yield open_page
+
+    if errors or getattr(request.node, "zs_failed", False):
+        for number, page in enumerate(pages, 1):
+            screenshot(page, f"failed-{request.node.name}-{number}")
+    for context in contexts:
+        context.close()
+    assert not errors, "\n".join(errors)
+
+
+@pytest.fixture
+def shot():
+    """``shot(page, "inbox-1400")`` keeps a picture in the state folder."""
+    return screenshot
+
+
+def screenshot(page, name: str) -> pathlib.Path:
+    folder = pathlib.Path(os.environ["ZS_SCREENSHOTS"])
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{name}.png"
+    page.screenshot(path=file)
+    return file
+
+
+def _log_in(context, server, login: str) -> None:
+    answer = context.request.post(
+        "/web/session/authenticate",
+        data={
+            "jsonrpc": "2.0",
+            "params": {"db": server.database, "login": login, "password": login},
+        },
+    ).json()
+    assert "error" not in answer, f"{login} cannot log in: {answer['error']['data']['message']}"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    outcome = yield
+    if outcome.get_result().failed:
+        item.zs_failed = True
