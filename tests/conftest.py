@@ -10,6 +10,8 @@ import socket
 
 import pytest
 
+collect_ignore_glob = ["addons/*/models/*"]  # models named test_… are no tests
+
 
 @dataclasses.dataclass(frozen=True)
 class Server:
