@@ -1,6 +1,6 @@
-from .models.approval_event import drop_event_triggers
+from .triggers import drop_triggers
 
 
 def uninstall_hook(env):
-    """Leave no function behind: the triggers go with their table, the function would stay."""
-    drop_event_triggers(env.cr)
+    """Leave no function behind: triggers go with their tables, their functions would stay."""
+    drop_triggers(env.cr)

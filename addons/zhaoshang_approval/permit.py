@@ -23,15 +23,20 @@ class Permit:
         self._open = True
 
     def spend(self, records, operation, vals):
-        """Close the permit; tell whether it was open and good for this call."""
+        """Close the permit; return the values it was good for in this call, else None.
+
+        Overrides above the guard may have added values of their own: they are not permitted, the
+        guard has to check them like anybody's.
+        """
         was_open, self._open = self._open, False
-        return (
+        good = (
             was_open
             and records._name == self._model
             and records._ids == self._ids
             and operation == self._operation
-            and vals == self._vals
+            and (vals == self._vals or operation == "write" and _contains(vals, self._vals))
         )
+        return self._vals if good else None
 
 
 def permitted_write(records, vals):
@@ -51,27 +56,35 @@ def permitted_create(model, vals_list):
 
 
 def enter(records, operation, vals=None):
-    """First act of a guarded method: ``(records without permit, whether it was permitted)``."""
+    """First act of a guarded method.
+
+    :returns: ``(records without the permit, values it permits or None)``
+    """
     permit = records.env.context.get(CONTEXT_KEY)
     if permit is None:
-        return records, False
+        return records, None
     clean = records.with_context(
         {key: value for key, value in records.env.context.items() if key != CONTEXT_KEY}
     )
     # ``type is`` and not isinstance: what a client can send is never a Permit
-    return clean, type(permit) is Permit and permit.spend(records, operation, vals)
+    return clean, permit.spend(records, operation, vals) if type(permit) is Permit else None
 
 
 def quiet(records):
-    """The records in a context of our own: nothing a client put in the context goes below.
+    """The records, each once, in a context of our own: nothing a client sent in it goes below.
 
     ``default_*`` keys would fill fields of messages and tasks, other keys switch off checks of
     stock models.
     """
     kept = {"lang", "tz", "allowed_company_ids"}
+    records = records.browse(dict.fromkeys(records.ids))
     return records.with_context(
         {key: value for key, value in records.env.context.items() if key in kept}
     )
+
+
+def _contains(vals, part):
+    return all(name in vals and vals[name] == value for name, value in part.items())
 
 
 def _with_permit(records, permit):

@@ -116,7 +116,7 @@ def start(flow: Flow, run: Run):
         state=RUNNING if step else APPROVED,
         step=step,
         opens=opens,
-        closes=_deciding(run.open_tasks()),
+        closes=_all(run.open_tasks()),
         filing=filing,
         new_round=True,
     )
@@ -197,7 +197,7 @@ def send_back(flow: Flow, run: Run, task_id, target=None):
     effect = Effect(
         state=check_transition(INSTANCE_TRANSITIONS, run.state, RETURNED),
         step=None,
-        closes=_deciding(t for t in tasks if t.is_open),
+        closes=_all(t for t in tasks if t.is_open),
         task_states=((task_id, RETURNED),),
         filing=_filing_stopped(run),
     )
@@ -217,17 +217,19 @@ def withdraw(run: Run):
     return Effect(
         state=check_transition(INSTANCE_TRANSITIONS, run.state, WITHDRAWN),
         step=None,
-        closes=_deciding(run.open_tasks()),
+        closes=_all(run.open_tasks()),
         filing=_filing_stopped(run),
     )
 
 
 def _refusal(step, run, tasks, task_id):
     state = RETURNED if step.reject_policy == "return" else REJECTED
+    # a copy of what was refused stays with those who got it; what goes back is nobody's to read
+    closes = _all if state == RETURNED else _deciding
     return Effect(
         state=check_transition(INSTANCE_TRANSITIONS, run.state, state),
         step=None,
-        closes=_deciding(t for t in tasks if t.is_open),
+        closes=closes(t for t in tasks if t.is_open),
         task_states=((task_id, REJECTED),),
         filing=_filing_stopped(run),
     )
@@ -239,6 +241,10 @@ def _unchanged(run):
 
 def _filing_stopped(run):
     return "none" if run.filing == "pending" else run.filing
+
+
+def _all(tasks):
+    return tuple(task.id for task in tasks)
 
 
 def _deciding(tasks):

@@ -17,3 +17,4 @@ from . import approval_task_command
 from . import approval_mixin
 from . import approval_mixin_command
 from . import approval_panel
+from . import approval_line_mixin

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import chain
+from ..triggers import install_event_triggers
 from .approval_role import COUNTY_TZ
 
 ACTIONS = [
@@ -113,26 +114,3 @@ class ApprovalEvent(models.Model):
         found = {instance: chain.breaks(events) for instance, events in rows.items()}
         return {instance: places for instance, places in found.items() if places}
 
-
-def install_event_triggers(cr):
-    """Make the table refuse what history never needs: UPDATE, DELETE and TRUNCATE."""
-    cr.execute(
-        """
-        CREATE OR REPLACE FUNCTION zhaoshang_approval_event_is_history() RETURNS trigger AS $$
-        BEGIN
-            RAISE EXCEPTION 'The approval history is append-only (% refused).', TG_OP
-                USING ERRCODE = 'raise_exception';
-        END
-        $$ LANGUAGE plpgsql;
-        DROP TRIGGER IF EXISTS zs_no_change ON zhaoshang_approval_event;
-        CREATE TRIGGER zs_no_change BEFORE UPDATE OR DELETE ON zhaoshang_approval_event
-            FOR EACH ROW EXECUTE FUNCTION zhaoshang_approval_event_is_history();
-        DROP TRIGGER IF EXISTS zs_no_truncate ON zhaoshang_approval_event;
-        CREATE TRIGGER zs_no_truncate BEFORE TRUNCATE ON zhaoshang_approval_event
-            FOR EACH STATEMENT EXECUTE FUNCTION zhaoshang_approval_event_is_history();
-        """
-    )
-
-
-def drop_event_triggers(cr):
-    cr.execute("DROP FUNCTION IF EXISTS zhaoshang_approval_event_is_history() CASCADE")

@@ -1,7 +1,8 @@
+import ast
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools.safe_eval import safe_eval
 
 
 class ApprovalFlow(models.Model):
@@ -13,10 +14,12 @@ class ApprovalFlow(models.Model):
     name = fields.Char(required=True)
     code = fields.Char(required=True)
     model_id = fields.Many2one(
-        "ir.model", string="Document", required=True, ondelete="cascade",
+        "ir.model", string="Document", ondelete="set null",
         domain=lambda self: [("model", "in", self._zs_document_models())],
     )  # fmt: skip
-    res_model = fields.Char(related="model_id.model", store=True, index=True)
+    res_model = fields.Char(
+        related="model_id.model", store=True, precompute=True, index=True, depends=["model_id"]
+    )
     company_id = fields.Many2one(
         "res.company", default=lambda self: self.env.company, index=True,
         help="Empty: for the documents of every company.",
@@ -59,6 +62,7 @@ class ApprovalFlow(models.Model):
     def unlink(self):
         self._check_never_published()
         self.env.registry.clear_cache("stable")
+        self.version_ids.unlink()
         return super().unlink()
 
     def _check_never_published(self, vals=None):
@@ -105,7 +109,7 @@ class ApprovalFlow(models.Model):
                 and company in (False, companies[doc.id])
             )
             if left and condition:
-                left = left.filtered_domain(Domain(safe_eval(condition)))
+                left = left.filtered_domain(Domain(ast.literal_eval(condition)))
             picked.update(dict.fromkeys(left.ids, version))
         return picked
 

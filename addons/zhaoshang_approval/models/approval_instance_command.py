@@ -113,17 +113,14 @@ class ApprovalInstance(models.Model):
         groups = defaultdict(list)
         for run in self:
             effect = effects[run.id]
+            over = effect.state in (states.APPROVED, states.REJECTED)
             vals = {
                 "state": effect.state,
                 "step_key": effect.step or False,
                 "round": run.round + effect.new_round,
                 "filing_state": effect.filing,
-                "finished_at": now if effect.state == states.APPROVED else False,
+                "finished_at": over and (run.finished_at or now),
             }
-            if effect.state in (states.APPROVED, states.REJECTED) and run.finished_at:
-                vals.pop("finished_at")
-            elif effect.state == states.REJECTED:
-                vals["finished_at"] = now
             groups[tuple(vals.items())].append(run.id)
         for vals, ids in groups.items():
             permitted_write(self.browse(ids), dict(vals))

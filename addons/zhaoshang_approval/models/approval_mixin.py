@@ -7,6 +7,7 @@ from odoo.tools import SQL, Query
 
 from ..engine import states
 from ..permit import enter
+from ..triggers import install_document_trigger
 from .approval_instance import INSTANCE_STATES
 
 ENGINE_FIELDS = {"zs_approval_state": "draft", "zs_approval_instance_id": False}
@@ -43,6 +44,11 @@ class ApprovalMixin(models.AbstractModel):
     zs_approval_readable = fields.Boolean(
         compute="_compute_zs_approval_readable", search="_search_zs_approval_readable"
     )
+
+    def init(self):
+        super().init()
+        if not self._abstract:
+            install_document_trigger(self.env.cr, self._table)
 
     @api.depends("zs_approval_state")
     @api.depends_context("uid")
@@ -88,12 +94,9 @@ class ApprovalMixin(models.AbstractModel):
     def create(self, vals_list):
         clean, _permitted = enter(self, "create", vals_list)
         for vals in vals_list:
-            for name, empty in ENGINE_FIELDS.items():
-                if vals.get(name) and vals[name] != empty:
-                    raise self._zs_engine_field_error()
-            vals.pop("zs_approval_task_ids", None)
+            self._zs_check_engine_values(vals)
         # said outright, so that neither ``default_*`` context keys nor ir.default say otherwise
-        complete = [vals | ENGINE_FIELDS for vals in vals_list]
+        complete = [vals | ENGINE_FIELDS | {"zs_approval_task_ids": []} for vals in vals_list]
         documents = super(ApprovalMixin, clean).create(complete)
         for document, vals in zip(documents, complete, strict=True):
             document._zs_check_gated_values(vals)
@@ -101,9 +104,9 @@ class ApprovalMixin(models.AbstractModel):
 
     def write(self, vals):
         clean, permitted = enter(self, "write", vals)
-        if not permitted:
-            vals = self._zs_check_write(vals)
-        return super(ApprovalMixin, clean).write(vals)
+        permitted = permitted or {}
+        others = {name: value for name, value in vals.items() if name not in permitted}
+        return super(ApprovalMixin, clean).write(permitted | self._zs_check_write(others))
 
     def unlink(self):
         if any(document.zs_approval_instance_id for document in self.sudo()):
@@ -115,6 +118,11 @@ class ApprovalMixin(models.AbstractModel):
             )
         return super().unlink()
 
+    @api.model
+    def default_get(self, fields):
+        defaults = super().default_get(fields)
+        return defaults | {name: ENGINE_FIELDS[name] for name in ENGINE_FIELDS.keys() & defaults.keys()}
+
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
         self._zs_check_write({field_name: translations})
         return super()._update_field_translations(
@@ -123,16 +131,20 @@ class ApprovalMixin(models.AbstractModel):
 
     def _zs_check_write(self, vals):
         """Refuse what only the engine writes and what an approval holds; returns what is left."""
-        for name in ENGINE_FIELDS.keys() & vals.keys():
-            field = self._fields[name]
-            if any(field.convert_to_write(doc[name], doc) != vals[name] for doc in self.sudo()):
-                raise self._zs_engine_field_error()
-        if "zs_approval_task_ids" in vals and vals["zs_approval_task_ids"]:
-            raise self._zs_engine_field_error()
+        for document in self.sudo():
+            now = document._convert_to_write({name: document[name] for name in ENGINE_FIELDS})
+            document._zs_check_engine_values(vals, now)
         vals = {name: value for name, value in vals.items() if name not in ENGINE_FIELDS}
         self._zs_check_locked(vals)
         self._zs_check_gated_values(vals)
         return vals
+
+    def _zs_check_engine_values(self, vals, now=ENGINE_FIELDS):
+        """Values for the engine's fields may say again what is so, nothing else."""
+        if vals.get("zs_approval_task_ids") or any(
+            name in vals and (vals[name] or False) != now[name] for name in ENGINE_FIELDS
+        ):
+            raise self._zs_engine_field_error()
 
     def _zs_check_locked(self, vals):
         locked = vals.keys() & self._zs_approval_locked_fields()

@@ -16,6 +16,8 @@ class ApprovalMixin(models.AbstractModel):
         """Send documents into approval; the current user is the requester."""
         self.check_access("write")
         documents = quiet(self).sudo()
+        if not documents:
+            return True
         documents._zs_lock_rows()
         for document in documents:
             if document.zs_approval_state != states.DRAFT:
@@ -30,6 +32,8 @@ class ApprovalMixin(models.AbstractModel):
         """Send returned or withdrawn documents again; a new round begins."""
         self.check_access("write")
         documents = quiet(self).sudo()
+        if not documents:
+            return True
         runs = documents._zs_own_runs()
         for document in documents:
             if document.zs_approval_state not in states.RESUBMITTABLE:
@@ -42,6 +46,8 @@ class ApprovalMixin(models.AbstractModel):
     def action_zs_withdraw(self):
         """Take running documents back; only their requester may."""
         documents = quiet(self).sudo()
+        if not documents:
+            return True
         runs = documents._zs_own_runs()
         effects = {}
         for run, current in runs._zs_runs().items():
@@ -125,7 +131,8 @@ class ApprovalMixin(models.AbstractModel):
         """``{id: company id}``"""
         if "company_id" in self._fields:
             return {document.id: document.company_id.id for document in self}
-        return dict.fromkeys(self.ids, self.env.company.id)
+        # sudo would take any company a client names
+        return dict.fromkeys(self.ids, self.sudo(False).env.company.id)
 
     def _zs_approval_own_query(self):
         """Query or SQL of the ids the current user may read by the document's own logic."""

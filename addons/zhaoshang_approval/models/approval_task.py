@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.orm.domains import DomainAnd
+from odoo.orm.domains import DomainAnd, DomainCondition
+
+from ..permit import permitted_write, quiet
 
 TASK_STATES = [
     ("open", "To Do"),
@@ -69,8 +71,10 @@ class ApprovalTask(models.Model):
         """The inbox asks for the reader's own rows: nothing to join then."""
         parts = domain.children if isinstance(domain, DomainAnd) else (domain,)
         return any(
-            getattr(part, "field_expr", None) == "user_id"
-            and (part.operator, part.value) in (("=", self.env.uid), ("in", [self.env.uid]))
+            isinstance(part, DomainCondition)
+            and part.field_expr == "user_id"
+            and part.operator in ("=", "in")
+            and part.value in (self.env.uid, [self.env.uid])
             for part in parts
         )
 
@@ -87,6 +91,10 @@ class ApprovalTask(models.Model):
     def action_open_document(self):
         """The document of the task, in its own form."""
         self.ensure_one()
+        self.check_access("read")
+        task = quiet(self).sudo()
+        if task.state == "open" and not task.read_at and task.user_id.id == self.env.uid:
+            permitted_write(task, {"read_at": fields.Datetime.now()})
         return {
             "type": "ir.actions.act_window",
             "res_model": self.res_model,

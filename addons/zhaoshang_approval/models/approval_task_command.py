@@ -21,21 +21,29 @@ class ApprovalTask(models.Model):
             "reason"}, …]}``: the good ones go through, each bad one has its reason
         """
         expected = {"round": expected_round, "digest": expected_digest}
+        self._zs_check_texts(comment, expected_digest)
         if decision not in ("approve", "reject", "file"):
             raise UserError(self.env._("A decision is to agree, to refuse or to register."))
         return self._zs_command(lambda tasks: tasks._zs_decide(decision, comment, expected))
 
     def action_return(self, step_key=None, comment=None):
         """Send documents back: to the requester, or to the earlier step ``step_key``."""
+        self._zs_check_texts(comment, step_key)
         return self._zs_command(lambda tasks: tasks._zs_return(step_key, comment))
 
     def action_acknowledge(self):
         """Mark copies as read (已阅)."""
         return self._zs_command(lambda tasks: tasks._zs_decide("acknowledge", None, {}))
 
+    def _zs_check_texts(self, *texts):
+        if any(text and not isinstance(text, str) for text in texts):
+            raise UserError(self.env._("An opinion is a text."))
+
     def _zs_command(self, command):
         self._zs_check_actor()
         tasks = quiet(self).sudo()
+        if not tasks:
+            return True
         tasks.instance_id._zs_lock()
         if len(tasks) <= 1:
             touched = command(tasks)

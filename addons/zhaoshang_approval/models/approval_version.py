@@ -64,7 +64,7 @@ class ApprovalVersion(models.Model):
 
     def write(self, vals):
         clean, permitted = enter(self, "write", vals)
-        if not permitted:
+        if permitted is None or permitted.keys() != vals.keys():
             self._zs_check_draft()
             if {"state", "number", "published_at", "published_by"} & vals.keys():
                 raise self._zs_published_error()
@@ -90,6 +90,8 @@ class ApprovalVersion(models.Model):
     def action_publish(self):
         """Put drafts in force in place of the version before; those in force stay as they are."""
         self.check_access("write")
+        if not self.env.su and self.env.user in self.sudo().step_ids.party_ids.user_id:
+            raise AccessError(self.env._("You cannot publish a flow that names yourself."))
         for version in self.filtered(lambda version: version.state == "draft"):
             version.sudo()._zs_check_publishable()
             version._zs_publish()

@@ -65,7 +65,9 @@ class TestApprovalDocument(models.Model):
 
 class TestApprovalLine(models.Model):
     _name = "test.approval.line"
+    _inherit = ["zhaoshang.approval.line.mixin"]
     _description = "Test Document Line"
+    _zs_approval_document = "document_id"
 
     document_id = fields.Many2one("test.approval.document", ondelete="cascade")
     amount = fields.Integer()
