@@ -12,7 +12,20 @@
         "security/approval_groups.xml",
         "security/ir.model.access.csv",
         "security/approval_rules.xml",
+        "views/approval_task_views.xml",
+        "views/approval_instance_views.xml",
+        "views/approval_flow_views.xml",
+        "views/approval_role_views.xml",
+        "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "zhaoshang_approval/static/src/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "zhaoshang_approval/static/tests/**/*",
+        ],
+    },
     "uninstall_hook": "uninstall_hook",
     "application": True,
     "installable": True,

@@ -25,6 +25,7 @@ class ApprovalInstance(models.Model):
     res_model = fields.Char(required=True)
     res_id = fields.Many2oneReference(model_field="res_model", required=True)
     title = fields.Char()
+    flow_name = fields.Char(string="Matter", help="Name of the flow when it was submitted.")
     company_id = fields.Many2one("res.company", index=True, ondelete="restrict")
     requester_id = fields.Many2one("res.users", required=True, ondelete="restrict", index=True)
     state = fields.Selection(INSTANCE_STATES, required=True)
@@ -66,6 +67,10 @@ class ApprovalInstance(models.Model):
 
     def _zs_is_own(self):
         return self.requester_id.id == self.env.uid
+
+    @api.model
+    def _zs_flow_name_of(self, version_id):
+        return self.env["zhaoshang.approval.version"].browse(version_id)._zs_flow_name()
 
     @api.model
     def _zs_definition_of(self, version_id):

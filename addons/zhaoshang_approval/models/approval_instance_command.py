@@ -165,6 +165,7 @@ class ApprovalInstance(models.Model):
             "res_model": self.res_model,
             "res_id": self.res_id,
             "title": self.title,
+            "flow_name": self.flow_name,
             "company_id": self.company_id.id,
             "user_id": user,
             "owner_id": owner,

@@ -31,6 +31,7 @@ class ApprovalInstance(models.Model):
                     "res_model": doc._name,
                     "res_id": doc.id,
                     "title": titles[doc.id],
+                    "flow_name": self._zs_flow_name_of(versions[doc.id]),
                     "company_id": companies[doc.id],
                     "requester_id": self.env.uid,
                     "state": effects[doc.id].state,
@@ -65,6 +66,7 @@ class ApprovalInstance(models.Model):
                 {
                     "version_id": versions[run.res_id],
                     "title": titles[run.res_id],
+                    "flow_name": self._zs_flow_name_of(versions[run.res_id]),
                     "state": effect.state,
                     "step_key": effect.step or False,
                     "round": run.round + 1,

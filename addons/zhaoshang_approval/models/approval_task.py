@@ -29,6 +29,7 @@ class ApprovalTask(models.Model):
     res_model = fields.Char(required=True)
     res_id = fields.Many2oneReference(model_field="res_model", required=True)
     title = fields.Char()
+    flow_name = fields.Char(string="Matter")
     company_id = fields.Many2one("res.company", ondelete="restrict")
     user_id = fields.Many2one("res.users", required=True, ondelete="restrict")
     owner_id = fields.Many2one("res.users", string="On Behalf Of", ondelete="restrict")

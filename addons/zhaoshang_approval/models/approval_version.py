@@ -146,6 +146,11 @@ class ApprovalVersion(models.Model):
         """The version as the engine sees it; what is published never changes, so it is kept."""
         return self.sudo()._zs_build_definition()
 
+    @tools.ormcache("self.id", cache="stable")
+    def _zs_flow_name(self):
+        """What people call the matter; kept, since it is asked for at every submit."""
+        return self.sudo().flow_id.name
+
     def _zs_build_definition(self):
         return law.Flow(
             tuple(

@@ -1,0 +1,81 @@
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
+import { registry } from "@web/core/registry";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { kanbanView } from "@web/views/kanban/kanban_view";
+import { listView } from "@web/views/list/list_view";
+
+import { useEffect } from "@odoo/owl";
+
+import { TASK_MODEL } from "./inbox_service";
+
+const EDITABLE = "input, textarea, select, [contenteditable]";
+
+/**
+ * A row is a task (or a request of mine), a click opens its document: the whole matter on one
+ * page. The list follows what others do, without being asked.
+ */
+const opensMatters = (Controller) =>
+    class extends Controller {
+        setup() {
+            super.setup();
+            this.inbox = useService("zhaoshang_approval.inbox");
+            useBus(this.inbox.bus, "changed", () => {
+                if (!this.model.root.selection?.length) {
+                    this.model.load();
+                }
+            });
+        }
+
+        async openRecord(record, { newWindow } = {}) {
+            const { resModel, resId, data } = record;
+            const isTask = resModel === TASK_MODEL;
+            if (isTask && (!("state" in data) || data.state === "open")) {
+                const queue = this.model.root.records.map((other) => other.resId);
+                return this.inbox.openTask(resId, { queue, newWindow });
+            }
+            const runId = isTask ? data.instance_id.id : resId;
+            return this.inbox.openPast(data.res_model, data.res_id, runId, { newWindow });
+        }
+    };
+
+/** ↑ ↓ move from wherever the focus is, but for a text; Enter opens the row. */
+export class MatterListRenderer extends listView.Renderer {
+    setup() {
+        super.setup();
+        const options = {
+            isAvailable: (target) =>
+                !target.closest?.(EDITABLE) && !this.tableRef.el?.contains(target),
+        };
+        useHotkey("arrowdown", () => this.focusRow(), options);
+        useHotkey("arrowup", () => this.focusRow(), options);
+        useEffect(
+            (isEmpty) => {
+                if (!isEmpty && !this.uiService.isSmall) {
+                    this.focusRow();
+                }
+            },
+            () => [!this.props.list.records.length || this.props.list.model.useSampleModel]
+        );
+    }
+
+    focusRow() {
+        const cell = this.tableRef.el?.querySelector(".o_data_row .o_data_cell");
+        this.focus(cell);
+        cell?.closest("tbody").classList.add("o_keyboard_navigation");
+    }
+}
+
+export class MatterListController extends opensMatters(listView.Controller) {}
+
+export class MatterKanbanController extends opensMatters(kanbanView.Controller) {}
+
+registry.category("views").add("zs_matter_list", {
+    ...listView,
+    Controller: MatterListController,
+    Renderer: MatterListRenderer,
+});
+
+registry.category("views").add("zs_matter_kanban", {
+    ...kanbanView,
+    Controller: MatterKanbanController,
+});

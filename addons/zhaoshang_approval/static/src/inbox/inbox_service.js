@@ -1,0 +1,133 @@
+import { browser } from "@web/core/browser/browser";
+import { RPCError } from "@web/core/network/rpc";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { debounce } from "@web/core/utils/timing";
+
+import { EventBus, reactive } from "@odoo/owl";
+
+export const TASK_MODEL = "zhaoshang.approval.task";
+export const RUN_MODEL = "zhaoshang.approval.instance";
+export const INBOX_ACTION = "zhaoshang_approval.zhaoshang_approval_inbox_action";
+export const INBOX_MESSAGE = "zhaoshang_approval/inbox";
+
+/** Several decisions in a moment (a batch, a fast hand) cost one count. */
+const REFRESH_DELAY = 100;
+
+/**
+ * What waits for me: the count in the top bar, and the order in which the matters open one after
+ * the other. The order is the one of the list that the person looked at last.
+ */
+export const inboxService = {
+    dependencies: ["action", "bus_service", "orm"],
+
+    start(env, { action, bus_service: busService, orm }) {
+        const badge = reactive({ count: 0, more: false });
+        const bus = new EventBus();
+        const keepLast = new KeepLast();
+        let queue = [];
+
+        async function refresh() {
+            const { count, more } = await keepLast.add(
+                orm.silent.call(TASK_MODEL, "zs_inbox_badge", [])
+            );
+            Object.assign(badge, { count, more });
+        }
+
+        const refreshSoon = debounce(refresh, REFRESH_DELAY);
+        busService.subscribe(INBOX_MESSAGE, (payload) => {
+            refreshSoon();
+            bus.trigger("changed", payload);
+        });
+        busService.addEventListener("BUS:RECONNECT", refreshSoon);
+        // A tab that slept shows the truth when it is looked at again.
+        browser.addEventListener("online", refreshSoon);
+
+        function openInbox() {
+            return action.doAction(INBOX_ACTION, { clearBreadcrumbs: true });
+        }
+
+        /**
+         * @param {number} taskId
+         * @param {Object} [options]
+         * @param {number[]} [options.queue] the tasks of the list, in the order shown
+         * @param {boolean} [options.newWindow]
+         * @param {string} [options.stackPosition]
+         */
+        function openTask(taskId, { queue: shown, newWindow, stackPosition } = {}) {
+            if (shown) {
+                queue = [...shown];
+            }
+            return action.doActionButton(
+                {
+                    type: "object",
+                    name: "action_open_document",
+                    resModel: TASK_MODEL,
+                    resId: taskId,
+                    context: {},
+                    stackPosition,
+                },
+                { newWindow }
+            );
+        }
+
+        /**
+         * A matter that is not mine to decide any more. Where I may not read the document now, its
+         * trail is what I keep.
+         *
+         * @param {string} resModel
+         * @param {number} resId
+         * @param {number} runId
+         * @param {{ newWindow?: boolean }} [options]
+         */
+        async function openPast(resModel, resId, runId, options) {
+            let readable = 0;
+            try {
+                readable = await orm.searchCount(resModel, [["id", "=", resId]], {
+                    context: { active_test: false },
+                });
+            } catch (error) {
+                if (!(error instanceof RPCError)) {
+                    throw error;
+                }
+            }
+            return action.doAction(
+                {
+                    type: "ir.actions.act_window",
+                    res_model: readable ? resModel : RUN_MODEL,
+                    res_id: readable ? resId : runId,
+                    views: [[false, "form"]],
+                },
+                options
+            );
+        }
+
+        /**
+         * The task that follows `taskId` among those that still wait for me.
+         *
+         * @param {number} taskId
+         * @returns {Promise<{ next: number | null, left: number }>}
+         */
+        async function findNext(taskId) {
+            const open = await orm.searchRead(
+                TASK_MODEL,
+                [
+                    ["user_id", "=", user.userId],
+                    ["state", "=", "open"],
+                    ["id", "!=", taskId],
+                ],
+                ["id"],
+                { limit: 100, order: "id" }
+            );
+            const waiting = open.map((task) => task.id);
+            const after = queue.slice(queue.indexOf(taskId) + 1);
+            const next = [...after, ...queue, ...waiting].find((id) => waiting.includes(id));
+            return { next: next ?? null, left: waiting.length };
+        }
+
+        return { badge, bus, findNext, openInbox, openPast, openTask, refresh };
+    },
+};
+
+registry.category("services").add("zhaoshang_approval.inbox", inboxService);

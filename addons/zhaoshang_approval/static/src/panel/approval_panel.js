@@ -1,0 +1,403 @@
+import { browser } from "@web/core/browser/browser";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
+import { formatList } from "@web/core/l10n/utils";
+import { RPCError } from "@web/core/network/rpc";
+import { registry } from "@web/core/registry";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { useRecordObserver } from "@web/model/relational_model/utils";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+import { Component, status, useState } from "@odoo/owl";
+
+import { TASK_MODEL } from "../inbox/inbox_service";
+import { DecisionBox } from "./decision_box";
+import { fullMoment, markOf, shortMoment } from "./marks";
+import { OpinionDrafts } from "./opinion_drafts";
+import { StepLine } from "./step_line";
+import { Trail } from "./trail";
+
+/** A refusal of the business, to be read beside the buttons; anything else is Odoo's to show. */
+function isRefusal(error) {
+    const name = (error instanceof RPCError && error.data?.name) || "";
+    return /^odoo\.(exceptions|addons)\./.test(name) && !name.endsWith("RedirectWarning");
+}
+
+/**
+ * The whole matter on one page: where it stands, my decision or my request, the steps and the
+ * trail. One line in the host's form: `<field name="zs_approval_state" widget="zs_approval_panel"
+ * nolabel="1"/>` as first child of its sheet.
+ */
+export class ApprovalPanel extends Component {
+    static template = "zhaoshang_approval.ApprovalPanel";
+    static components = { DecisionBox, StepLine, Trail };
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        this.inbox = useService("zhaoshang_approval.inbox");
+        this.markOf = markOf;
+        this.shortMoment = shortMoment;
+        this.fullMoment = fullMoment;
+        this.state = useState({
+            panel: null,
+            text: "",
+            /** a text whose task is over */
+            unsent: "",
+            sending: false,
+            /** @type {{ message: string, events: Object[] } | null} */
+            notice: null,
+        });
+        this.loads = 0;
+        useRecordObserver((record) => this.onRecord(record));
+        useBus(this.inbox.bus, "changed", () => this.onInboxChanged());
+    }
+
+    // ---------------------------------------------------------------------------------- reading
+
+    /** Loads again where the record is another one, or has been saved, or has moved on. */
+    onRecord(record) {
+        const before = this.observed;
+        this.observed = {
+            id: record.id,
+            resId: record.resId,
+            dirty: record.dirty,
+            state: record.data[this.props.name],
+        };
+        const { id, resId, dirty, state } = this.observed;
+        const isSame = before?.id === id && before.resId === resId && before.state === state;
+        const wasSaved = before?.dirty && !dirty;
+        return isSame && !wasSaved ? undefined : this.load(record);
+    }
+
+    async load(record = this.props.record) {
+        const load = ++this.loads;
+        const { resModel, resId } = record;
+        let panel = null;
+        if (resId) {
+            try {
+                panel = await this.orm.silent.call(resModel, "zs_approval_panel", [[resId]]);
+            } catch (error) {
+                if (!isRefusal(error)) {
+                    throw error;
+                }
+                panel = this.state.panel && { ...this.state.panel, my_task: null, can: {} };
+            }
+        }
+        if (load === this.loads && status(this) !== "destroyed") {
+            this.show(panel, resModel, resId);
+        }
+    }
+
+    show(panel, resModel, resId) {
+        const isOther = this.shown?.resModel !== resModel || this.shown.resId !== resId;
+        if (isOther) {
+            this.shown = { resModel, resId };
+            this.drafts = resId ? new OpinionDrafts(resModel, resId) : null;
+            Object.assign(this.state, { text: "", unsent: "", notice: null });
+        }
+        const before = isOther ? null : this.state.panel?.my_task;
+        const task = panel?.my_task;
+        this.state.panel = panel;
+        if (task && task.id !== before?.id) {
+            const text =
+                this.drafts.read(task.id) || this.state.text || this.drafts.readOrphan(task.id);
+            this.onInput(text);
+            this.state.unsent = "";
+        } else if (!task) {
+            this.state.unsent = this.state.text || this.drafts?.readOrphan() || "";
+            this.state.text = "";
+        }
+    }
+
+    /** Somebody has acted, maybe on this matter: what I see must not be old when I decide. */
+    async onInboxChanged() {
+        if (this.state.sending || !this.state.panel) {
+            return;
+        }
+        const before = this.state.panel;
+        await this.load();
+        const after = this.state.panel;
+        if (!this.state.sending && before !== after && this.hasMovedOn(before, after)) {
+            this.state.notice = {
+                message: before.my_task ? _t("This matter has moved on since you opened it.") : "",
+                events: this.newEvents(before, after),
+            };
+            await this.reloadRecord();
+        }
+    }
+
+    hasMovedOn(before, after) {
+        return (
+            ["state", "round", "digest"].some((key) => before[key] !== after[key]) ||
+            before.my_task?.id !== after.my_task?.id ||
+            before.trail.length !== after.trail.length
+        );
+    }
+
+    newEvents(before, after) {
+        const known = new Set((before?.trail || []).map((event) => JSON.stringify(event)));
+        return (after?.trail || []).filter((event) => !known.has(JSON.stringify(event)));
+    }
+
+    /** The fields of the document follow; edits not yet saved stay. */
+    async reloadRecord() {
+        const { record } = this.props;
+        if (status(this) !== "destroyed" && !(await record.isDirty())) {
+            await record.model.load();
+        }
+    }
+
+    // --------------------------------------------------------------------------------- showing
+
+    get name() {
+        return this.props.record.data.display_name || this.state.panel?.flow_name || "";
+    }
+
+    get mark() {
+        const { panel } = this.state;
+        return { ...markOf(panel.state), label: panel.state_label || markOf(panel.state).label };
+    }
+
+    /** Whose move it is: "组织部 and 招商管理局". */
+    get waitingFor() {
+        const parties = this.state.panel.steps
+            .filter((step) => step.status === "current" && step.kind === "approve")
+            .flatMap((step) => step.parties)
+            .filter((party) => ["current", "open"].includes(party.status));
+        return parties.length
+            ? _t("Waiting for %s", formatList(parties.map((party) => party.name)))
+            : "";
+    }
+
+    get filing() {
+        const { filing } = this.state.panel;
+        if (!filing || filing.state === "none") {
+            return null;
+        }
+        if (filing.state === "pending") {
+            return { ...markOf("current"), label: _t("To be registered") };
+        }
+        const label = filing.number ? _t("Registered, no. %s", filing.number) : _t("Registered");
+        return { ...markOf("filed"), label };
+    }
+
+    get origin() {
+        const { flow_name, version_number, round } = this.state.panel;
+        const words = [];
+        if (flow_name) {
+            words.push(
+                version_number
+                    ? _t("%(flow)s, version %(version)s", {
+                          flow: flow_name,
+                          version: version_number,
+                      })
+                    : flow_name
+            );
+        }
+        if (round > 1) {
+            words.push(_t("round %s", round));
+        }
+        return words.join(" · ");
+    }
+
+    get isPreview() {
+        return this.state.panel.can.submit || this.state.panel.can.resubmit;
+    }
+
+    get hasNoFlow() {
+        return this.isPreview && !this.state.panel.steps.length;
+    }
+
+    get canAsk() {
+        const { can } = this.state.panel;
+        return can.submit || can.resubmit || can.withdraw;
+    }
+
+    // -------------------------------------------------------------------------------- deciding
+
+    onInput(text) {
+        this.state.text = text;
+        const task = this.state.panel?.my_task;
+        if (task) {
+            this.drafts?.write(task.id, text);
+        }
+    }
+
+    /**
+     * @param {"approve" | "reject" | "return" | "file" | "read"} command
+     * @param {string} text
+     * @param {string | null} stepKey where a returned document goes; null: to its requester
+     */
+    async onDecide(command, text, stepKey) {
+        const { my_task: task, round, digest } = this.state.panel;
+        const call = (method, args, kwargs) =>
+            this.orm.call(TASK_MODEL, method, [[task.id], ...args], kwargs);
+        const send = {
+            return: () => call("action_return", [], { step_key: stepKey, comment: text }),
+            read: () => call("action_acknowledge", [], {}),
+        };
+        const decide = () =>
+            call("action_decide", [command], {
+                comment: text || null,
+                expected_round: round,
+                expected_digest: digest,
+            });
+        const done = {
+            approve: _t("Agreed: %s", this.name),
+            reject: _t("Refused: %s", this.name),
+            return: _t("Returned: %s", this.name),
+            file: _t("Registered: %s", this.name),
+            read: _t("Marked as read: %s", this.name),
+        };
+        await this.run(async () => {
+            if (!(await this.saveEdits())) {
+                return;
+            }
+            await (send[command] || decide)();
+            this.drafts.forgetAll();
+            this.state.text = "";
+            await this.openNext(task.id, done[command]);
+        });
+    }
+
+    /** The next matter opens by itself; after the last one the inbox says that all is done. */
+    async openNext(taskId, message) {
+        const add = (more) => this.notification.add(more, { title: message, type: "success" });
+        this.inbox.refresh();
+        if (this.env.inDialog) {
+            add("");
+            await this.props.record.model.load();
+            return;
+        }
+        const { next, left } = await this.inbox.findNext(taskId);
+        if (next) {
+            add(_t("The next matter is open; %s waiting for you.", left));
+            await this.inbox.openTask(next, { stackPosition: "replaceCurrentAction" });
+        } else {
+            add(_t("Nothing else is waiting for you."));
+            await this.inbox.openInbox();
+        }
+    }
+
+    // ----------------------------------------------------------------------------- requesting
+
+    async onSave() {
+        await this.run(() => this.saveEdits());
+    }
+
+    /** @param {"action_zs_submit" | "action_zs_resubmit"} method */
+    async onSubmit(method) {
+        const { resModel } = this.props.record;
+        await this.run(async () => {
+            const shown = this.chain;
+            if (!(await this.saveEdits())) {
+                return;
+            }
+            await this.load();
+            if (this.chain !== shown) {
+                this.state.notice = {
+                    message: _t("Your changes have changed who decides. Look, then submit again."),
+                    events: [],
+                };
+                return;
+            }
+            await this.orm.call(resModel, method, [[this.props.record.resId]]);
+            await this.props.record.model.load();
+            this.notification.add(this.waitingFor, {
+                title: _t("Submitted: %s", this.name),
+                type: "success",
+            });
+        });
+    }
+
+    onWithdraw() {
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Withdraw the request?"),
+            body: _t(
+                "It comes back to you as a draft of yours. What has been said about it so far stays in the trail."
+            ),
+            confirmLabel: _t("Withdraw"),
+            confirm: () =>
+                this.run(async () => {
+                    const { resModel, resId, model } = this.props.record;
+                    await this.orm.call(resModel, "action_zs_withdraw", [[resId]]);
+                    this.notification.add(_t("Withdrawn: %s", this.name), { type: "success" });
+                    await model.load();
+                }),
+            cancel: () => {},
+        });
+    }
+
+    get chain() {
+        const steps = this.state.panel?.steps || [];
+        return JSON.stringify(
+            steps.map(({ key, kind, mode, parties }) => [
+                key,
+                kind,
+                mode,
+                parties.map((party) => party.name),
+            ])
+        );
+    }
+
+    /** @returns {Promise<boolean>} false: a field is missing or wrong, the form shows which */
+    async saveEdits() {
+        const { record } = this.props;
+        if (record.isNew || (await record.isDirty())) {
+            return (await record.save()) !== false;
+        }
+        return true;
+    }
+
+    /** One command at a time: a second click finds the first one still on its way. */
+    async run(command) {
+        if (this.state.sending) {
+            return;
+        }
+        Object.assign(this.state, { sending: true, notice: null });
+        try {
+            await command();
+        } catch (error) {
+            await this.explain(error);
+        } finally {
+            this.state.sending = false;
+        }
+    }
+
+    /** Says why it was refused and what has happened meanwhile; the text stays. */
+    async explain(error) {
+        if (!isRefusal(error)) {
+            throw error;
+        }
+        const before = this.state.panel;
+        await this.load();
+        const events = this.newEvents(before, this.state.panel);
+        // The engine's own list of what has happened is the one shown below, with signs and times.
+        const [message] = events.length ? error.data.message.split("\n- ") : [error.data.message];
+        this.state.notice = { message, events };
+        if (before && this.state.panel && before.state !== this.state.panel.state) {
+            await this.reloadRecord();
+        }
+    }
+
+    async copyUnsent() {
+        await browser.navigator.clipboard.writeText(this.state.unsent);
+        this.notification.add(_t("Copied"), { type: "success" });
+    }
+
+    forgetUnsent() {
+        this.drafts.forgetAll();
+        this.state.unsent = "";
+    }
+}
+
+export const approvalPanel = {
+    component: ApprovalPanel,
+    displayName: _t("Approval"),
+    supportedTypes: ["selection"],
+};
+
+registry.category("fields").add("zs_approval_panel", approvalPanel);

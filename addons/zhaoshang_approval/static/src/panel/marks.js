@@ -1,0 +1,57 @@
+import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+
+const { DateTime } = luxon;
+
+/**
+ * A state is shown by sign, text and colour together, never by colour alone.
+ * `tone` names the colour: good, busy, quiet, bad, warn.
+ */
+const MARKS = {
+    draft: { icon: "fa-pencil", tone: "quiet", label: _t("Draft") },
+    running: { icon: "fa-hourglass-half", tone: "busy", label: _t("In approval") },
+    approved: { icon: "fa-check", tone: "good", label: _t("Agreed") },
+    rejected: { icon: "fa-times", tone: "bad", label: _t("Refused") },
+    returned: { icon: "fa-reply", tone: "warn", label: _t("Returned") },
+    withdrawn: { icon: "fa-undo", tone: "quiet", label: _t("Withdrawn") },
+    revoked: { icon: "fa-ban", tone: "bad", label: _t("Revoked") },
+    done: { icon: "fa-check", tone: "good", label: _t("Done") },
+    current: { icon: "fa-hourglass-half", tone: "busy", label: _t("Waiting") },
+    open: { icon: "fa-hourglass-half", tone: "busy", label: _t("Waiting") },
+    coming: { icon: "fa-circle-o", tone: "quiet", label: _t("To come") },
+    skipped: { icon: "fa-minus", tone: "quiet", label: _t("Not needed") },
+    closed: { icon: "fa-minus", tone: "quiet", label: _t("Not needed") },
+    filed: { icon: "fa-archive", tone: "good", label: _t("Registered") },
+    read: { icon: "fa-eye", tone: "good", label: _t("Read") },
+};
+
+/** What people have done, in contrast to what waits or is not needed any more. */
+const DECIDED = new Set(["done", "approved", "rejected", "returned", "filed", "read"]);
+
+/** @param {string} status */
+export function markOf(status) {
+    return MARKS[status] || { icon: "fa-circle-o", tone: "quiet", label: status };
+}
+
+/** @param {string} status */
+export function isDecided(status) {
+    return DECIDED.has(status);
+}
+
+/**
+ * @param {string | false} value a moment as the server sends it (UTC)
+ * @returns {string} short, without the year while it is this year
+ */
+export function shortMoment(value) {
+    if (!value) {
+        return "";
+    }
+    const moment = deserializeDateTime(value);
+    const format = moment.year === DateTime.now().year ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm";
+    return formatDateTime(moment, { format });
+}
+
+/** @param {string | false} value a moment as the server sends it (UTC) */
+export function fullMoment(value) {
+    return value ? formatDateTime(deserializeDateTime(value)) : "";
+}

@@ -1,0 +1,60 @@
+import { _t } from "@web/core/l10n/translation";
+import { formatList } from "@web/core/l10n/utils";
+
+import { Component } from "@odoo/owl";
+
+import { fullMoment, isDecided, markOf, shortMoment } from "./marks";
+
+const KINDS = {
+    approve: _t("Decides"),
+    file: _t("Registers it, does not hold it up"),
+    cc: _t("Gets a copy"),
+};
+
+const MODES = {
+    all: _t("All must agree"),
+    any: _t("One is enough"),
+    sequential: _t("One after the other"),
+};
+
+/** The flow as a line of steps: what is done, where the matter is now, what is to come. */
+export class StepLine extends Component {
+    static template = "zhaoshang_approval.StepLine";
+    static props = { steps: Array };
+
+    setup() {
+        this.markOf = markOf;
+        this.shortMoment = shortMoment;
+        this.fullMoment = fullMoment;
+    }
+
+    /** What the step does, in a few words. */
+    rule(step) {
+        const words = [KINDS[step.kind] || step.kind];
+        if (step.kind === "approve" && step.parties.length > 1) {
+            words.push(MODES[step.mode] || step.mode);
+        }
+        return words.join(" · ");
+    }
+
+    statusLabel(step) {
+        if (step.status === "done") {
+            const label = { approve: "approved", file: "filed", cc: "read" }[step.kind];
+            return markOf(label || step.status).label;
+        }
+        return markOf(step.status).label;
+    }
+
+    /** Those who have acted for the party; while nobody has, nobody. */
+    deciders(party) {
+        return party.people.filter((person) => isDecided(person.status));
+    }
+
+    /** Any one of these may act for the party. */
+    candidates(party) {
+        const names = party.people
+            .filter((person) => !isDecided(person.status))
+            .map((person) => person.name);
+        return formatList([...new Set(names)], { style: "or" });
+    }
+}
