@@ -107,9 +107,7 @@ class Databases:
 
         def build(name: str) -> None:
             self.copy(base, name)
-            problem = build_problem("Loading the demonstration data", "加载演示数据")
-            environment = {"ZS_DEMO_ADDONS": ",".join(names)}
-            self.workspace.odoo_script("demo", name, problem=problem, env=environment)
+            self._load_demonstration(name, names)
 
         return self._template("demo", key, build)
 
@@ -188,18 +186,23 @@ class Databases:
     def _update(self, name: str, changed: list[str]) -> None:
         self.workspace.steps.note(f"changed: {', '.join(changed)}", "更新有改动的模块")
         installed = self.query("SELECT name FROM ir_module_module WHERE state = 'installed'", name)
-        words = ["-d", name, "--i18n-overwrite"]
-        for option, chosen in (
-            ("-u", [addon for addon in changed if addon in installed]),
-            ("-i", [addon for addon in changed if addon not in installed]),
-        ):
-            words += [option, ",".join(chosen)] if chosen else []
+        old = [addon for addon in changed if addon in installed]
+        new = [addon for addon in changed if addon not in installed]
+        words = ["-u", ",".join(old), "--i18n-overwrite"] if old else []
+        words += ["-i", ",".join(new)] if new else []
         problem = Problem(
-            f"The database {name} could not be brought up to date with the code, see the last lines "
+            f"The database {name} could not be brought up to date with the code, see the lines "
             "above: correct the code, or start anew with ./dev reset.",
             f"数据库 {name} 无法更新到当前代码，日志见上：请修正代码，或用 ./dev reset 重建。",
         )
-        self.workspace.odoo_run("update", *words, problem=problem)
+        self.workspace.odoo_run("update", "-d", name, *words, problem=problem)
+        if new:
+            self._load_demonstration(name, new)
+
+    def _load_demonstration(self, name: str, names: list[str]) -> None:
+        problem = build_problem("Loading the demonstration data", "加载演示数据")
+        environ = {"ZS_DEMO_ADDONS": ",".join(names)}
+        self.workspace.odoo_script("demo", name, problem=problem, env=environ)
 
     def drop_demonstration(self, name: str) -> None:
         self.drop(name)

@@ -61,8 +61,8 @@ def find(steps: Steps) -> Odoo:
         found = _tree(pathlib.Path(home).expanduser().absolute(), "ODOO_HOME")
         if not found:
             raise Problem(
-                f"ODOO_HOME={home} holds no complete Odoo {SERIES}: correct it, or unset it to have "
-                "Odoo fetched.",
+                f"ODOO_HOME={home} holds no complete Odoo {SERIES}: correct it, or unset it to "
+                "have Odoo fetched.",
                 f"ODOO_HOME={home} 中没有完整的 Odoo {SERIES}：请更正，或取消该变量以自动获取。",
             )
         return found

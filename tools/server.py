@@ -96,9 +96,7 @@ def serve(workspace: Workspace, databases: Databases, database: str, host: str, 
     log = LOGS / "server.log"
     with contextlib.ExitStack() as stack:
         with workspace.steps.step("Server", "启动服务"):
-            server = stack.enter_context(
-                started(workspace, database, host, port, log=log, crons=1)
-            )
+            server = stack.enter_context(started(workspace, database, host, port, log=log, crons=1))
         _announce(databases, database, host, port)
         status = server.wait()
     raise Problem(

@@ -1,6 +1,7 @@
 """The server that the other tests of this folder talk to."""
 
 import pytest
+
 from .clients import Refused
 
 
