@@ -17,6 +17,7 @@
         "views/approval_flow_views.xml",
         "views/approval_role_views.xml",
         "views/menus.xml",
+        "views/print/layout.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -26,6 +27,7 @@
             "zhaoshang_approval/static/tests/**/*",
         ],
     },
+    "external_dependencies": {"python": ["weasyprint"]},
     "uninstall_hook": "uninstall_hook",
     "application": True,
     "installable": True,

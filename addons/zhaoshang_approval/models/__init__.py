@@ -18,3 +18,4 @@ from . import approval_mixin
 from . import approval_mixin_command
 from . import approval_panel
 from . import approval_line_mixin
+from . import ir_actions_report

@@ -7,4 +7,11 @@ from . import host_unit
 from . import bureau
 from . import bureau_event
 from . import appointment
+from . import appointment_lifecycle
+from . import appointment_account
+from . import account_slip
+from . import ir_actions_report
+from . import ir_http
 from . import res_company
+from . import res_groups
+from . import res_users

@@ -1,15 +1,12 @@
 import re
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
-
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.addons.zhaoshang_office.rules.term import term_end
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
-ORGANISATION_DEPARTMENT = "zhaoshang_office.group_organisation_department"
 RANK_OF_ROLE = {"head": "full", "deputy": "deputy"}
-TRANSITIONS = {"draft": {"confirmed"}, "confirmed": {"ended"}, "ended": set()}
 
 
 def _overlap_message(env, diagnostics):
@@ -62,7 +59,8 @@ class Appointment(models.Model):
     _check_company_auto = True
     _zs_audit_fields = (
         "state", "employee_id", "user_id", "bureau_id", "role", "host_unit_id", "host_post",
-        "home_unit", "rank", "rank_reason", "date_from", "date_to", "document",
+        "host_reason", "home_unit", "rank", "rank_reason", "date_from", "date_to", "document",
+        "previous_id", "end_on", "end_document",
     )
 
     name = fields.Char("Name", required=True, tracking=True)
@@ -145,6 +143,13 @@ class Appointment(models.Model):
     )
     drafted_by_id = fields.Many2one("res.users", "Drafted By", readonly=True, copy=False)
     confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False)
+    end_on = fields.Date("Proposed End", readonly=True, copy=False)
+    end_document = fields.Char("Document of the End", readonly=True, copy=False, tracking=True)
+    end_reason = fields.Text("Reason of the End", readonly=True, copy=False)
+    end_proposed_by_id = fields.Many2one(
+        "res.users", "End Proposed By", readonly=True, copy=False
+    )
+    staffing_warning = fields.Char("Staffing", compute="_compute_staffing_warning")
     company_id = fields.Many2one(related="bureau_id.company_id", store=True, index=True)
 
     _dates_in_order = models.Constraint(
@@ -189,6 +194,60 @@ class Appointment(models.Model):
             return False
         rules = self.env["zhaoshang.rule.set"]._at(start, self.company_id or self.env.company)
         return term_end(start, rules.term_years)
+
+    @api.depends("bureau_id", "role", "date_from", "date_to", "bureau_id.headcount_standard")
+    def _compute_staffing_warning(self):
+        """R004: more people than the standard are possible, and worth a word."""
+        for appointment in self:
+            others = appointment._colleagues_in_its_time()
+            deputies = others.filtered(lambda a: a.role == "deputy")
+            standard = appointment.bureau_id.headcount_standard
+            appointment.staffing_warning = False
+            if appointment.bureau_id and appointment.role == "deputy" and len(deputies) >= standard - 1:
+                appointment.staffing_warning = self.env._(
+                    "%(bureau)s has %(count)s deputy heads in that time already; its staffing "
+                    "standard is %(standard)s people (clause 2, R004). It can be saved all the same.",
+                    bureau=appointment.bureau_id.name,
+                    count=len(deputies),
+                    standard=standard,
+                )
+
+    def _colleagues_in_its_time(self):
+        if not (self.bureau_id and self.date_from and self.date_to):
+            return self.browse()
+        return self.search(
+            [
+                ("bureau_id", "=", self.bureau_id.id),
+                ("id", "not in", self._origin.ids),
+                ("date_from", "<=", self.date_to),
+                ("date_to", ">=", self.date_from),
+            ]
+        )
+
+    @api.constrains("rank", "rank_reason")
+    def _check_rank(self):
+        for appointment in self:
+            if appointment.rank == "none" and not (appointment.rank_reason or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "The treatment of %s is not settled: say why (clause 3, R009).",
+                        appointment.name,
+                    )
+                )
+
+    @api.constrains("host_unit_id", "host_reason", "role")
+    def _check_host_unit(self):
+        for appointment in self:
+            unit = appointment.host_unit_id
+            listed = unit.for_head if appointment.role == "head" else unit.for_deputy
+            if unit and not listed and not (appointment.host_reason or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "%(unit)s is not on the list of host units for this post (clause 2, "
+                        "R005, R006). Choose another, or give the reason.",
+                        unit=unit.name,
+                    )
+                )
 
     @api.constrains("date_from", "date_to", "term_from", "bureau_id")
     def _check_term(self):

@@ -98,10 +98,7 @@ class Audit(models.Model):
             )
             for line in lines
         ]
-        columns = (
-            "logged_at user_ref user_name kind res_model model_name res_id res_name "
-            "field_name field_label old_value new_value company_ref"
-        ).split()
+        columns = ["logged_at", "user_ref", "user_name", "kind", "res_model", "model_name", "res_id", "res_name", "field_name", "field_label", "old_value", "new_value", "company_ref"]
         self.env.cr.execute(
             SQL(
                 "INSERT INTO zhaoshang_audit (%s) VALUES %s",
@@ -111,9 +108,14 @@ class Audit(models.Model):
         )
         self.invalidate_model()
 
+    @api.model
+    def _lang(self):
+        """Return the language of the log: Chinese wherever it is installed."""
+        return "zh_CN" if self.env["res.lang"]._get_data(code="zh_CN") else self.env.lang
+
     def _labels(self, lines):
         """Return the label of each model and field named, as users of the county read them."""
-        lang = "zh_CN" if self.env["res.lang"]._get_data(code="zh_CN") else self.env.lang
+        lang = self._lang()
         labels = {}
         for name in {line["res_model"] for line in lines if line["res_model"] in self.env}:
             model = self.env[name].with_context(lang=lang)

@@ -41,13 +41,14 @@ class AuditMixin(models.AbstractModel):
 
     def _zs_audit_values(self, names):
         """Return {record id: {field: value as read by a person}}."""
+        readable = self.sudo().with_context(lang=self.env["zhaoshang.audit"]._lang())
         return {
             record.id: {name: record._zs_audit_text(name) for name in names}
-            for record in self.sudo()
+            for record in readable
         }
 
     def _zs_audit_text(self, name):
-        """Return the value of one field as text, in Chinese where the county speaks it."""
+        """Return the value of one field as a person reads it."""
         field, value = self._fields[name], self[name]
         if field.relational:
             return ", ".join(value.mapped("display_name")) or None

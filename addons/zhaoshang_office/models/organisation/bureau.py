@@ -1,8 +1,7 @@
 from odoo import api, fields, models
+from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
-
-from odoo.addons.zhaoshang_office.models.clock import county_today
 
 BUREAU_AUTHORITY = "zhaoshang_office.group_bureau_authority"
 ORGANISATION_DEPARTMENT = "zhaoshang_office.group_organisation_department"
@@ -54,10 +53,9 @@ class Bureau(models.Model):
         "Approval Document", help="Clause 1, R003: number of the document that set the bureau up."
     )
     event_ids = fields.One2many("zhaoshang.bureau.event", "bureau_id", "History", copy=False)
-    headcount_standard = fields.Selection(
-        [("3", "3 people"), ("2", "2 people")],
+    headcount_standard = fields.Integer(
         "Staffing Standard",
-        default="3",
+        default=3,
         required=True,
         tracking=True,
         help="Clause 2, R004: three as a rule; a bureau of two is legal (clause 13).",
@@ -88,12 +86,22 @@ class Bureau(models.Model):
     current_appointment_ids = fields.Many2many(
         "zhaoshang.appointment", string="In Post", compute="_compute_current"
     )
+    people = fields.Text("Who Is in Post", compute="_compute_current")
     current_count = fields.Integer("People in Post", compute="_compute_current")
+    is_mine = fields.Boolean(
+        "My Bureau",
+        compute="_compute_is_mine",
+        search="_search_is_mine",
+        help="The user holds an appointment here today.",
+    )
     company_id = fields.Many2one(
         "res.company", "County", required=True, default=lambda self: self.env.company, index=True
     )
 
     _unique_code = models.UniqueIndex("(company_id, code)", "This bureau code is in use already.")
+    _two_or_three = models.Constraint(
+        "CHECK (headcount_standard IN (2, 3))", "A bureau has two or three people (R004)."
+    )
     _closing_follows_opening = models.Constraint(
         "CHECK (closed_on IS NULL OR closed_on >= opened_on)",
         "A bureau cannot be closed before it was opened (R003).",
@@ -105,9 +113,27 @@ class Bureau(models.Model):
         found = self.env["zhaoshang.appointment"].search(
             Domain("bureau_id", "in", self.ids) & active, order="role desc, id"
         )
+        posts = dict(found._fields["role"]._description_selection(self.env))
         for bureau in self:
             bureau.current_appointment_ids = found.filtered(lambda a, b=bureau: a.bureau_id == b)
+            bureau.people = "\n".join(
+                f"{posts[appointment.role]} {appointment.name}"
+                for appointment in bureau.current_appointment_ids
+            )
             bureau.current_count = len(bureau.current_appointment_ids)
+
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        mine = self.env["zhaoshang.appointment"]._current(self.env.user).sudo().bureau_id
+        for bureau in self:
+            bureau.is_mine = bureau in mine
+
+    @api.model
+    def _search_is_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        mine = self.env["zhaoshang.appointment"]._current(self.env.user).sudo().bureau_id
+        return Domain("id", "in" if True in value else "not in", mine.ids)
 
     @api.constrains("code")
     def _check_code(self):
@@ -133,7 +159,7 @@ class Bureau(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        bureaus = super().create([vals | {"state": "active"} for vals in vals_list])
+        bureaus = super().create([vals | {"state": "active", "closed_on": False} for vals in vals_list])
         self.env["zhaoshang.bureau.event"].sudo()._record_opening(bureaus)
         return bureaus
 

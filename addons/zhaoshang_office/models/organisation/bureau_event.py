@@ -1,10 +1,9 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
-
-from odoo.addons.zhaoshang_office.models.clock import county_today
 
 # kind of event -> states of the bureau in which it may happen
 ALLOWED = {

@@ -1,14 +1,18 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.addons.zhaoshang_office.rules.parameters import PARAMETERS
+from odoo.exceptions import AccessError, UserError
 
 CONFIRMERS = (
     "zhaoshang_office.group_organisation_department",
     "zhaoshang_office.group_bureau_authority",
+)
+
+# Written by confirming only; `write` and `create` refuse them to everybody.
+GOVERNED = frozenset(
+    {"state", "drafted_by_id", "confirmed_by_id", "confirmed_at", "policy_version"}
 )
 
 
@@ -288,15 +292,11 @@ class RuleSet(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            vals.pop("state", None)
-        return super().create(
-            [vals | {"drafted_by_id": self.env.uid, "state": "draft"} for vals in vals_list]
-        )
+        fresh = dict.fromkeys(GOVERNED, False) | {"state": "draft", "drafted_by_id": self.env.uid}
+        return super().create([vals | fresh for vals in vals_list])
 
     def write(self, vals):
-        governed = {"state", "drafted_by_id", "confirmed_by_id", "confirmed_at", "policy_version"}
-        if governed & set(vals):
+        if GOVERNED & set(vals):
             raise AccessError(
                 self.env._("A parameter set is confirmed by its button, by a second person (R139).")
             )
@@ -315,6 +315,17 @@ class RuleSet(models.Model):
     def _unlink_only_drafts(self):
         if any(record.state == "confirmed" for record in self):
             raise UserError(self.env._("A confirmed parameter set cannot be deleted (R139)."))
+
+    def action_change(self):
+        """Open a draft with these parameters, to be changed and given a later date (R139)."""
+        self.ensure_one()
+        draft = self.copy({"date_from": county_today(self.env), "reason": False})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": draft.id,
+            "view_mode": "form",
+        }
 
     def action_confirm(self):
         """Put the set in force from its date: by a managing department, never by its drafter."""

@@ -1,7 +1,6 @@
 from datetime import date
 
 from odoo import api, fields, models
-
 from odoo.addons.zhaoshang_office.rules.calendar import Override, build_calendar
 
 

@@ -1,0 +1,36 @@
+from odoo import api, models
+
+
+class IrActionsReport(models.Model):
+    _inherit = "ir.actions.report"
+
+    def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
+        self._zs_log_print(report_ref, res_ids)
+        return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=res_ids)
+
+    @api.model
+    def _render_qweb_html(self, report_ref, docids, data=None):
+        self._zs_log_print(report_ref, docids)
+        return super()._render_qweb_html(report_ref, docids, data=data)
+
+    @api.model
+    def _render_qweb_text(self, report_ref, docids, data=None):
+        self._zs_log_print(report_ref, docids)
+        return super()._render_qweb_text(report_ref, docids, data=data)
+
+    def _zs_log_print(self, report_ref, docids):
+        """R138: log every print of an audited record, once in a transaction.
+
+        What was logged is remembered beside the cursor, where no client can put anything.
+        """
+        report = self._get_report(report_ref)
+        mixin = self.env.registry["zhaoshang.audit.mixin"]
+        model = self.env.registry.get(report.model)
+        if not docids or not model or not issubclass(model, mixin):
+            return
+        logged = self.env.cr.cache.setdefault("zs_printed", set())
+        docids = [docids] if isinstance(docids, int) else docids
+        fresh = [res_id for res_id in docids if (report.id, res_id) not in logged]
+        logged.update((report.id, res_id) for res_id in fresh)
+        records = self.env[report.model].browse(fresh).exists()
+        records._zs_audit("print", new_value=report.name)

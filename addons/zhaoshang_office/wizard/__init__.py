@@ -1,0 +1,2 @@
+from . import appointment_end
+from . import roster_import

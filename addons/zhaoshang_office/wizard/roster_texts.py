@@ -1,0 +1,82 @@
+"""The words for what the roster's rules found; one place for each text."""
+
+from odoo.addons.zhaoshang_office.rules.roster import HEADINGS, plain
+
+
+class RosterTexts:
+    def __init__(self, env):
+        self.env = env
+        _ = env._
+        self._texts = {
+            "no_header": _(
+                "No row with the headings %(headings)s was found in the first 20 rows. Is this "
+                "the staff roster?"
+            ),
+            "missing_columns": _("The roster lacks these columns: %(columns)s."),
+            "no_rows": _("There is no officer below the headings."),
+            "empty": _("%(column)s is empty"),
+            "unknown_bureau": _(
+                "There is no bureau “%(bureau)s”: correct the name, or have the investment bureau "
+                "set it up first"
+            ),
+            "unknown_role": _("The post “%(role)s” is neither 局长 nor 副局长"),
+            "bad_date": _(
+                "%(column)s “%(text)s” is not a date: write it like 2025-07-01 or 2025年7月1日"
+            ),
+            "ends_before_start": _("The appointment ends on %(to)s, before it begins on %(from)s"),
+            "term_too_long": _(
+                "The appointment ends on %(to)s, later than the two-year term allows: "
+                "%(longest)s at most (clause 3)"
+            ),
+            "bureau_not_open": _("The bureau was opened on %(date)s only (clause 1)"),
+            "bureau_closed": _("The bureau is closed on %(date)s (clause 1)"),
+            "no_host_unit": _("A head needs a host unit (clause 2)"),
+            "unknown_host_unit": _(
+                "“%(unit)s” is not in the list of host units: correct it, or add it to the list "
+                "first (clause 2)"
+            ),
+            "host_unit_not_listed": _(
+                "“%(unit)s” is not on the list for this post: give the reason in a column 说明 "
+                "(clause 2)"
+            ),
+            "person_twice": _(
+                "The same person stands in row %(row)s for the same time (clause 3)"
+            ),
+            "second_head": _(
+                "A second head of the bureau at the same time; the other is %(name)s in row "
+                "%(row)s (clause 2)"
+            ),
+            "person_twice_on_record": _(
+                "%(name)s has an appointment from %(from)s to %(to)s already: end that one first "
+                "(clause 3)"
+            ),
+            "second_head_on_record": _(
+                "The bureau has a head already: %(name)s, %(from)s to %(to)s; end that "
+                "appointment first (clause 2)"
+            ),
+            "confirmed_is_fixed": _(
+                "The appointment is confirmed; %(columns)s cannot be changed by an import: end "
+                "it on the appointment's page and draft a new one (clause 3)"
+            ),
+            "many_deputies": _(
+                "Note: %(count)s deputy heads at once; the staffing standard is %(standard)s "
+                "people (clause 2)"
+            ),
+        }
+
+    def of(self, violation):
+        """Return the sentence for one violation, with its rule."""
+        text = self._texts[violation.code] % dict(violation.values)
+        return self.env._("%(text)s (%(rule)s)", text=text, rule=violation.rule) if (
+            violation.rule
+        ) else text
+
+    def changes(self, names):
+        """Return which columns differ from what is on record."""
+        if not names:
+            return False
+        columns = "、".join(HEADINGS[name][0] for name in names)
+        return self.env._("Changes: %s", columns)
+
+    def first_text(self, cells):
+        return next((text for text in map(plain, cells) if text), "")

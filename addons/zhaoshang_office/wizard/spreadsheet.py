@@ -1,0 +1,100 @@
+"""Read the first sheet of a workbook as rows of plain values; write one back with reasons."""
+
+import io
+from datetime import datetime
+
+import openpyxl
+import xlrd
+import xlsxwriter
+
+BIGGEST_FILE = 5 * 1024 * 1024
+MOST_ROWS = 5000
+
+
+class NotASpreadsheet(Exception):
+    """The file is no workbook that can be read."""
+
+
+def read_rows(content: bytes) -> list[list]:
+    """Return the rows of the first sheet that is not empty.
+
+    Cells formatted as dates become datetimes; cells merged downwards carry their value on every
+    row. Raises ``NotASpreadsheet`` for whatever is not an .xls or .xlsx workbook.
+    """
+    if not content or len(content) > BIGGEST_FILE:
+        raise NotASpreadsheet
+    try:
+        sheets = _read_xlsx(content) if content.startswith(b"PK") else _read_xls(content)
+        return next((rows for rows in sheets if any(any(row) for row in rows)), [])
+    except NotASpreadsheet:
+        raise
+    except Exception as error:  # the readers raise almost anything on a broken file
+        raise NotASpreadsheet from error
+
+
+def _read_xls(content):
+    book = xlrd.open_workbook(file_contents=content, formatting_info=True)
+    for sheet in book.sheets():
+        if sheet.nrows > MOST_ROWS:
+            raise NotASpreadsheet
+        rows = [
+            [_xls_value(cell, book.datemode) for cell in sheet.row(index)]
+            for index in range(sheet.nrows)
+        ]
+        for top, bottom, left, right in sheet.merged_cells:
+            _fill_down(rows, top, bottom, left, right)
+        yield rows
+
+
+def _xls_value(cell, datemode):
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return xlrd.xldate_as_datetime(cell.value, datemode)
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
+        return None
+    return cell.value
+
+
+def _read_xlsx(content):
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    for sheet in book.worksheets:
+        if sheet.max_row > MOST_ROWS:
+            raise NotASpreadsheet
+        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+        for span in sheet.merged_cells.ranges:
+            _fill_down(rows, span.min_row - 1, span.max_row, span.min_col - 1, span.max_col)
+        yield rows
+
+
+def _fill_down(rows, top, bottom, left, right):
+    """Repeat the value of a cell merged downwards; a title merged across stays where it is."""
+    if right - left != 1:
+        return
+    for index in range(top + 1, min(bottom, len(rows))):
+        if left < len(rows[index]) and left < len(rows[top]):
+            rows[index][left] = rows[top][left]
+
+
+def write_rows(rows, reasons, heading, header_row) -> bytes:
+    """Return an .xlsx of ``rows`` with a last column: the reasons by row number, from 1."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    red = book.add_format({"font_color": "#C00000", "text_wrap": True, "valign": "top"})
+    bold = book.add_format({"bold": True})
+    width = max((len(row) for row in rows), default=0)
+    for index, row in enumerate(rows):
+        for place, value in enumerate(row):
+            if isinstance(value, datetime):
+                sheet.write_datetime(index, place, value, day)
+            elif isinstance(value, (int, float)) and not isinstance(value, bool):
+                sheet.write_number(index, place, value)
+            elif value is not None:
+                sheet.write_string(index, place, str(value))
+        if reason := reasons.get(index + 1):
+            sheet.write_string(index, width, reason, red)
+    sheet.write_string(header_row, width, heading, bold)
+    sheet.set_column(0, max(width - 1, 0), 14)
+    sheet.set_column(width, width, 60)
+    book.close()
+    return out.getvalue()
