@@ -18,6 +18,7 @@ KINDS = {"L": "literal", "I": "interpretation", "G": "gap"}
 HEADING = re.compile(r"^\*\*(R\d{3})\*\* \[(.*?) · ([LIG])\] (.*?)\s*$", re.MULTILINE)
 RANGE = re.compile(r"\bR(\d{3})(?:\s*[-–—…至]+\s*R(\d{3}))?\b")
 CODE = {".py", ".xml", ".csv", ".js", ".sql"}
+PARAMETERS = {"parameters.py", "rule_set.py"}  # they cite a rule's figure, they do not carry it out
 SCREENS = {"views", "static", "wizard", "report"}
 
 
@@ -59,7 +60,7 @@ def read_code(rules: dict[str, Rule], root: pathlib.Path = ADDONS) -> None:
     """Note the files of our addons that name each rule; tests do not count."""
     for file in sorted(root.rglob("*")):
         parts = file.relative_to(root).parts
-        if file.suffix not in CODE or "tests" in parts or not file.is_file():
+        if file.suffix not in CODE or "tests" in parts or file.name in PARAMETERS:
             continue
         screen = file.suffix != ".py" and bool(SCREENS.intersection(parts))
         for number in mentioned(file.read_text(errors="replace")):
