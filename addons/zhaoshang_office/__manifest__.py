@@ -30,6 +30,9 @@
         "views/organisation/roster_import_views.xml",
         "views/organisation/menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/organisation/user_demo.xml",
+        "demo/organisation/staff_demo.xml",
+    ],
     "application": True,
 }

@@ -1,2 +1,3 @@
 from . import appointment_end
 from . import roster_import
+from . import roster_demonstration
