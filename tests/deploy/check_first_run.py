@@ -13,10 +13,11 @@ import time
 import urllib.request
 
 import pytest
-from installation import ADMIN_PASSWORD, Container, psql
-from test_nginx import ask, free_port, running
 
 from tools import addons
+
+from .installation import ADMIN_PASSWORD, Container, psql
+from .test_nginx import ask, free_port, running
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,11 @@
 import os
 
 import pytest
-from installation import ADMIN_PASSWORD, Container, psql
 from passlib.context import CryptContext
 
 from tools import addons
+
+from .installation import ADMIN_PASSWORD, Container, psql
 
 # Stands for Odoo: notes how it was called, and installs what it is told to, in its own way.
 ODOO = """#!/bin/sh

@@ -7,8 +7,9 @@ import pathlib
 import re
 import subprocess
 
-import programs
 import pytest
+
+from . import programs
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCKER = ROOT / "docker"

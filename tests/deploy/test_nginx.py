@@ -13,8 +13,9 @@ import subprocess
 import threading
 import time
 
-import programs
 import pytest
+
+from . import programs
 
 NGINX = pathlib.Path(__file__).resolve().parents[2] / "docker" / "nginx"
 MAIN = """
