@@ -1,9 +1,8 @@
 """Our JavaScript, run in a browser."""
 
-from odoo.tests import tagged
-
 # the module, not its classes: a collected class of Odoo's would run Odoo's own suites
 from odoo.addons.web.tests import test_js as web_js
+from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")

@@ -103,12 +103,14 @@ export class DecisionBox extends Component {
 
     get placeholder() {
         if (this.state.asking === "reject") {
-            return _t("Say why, and which rule it is about");
+            return _t("Reason for refusing (required): why, and which rule it is about");
         }
         if (this.state.asking === "return") {
-            return _t("Say what is missing or wrong");
+            return _t("What has to be mended (required): what is missing or wrong");
         }
-        return this.props.task.comment_required ? "" : _t("May stay empty");
+        return this.props.task.comment_required
+            ? _t("Opinion (required)")
+            : _t("Opinion, may stay empty");
     }
 
     /** @param {"return" | "reject"} command */

@@ -20,7 +20,7 @@ const MODES = {
 /** The flow as a line of steps: what is done, where the matter is now, what is to come. */
 export class StepLine extends Component {
     static template = "zhaoshang_approval.StepLine";
-    static props = { steps: Array };
+    static props = { steps: Array, preview: { type: Boolean, optional: true } };
 
     setup() {
         this.markOf = markOf;
@@ -43,6 +43,11 @@ export class StepLine extends Component {
             return markOf(label || step.status).label;
         }
         return markOf(step.status).label;
+    }
+
+    /** Between several parties of a step it is worth saying who is still asked. */
+    showsStatus(step, party) {
+        return step.parties.length > 1 && !["coming", "skipped"].includes(step.status);
     }
 
     /** Those who have acted for the party; while nobody has, nobody. */
