@@ -34,5 +34,14 @@
         "demo/organisation/user_demo.xml",
         "demo/organisation/staff_demo.xml",
     ],
+    "assets": {
+        "web._assets_primary_variables": [
+            (
+                "before",
+                "web/static/src/scss/primary_variables.scss",
+                "zhaoshang_office/static/src/scss/fonts.primary.scss",
+            ),
+        ],
+    },
     "application": True,
 }
