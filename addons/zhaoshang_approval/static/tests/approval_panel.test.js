@@ -330,7 +330,7 @@ test("the one who asks sees who decides before sending", async () => {
     expect(".o_zs_flow .o_zs_heading").toHaveText("Who decides, in this order");
     expect(queryAllTexts(".o_zs_rule")).toEqual([
         "Decides",
-        "Decides · All must agree",
+        "All must agree",
         "Registers it, does not hold it up",
     ]);
     await contains("button[name=zs_submit]").click();

@@ -30,11 +30,8 @@ export class StepLine extends Component {
 
     /** What the step does, in a few words. */
     rule(step) {
-        const words = [KINDS[step.kind] || step.kind];
-        if (step.kind === "approve" && step.parties.length > 1) {
-            words.push(MODES[step.mode] || step.mode);
-        }
-        return words.join(" · ");
+        const isJoint = step.kind === "approve" && step.parties.length > 1;
+        return isJoint ? MODES[step.mode] : KINDS[step.kind];
     }
 
     statusLabel(step) {

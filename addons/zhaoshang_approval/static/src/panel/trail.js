@@ -20,6 +20,11 @@ export class Trail extends Component {
             : event.who;
     }
 
+    /** A new round may follow another version of the flow. */
+    startsRound(event, index) {
+        return event.round !== this.props.events[index - 1]?.round;
+    }
+
     origin(event) {
         return event.round > 1
             ? _t("round %(round)s, flow version %(version)s", event)
