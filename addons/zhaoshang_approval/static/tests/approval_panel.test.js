@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { press, queryAllTexts, queryOne } from "@odoo/hoot-dom";
+import { press, queryAllTexts, queryOne, waitFor } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
@@ -30,7 +30,7 @@ const COMMANDS = ["action_decide", "action_return", "action_acknowledge"];
 let panel;
 /** `[method, ids, ...arguments, keyword arguments]` of each command sent */
 let sent;
-/** what has been opened: an action, or a task and where it goes in the breadcrumb */
+/** what has been opened: an action, a task, or a document and its place in the breadcrumb */
 let opened;
 
 beforeEach(() => {
@@ -43,9 +43,14 @@ beforeEach(() => {
         sent.push([method, ...args, kwargs]);
         return true;
     });
+    onRpc("zhaoshang.approval.task", "action_open_document", ({ args }) => ({
+        type: "ir.actions.act_window",
+        res_id: 100 + args[0][0],
+    }));
     mockService("action", {
-        doAction: (action) => opened.push(action),
-        doActionButton: ({ resId, stackPosition }) => opened.push([resId, stackPosition]),
+        doAction: (action, { stackPosition } = {}) =>
+            opened.push(action.res_id ? [action.res_id, stackPosition] : action),
+        doActionButton: ({ resId }) => opened.push(resId),
     });
 });
 
@@ -106,10 +111,10 @@ test("after a decision the next open matter takes its place", async () => {
     ];
     await openMatter();
     getService("zhaoshang_approval.inbox").openTask(31, { queue: [40, 31, 41] });
-    expect(opened).toEqual([[31, undefined]]);
+    expect(opened).toEqual([31]);
     await contains("button[name=zs_agree]").click();
     await animationFrame();
-    expect(opened[1]).toEqual([41, "replaceCurrentAction"]);
+    expect(opened[1]).toEqual([141, "replaceCurrentAction"]);
     expect(".o_notification").toHaveText(/2 waiting for you/);
 });
 
@@ -302,6 +307,37 @@ test("a decision that comes too late keeps the text and says what has happened",
     await contains(".o_zs_unsent button:contains(Throw away)").click();
     expect(".o_zs_unsent").toHaveCount(0);
     expect(kept(31)).toBe("");
+});
+
+test("where the document is not mine to read any more, its trail says how it went on", async () => {
+    const trail = [
+        ["submit", "Jia", ""],
+        ["approve", "An", "Fine"],
+        ["approve", "Fu", "Agreed in your stead"],
+    ];
+    onRpc("zhaoshang.approval.instance", "read", () => [{ id: 4, state: "running" }]);
+    onRpc("zhaoshang.approval.event", "search_read", () =>
+        trail.map(([action, actor_name, comment]) => ({
+            at: "2026-11-23 01:59:00",
+            action,
+            actor_name,
+            comment,
+            round: 1,
+            version_number: 1,
+        }))
+    );
+    await openMatter();
+    await contains("textarea").edit("Half a sentence", { confirm: false });
+    onRpc("petition", "zs_approval_panel", () => {
+        throw makeServerError({ type: "AccessError", message: "Not yours." });
+    });
+    getService("zhaoshang_approval.inbox").bus.trigger("changed");
+    await waitFor(".o_zs_notice");
+    expect(".o_zs_notice .o_zs_event").toHaveCount(1);
+    expect(".o_zs_notice .o_zs_event").toHaveText(/Fu.*Agreed.*Agreed in your stead/s);
+    expect(".o_zs_unsent .o_zs_opinion").toHaveText("Half a sentence");
+    expect(".o_zs_history .o_zs_event").toHaveCount(3);
+    expect(".modal").toHaveCount(0);
 });
 
 test("a text meant for an older round moves to the new one", async () => {

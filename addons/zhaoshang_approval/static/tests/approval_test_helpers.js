@@ -40,9 +40,17 @@ export class ApprovalTask extends models.Model {
     _records = [];
 }
 
+class ApprovalInstance extends models.Model {
+    _name = "zhaoshang.approval.instance";
+}
+
+class ApprovalEvent extends models.Model {
+    _name = "zhaoshang.approval.event";
+}
+
 export function defineApprovalModels() {
     defineMailModels();
-    defineModels([Petition, ApprovalTask]);
+    defineModels([Petition, ApprovalTask, ApprovalInstance, ApprovalEvent]);
     onRpc("zhaoshang.approval.task", "zs_inbox_badge", () => ({ count: 0, more: false }));
 }
 

@@ -10,12 +10,26 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 import { Component, status, useState } from "@odoo/owl";
 
-import { TASK_MODEL } from "../inbox/inbox_service";
+import { RUN_MODEL, TASK_MODEL } from "../inbox/inbox_service";
 import { DecisionBox } from "./decision_box";
-import { fullMoment, markOf, shortMoment } from "./marks";
+import { actionLabel, fullMoment, markOf, shortMoment } from "./marks";
 import { OpinionDrafts } from "./opinion_drafts";
 import { StepLine } from "./step_line";
 import { Trail } from "./trail";
+
+const EVENT_MODEL = "zhaoshang.approval.event";
+
+/** key of an entry of the trail: field of the event */
+const EVENT_FIELDS = {
+    at: "at",
+    who: "actor_name",
+    on_behalf_of: "owner_name",
+    action: "action",
+    step_name: "step_name",
+    round: "round",
+    comment: "comment",
+    version: "version_number",
+};
 
 // not inline: the term extractor would take a pattern after `return` for a division
 const REFUSALS = /^odoo\.(exceptions|addons)\./;
@@ -37,6 +51,7 @@ export class ApprovalPanel extends Component {
     static props = { ...standardFieldProps };
 
     setup() {
+        this.action = useService("action");
         this.orm = useService("orm");
         this.dialog = useService("dialog");
         this.notification = useService("notification");
@@ -75,6 +90,7 @@ export class ApprovalPanel extends Component {
         return isSame && !wasSaved ? undefined : this.load(record);
     }
 
+    /** @returns {Promise<Object | null>} the panel as it is now, shown unless a later one is */
     async load(record = this.props.record) {
         const load = ++this.loads;
         const { resModel, resId } = record;
@@ -86,12 +102,45 @@ export class ApprovalPanel extends Component {
                 if (!isRefusal(error)) {
                     throw error;
                 }
-                panel = this.state.panel && { ...this.state.panel, my_task: null, can: {} };
+                panel = await this.loadTrail();
             }
         }
         if (load === this.loads && status(this) !== "destroyed") {
             this.show(panel, resModel, resId);
         }
+        return panel;
+    }
+
+    /** My task is over, and with it my right to read the document: how the matter went on. */
+    async loadTrail() {
+        const before = this.state.panel;
+        if (!before?.instance_id) {
+            return null;
+        }
+        const [[run], events] = await Promise.all([
+            this.orm.silent.read(RUN_MODEL, [before.instance_id], ["state"]),
+            this.orm.silent.searchRead(
+                EVENT_MODEL,
+                [["instance_id", "=", before.instance_id]],
+                Object.values(EVENT_FIELDS),
+                { order: "seq" }
+            ),
+        ]);
+        const trail = events.map((event) => {
+            const entries = Object.entries(EVENT_FIELDS).map(([key, name]) => [key, event[name]]);
+            const { action, ...rest } = Object.fromEntries(entries);
+            return { ...rest, action, action_label: actionLabel(action) };
+        });
+        return {
+            ...before,
+            state: run.state,
+            state_label: markOf(run.state).label,
+            isPast: true,
+            my_task: null,
+            can: {},
+            steps: [],
+            trail,
+        };
     }
 
     show(panel, resModel, resId) {
@@ -121,14 +170,13 @@ export class ApprovalPanel extends Component {
             return;
         }
         const before = this.state.panel;
-        await this.load();
-        const after = this.state.panel;
-        if (!this.state.sending && before !== after && this.hasMovedOn(before, after)) {
+        const after = await this.load();
+        if (after && !this.state.sending && this.hasMovedOn(before, after)) {
             this.state.notice = {
                 message: before.my_task ? _t("This matter has moved on since you opened it.") : "",
                 events: this.newEvents(before, after),
             };
-            await this.reloadRecord();
+            await this.reloadRecord(after);
         }
     }
 
@@ -141,14 +189,15 @@ export class ApprovalPanel extends Component {
     }
 
     newEvents(before, after) {
-        const known = new Set((before?.trail || []).map((event) => JSON.stringify(event)));
-        return (after?.trail || []).filter((event) => !known.has(JSON.stringify(event)));
+        const known = before?.trail.length || 0;
+        return (after?.trail || []).slice(known);
     }
 
     /** The fields of the document follow; edits not yet saved stay. */
-    async reloadRecord() {
+    async reloadRecord(panel) {
         const { record } = this.props;
-        if (status(this) !== "destroyed" && !(await record.isDirty())) {
+        const isReadable = panel && !panel.isPast && status(this) !== "destroyed";
+        if (isReadable && !(await record.isDirty())) {
             await record.model.load();
         }
     }
@@ -206,8 +255,9 @@ export class ApprovalPanel extends Component {
         return words.join(" · ");
     }
 
+    /** Nothing has been sent yet: the steps are what will happen. */
     get isPreview() {
-        return this.state.panel.can.submit || this.state.panel.can.resubmit;
+        return Boolean(this.state.panel.can.submit);
     }
 
     get hasNoFlow() {
@@ -259,15 +309,16 @@ export class ApprovalPanel extends Component {
             if (!(await this.saveEdits())) {
                 return;
             }
+            const next = this.inbox.findNext(task.id).catch(() => null);
             await (send[command] || decide)();
             this.drafts.forgetAll();
             this.state.text = "";
-            await this.openNext(task.id, done[command]);
+            await this.goOn(task.id, done[command], next);
         });
     }
 
     /** The next matter opens by itself; after the last one the inbox says that all is done. */
-    async openNext(taskId, message) {
+    async goOn(taskId, message, next) {
         const add = (more) => this.notification.add(more, { title: message, type: "success" });
         this.inbox.refresh();
         if (this.env.inDialog) {
@@ -275,10 +326,11 @@ export class ApprovalPanel extends Component {
             await this.props.record.model.load();
             return;
         }
-        const { next, left } = await this.inbox.findNext(taskId);
-        if (next) {
-            add(_t("The next matter is open; %s waiting for you.", left));
-            await this.inbox.openTask(next, { stackPosition: "replaceCurrentAction" });
+        // My decision may just have opened a task for me: ask again before saying that all is done.
+        const found = (await next)?.open ? await next : await this.inbox.findNext(taskId);
+        if (found.open) {
+            add(_t("The next matter is open; %s waiting for you.", found.left));
+            await this.action.doAction(found.open, { stackPosition: "replaceCurrentAction" });
         } else {
             add(_t("Nothing else is waiting for you."));
             await this.inbox.openInbox();
@@ -295,12 +347,11 @@ export class ApprovalPanel extends Component {
     async onSubmit(method) {
         const { resModel } = this.props.record;
         await this.run(async () => {
-            const shown = this.chain;
+            const shown = this.chainOf(this.state.panel);
             if (!(await this.saveEdits())) {
                 return;
             }
-            await this.load();
-            if (this.chain !== shown) {
+            if (this.chainOf(await this.load()) !== shown) {
                 this.state.notice = {
                     message: _t("Your changes have changed who decides. Look, then submit again."),
                     events: [],
@@ -334,13 +385,11 @@ export class ApprovalPanel extends Component {
         });
     }
 
-    get chain() {
-        const steps = this.state.panel?.steps || [];
+    chainOf(panel) {
+        const steps = panel?.steps || [];
         return JSON.stringify(
             steps.map(({ key, kind, mode, parties }) => [
-                key,
-                kind,
-                mode,
+                [key, kind, mode],
                 parties.map((party) => party.name),
             ])
         );
@@ -376,13 +425,13 @@ export class ApprovalPanel extends Component {
             throw error;
         }
         const before = this.state.panel;
-        await this.load();
-        const events = this.newEvents(before, this.state.panel);
+        const after = await this.load();
+        const events = this.newEvents(before, after);
         // The engine's own list of what has happened is the one shown below, with signs and times.
         const [message] = events.length ? error.data.message.split("\n- ") : [error.data.message];
         this.state.notice = { message, events };
-        if (before && this.state.panel && before.state !== this.state.panel.state) {
-            await this.reloadRecord();
+        if (before?.state !== after?.state) {
+            await this.reloadRecord(after);
         }
     }
 

@@ -33,6 +33,22 @@ export function markOf(status) {
     return MARKS[status] || { icon: "fa-circle-o", tone: "quiet", label: status };
 }
 
+const ACTIONS = {
+    submit: _t("Submitted"),
+    resubmit: _t("Submitted Again"),
+    withdraw: _t("Withdrawn"),
+    approve: _t("Agreed"),
+    reject: _t("Refused"),
+    return: _t("Returned"),
+    file: _t("Registered"),
+    acknowledge: _t("Read"),
+};
+
+/** @param {string} action of an event */
+export function actionLabel(action) {
+    return ACTIONS[action] || action;
+}
+
 /** @param {string} status */
 export function isDecided(status) {
     return DECIDED.has(status);
