@@ -1,13 +1,12 @@
 """Reporting duties of clause 8, without Odoo."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from calendars import COUNTY_CALENDAR as CALENDAR
 from hypothesis import given
 from hypothesis import strategies as st
 from zhaoshang_office.rules import duty
-
-from calendars import COUNTY_CALENDAR as CALENDAR
 
 DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))
 SECOND = timedelta(seconds=1)
@@ -156,5 +155,12 @@ def test_the_person_has_three_working_days_to_answer(raised, last):
 
 def test_the_deadline_is_a_parameter():
     """R045: a county that publishes 17:30 is served at 17:30."""
-    early = duty.deadline(date(2026, 11, 16), time(17, 30))
-    assert early.due_at.time() == time(17, 30)
+    early = duty.deadline(date(2026, 11, 16), until=17.5, grace_until=20)
+    assert early.due_at.isoformat() == "2026-11-16T17:30:00+08:00"
+    assert early.grace_end.isoformat() == "2026-11-16T20:00:00+08:00"
+
+
+def test_a_county_may_waive_the_call_of_a_holiday_monday():
+    """R049: the other value of the parameter ``holiday_shift``."""
+    found = duty.monday_calls(date(2026, 2, 9), date(2026, 3, 2), CALENDAR, shift="waive")
+    assert [call.due_on.isoformat() for call in found] == ["2026-02-09", "2026-03-02"]

@@ -1,14 +1,14 @@
 """Leave of clause 10, without Odoo."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from calendars import COUNTY_CALENDAR as CALENDAR
 from hypothesis import given
 from hypothesis import strategies as st
 from zhaoshang_office.rules import leave
-from zhaoshang_office.rules.leave import Limits, Request, Share, Span
-
-from calendars import COUNTY_CALENDAR as CALENDAR
+from zhaoshang_office.rules.leave import Counting, Limits, Request, Share, Span
 
 TERM = Span(date(2025, 7, 1), date(2027, 6, 30))
 DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))
@@ -67,6 +67,14 @@ def test_seven_counted_days_are_allowed_and_weekends_count():
     assert ask("2026-11-02", "2026-11-08") == []
 
 
+def test_a_county_may_ask_for_a_reason_instead_of_refusing():
+    """R066: with the soft option a reason lets a longer leave be asked for."""
+    soft = Limits(max_hard=False)
+    asked = Request(leave.ROTATION, span("2026-11-02", "2026-11-09"), TERM, date(2026, 10, 30))
+    assert [v.rule for v in leave.violations(asked, soft, CALENDAR)] == ["R066"]
+    assert not leave.violations(replace(asked, has_reason=True), soft, CALENDAR)
+
+
 def test_only_rotation_leave_is_bound_by_the_seven_days():
     """R066: the limit stands for rotation leave; special leave is the way out."""
     assert rules_broken("2026-11-02", "2026-11-20", kind=leave.SPECIAL) == []
@@ -94,7 +102,18 @@ def test_a_leave_uses_the_month_of_its_first_day():
 
 def test_the_county_may_count_statutory_holidays():
     """R067: with the parameter off, every calendar day counts."""
-    assert leave.counted_days(span("2026-09-30", "2026-10-08"), CALENDAR, False) == 9
+    assert (
+        leave.counted_days(
+            span("2026-09-30", "2026-10-08"), CALENDAR, Counting(exclude_statutory=False)
+        )
+        == 9
+    )
+
+
+def test_the_county_may_count_working_days():
+    """R067: the other reading of the length, 2026-09-30 and 10-08 either way."""
+    asked = span("2026-09-30", "2026-10-11")
+    assert leave.counted_days(asked, CALENDAR, Counting("working")) == 4
 
 
 @given(spans())

@@ -1,2 +1,5 @@
 from . import clock
 from . import organisation
+from . import leave
+from . import reporting
+from . import supervision

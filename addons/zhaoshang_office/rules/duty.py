@@ -29,6 +29,10 @@ class Calendar(Protocol):
 
     def has_table(self, year: int) -> bool: ...
 
+    def on_or_after(self, day: date) -> date: ...
+
+    def add_working(self, day: date, count: int) -> date: ...
+
 
 @dataclass(frozen=True)
 class Duty:
@@ -46,13 +50,6 @@ class Deadline:
     grace_end: datetime
 
 
-def on_working_day(day: date, calendar: Calendar) -> date:
-    """R049: a duty that falls on a day off moves to the next working day."""
-    while not calendar.is_working(day):
-        day += DAY
-    return day
-
-
 def mondays(first: date, last: date) -> Iterator[date]:
     """The Mondays from ``first`` to ``last``, both included."""
     day = first + DAY * ((MONDAY - first.weekday()) % 7)
@@ -61,31 +58,37 @@ def mondays(first: date, last: date) -> Iterator[date]:
         day += 7 * DAY
 
 
-def monday_calls(first: date, last: date, calendar: Calendar) -> list[Duty]:
+def monday_calls(first: date, last: date, calendar: Calendar, shift: str = "next") -> list[Duty]:
     """Clause 8 「每周一以固定电话…汇报」: the days in the range on which the call is owed.
 
     R045, R049: one for each Monday, moved to the next working day; Mondays that meet on one day
     make one call. 2026-02-16 and 2026-02-23 are both holidays and give one call on 2026-02-24.
+    With ``shift`` other than "next" the call of a Monday off is waived.
 
-    A Monday before ``first`` belongs in when only days off lie between, so that a range cut anywhere
-    gives the same duties as the whole.
+    A Monday before ``first`` belongs in when only days off lie between, so that a range cut
+    anywhere gives the same duties as the whole.
     """
+    if shift != "next":
+        return [Duty(day, (day,)) for day in mondays(first, last) if calendar.is_working(day)]
     reach = first
     while not calendar.is_working(reach - DAY):
         reach -= DAY
     merged: dict[date, list[date]] = {}
     for monday in mondays(reach, last):
-        due_on = on_working_day(monday, calendar)
+        due_on = calendar.on_or_after(monday)
         if first <= due_on <= last:
             merged.setdefault(due_on, []).append(monday)
     return [Duty(due_on, tuple(periods)) for due_on, periods in sorted(merged.items())]
 
 
-def deadline(due_on: date, at: time = time(18), zone: ZoneInfo = COUNTY) -> Deadline:
-    """R045: by 18:00; late until the same day 24:00, missed after."""
-    return Deadline(
-        datetime.combine(due_on, at, zone), datetime.combine(due_on + DAY, time(0), zone)
-    )
+def moment(day: date, hour: float, zone: ZoneInfo = COUNTY) -> datetime:
+    """The moment ``hour`` hours into a day of the county: 17.5 is half past five, 24 midnight."""
+    return datetime.combine(day, time(0), zone) + timedelta(hours=hour)
+
+
+def deadline(due_on: date, until: float = 18, grace_until: float = 24) -> Deadline:
+    """R045: in time until 18:00; late until the same day 24:00, missed after."""
+    return Deadline(moment(due_on, until), moment(due_on, grace_until))
 
 
 def state(
@@ -120,7 +123,7 @@ class Roll:
 
 
 def roll(people: Iterable, absent: Iterable, leave_excuses: bool = True) -> Roll:
-    """R047: approved absence excuses; those at post owe the call; nobody at post, nobody owes it."""
+    """R047: approved absence excuses, those at post owe the call; if nobody is, nobody owes it."""
     everybody = frozenset(people)
     excused = everybody & frozenset(absent) if leave_excuses else frozenset()
     return Roll(everybody - excused, excused)
@@ -140,7 +143,4 @@ def may_confirm(
 
 def answer_until(raised_on: date, calendar: Calendar, answer_days: int = 3) -> date:
     """R063: the last day on which the person may still answer."""
-    day = raised_on
-    for _ in range(answer_days):
-        day = on_working_day(day + DAY, calendar)
-    return day
+    return calendar.add_working(raised_on, answer_days)

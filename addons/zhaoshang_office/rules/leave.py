@@ -29,6 +29,8 @@ class Calendar(Protocol):
 
     def is_working(self, day: date) -> bool: ...
 
+    def add_working(self, day: date, count: int) -> date: ...
+
 
 @dataclass(frozen=True, order=True)
 class Span:
@@ -67,11 +69,23 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Counting:
+    """R067: which days of a leave count."""
+
+    day_kind: str = "calendar"
+    exclude_statutory: bool = True
+
+
+COUNTING = Counting()
+
+
+@dataclass(frozen=True)
 class Limits:
     """Parameters of ``zhaoshang.rule.set`` that bind a request."""
 
+    counting: Counting = COUNTING
     max_days: int = 7
-    exclude_statutory: bool = True
+    max_hard: bool = True
     per_month: int = 1
     retro_days: int = 2
 
@@ -97,26 +111,28 @@ class Violation:
     figures: dict[str, Any] = field(default_factory=dict)
 
 
-def counted_days(span: Span, calendar: Calendar, exclude_statutory: bool = True) -> int:
+def counted_days(span: Span, calendar: Calendar, counting: Counting = COUNTING) -> int:
     """R067: calendar days, weekends included, statutory holidays left out.
 
     Reading of clause 10 「每次休假时间不超过7天」: 2026-09-30 … 10-08 is 9 days long and counts 2.
     """
-    return len(span.days) - len(left_out(span, calendar, exclude_statutory))
+    return len(span.days) - len(left_out(span, calendar, counting))
 
 
-def left_out(span: Span, calendar: Calendar, exclude_statutory: bool = True) -> tuple[date, ...]:
+def left_out(span: Span, calendar: Calendar, counting: Counting = COUNTING) -> tuple[date, ...]:
     """R067: the statutory holidays inside a leave, which use up none of it."""
-    if not exclude_statutory:
-        return ()
-    return tuple(day for day in span.days if calendar.is_statutory(day))
+    if counting.day_kind == "working":
+        return tuple(day for day in span.days if not calendar.is_working(day))
+    if counting.exclude_statutory:
+        return tuple(day for day in span.days if calendar.is_statutory(day))
+    return ()
 
 
 def by_month(
-    span: Span, calendar: Calendar, exclude_statutory: bool = True
+    span: Span, calendar: Calendar, counting: Counting = COUNTING
 ) -> dict[tuple[int, int], Share]:
     """R067: split a leave by month; 2026-02-24 … 03-02 gives February 5 and March 2."""
-    out = set(left_out(span, calendar, exclude_statutory))
+    out = set(left_out(span, calendar, counting))
     shares: dict[tuple[int, int], Share] = {}
     for day in span.days:
         month = (day.year, day.month)
@@ -136,11 +152,7 @@ def overlapping(span: Span, others: Iterable[Span]) -> list[Span]:
 
 def latest_request_day(first: date, calendar: Calendar, retro_days: int) -> date:
     """R088: a leave already begun may be asked for up to ``retro_days`` working days after."""
-    day, left = first, retro_days
-    while left > 0:
-        day += DAY
-        left -= calendar.is_working(day)
-    return day
+    return calendar.add_working(first, retro_days)
 
 
 def route(kind: str, *, is_head: bool, acts_as_head: bool) -> str:
@@ -160,13 +172,22 @@ def must_name_acting_head(*, is_head: bool, deputies_at_post: int) -> bool:
 
 
 def days_at_post(
-    service: Span, month: tuple[int, int], absences: Iterable[Span], calendar: Calendar
+    service: Span,
+    month: tuple[int, int],
+    absences: Iterable[Span],
+    calendar: Calendar,
+    credit_holidays: bool = True,
 ) -> int:
     """R068–R070: days at post in a month if nothing else happens.
 
-    Days of service in the month without the counted days of absence; a statutory holiday is credited.
+    Days of service in the month without those of absence; a statutory holiday is credited.
     """
-    away = {day for absence in absences for day in absence.days if not calendar.is_statutory(day)}
+    away = {
+        day
+        for absence in absences
+        for day in absence.days
+        if not (credit_holidays and calendar.is_statutory(day))
+    }
     return sum((day.year, day.month) == month and day not in away for day in service.days)
 
 
@@ -183,8 +204,9 @@ def _inside_the_term(request: Request, limits: Limits, calendar: Calendar) -> It
 
 def _not_too_long(request: Request, limits: Limits, calendar: Calendar) -> Iterable[Violation]:
     """Clause 10, R066: 「每次休假时间不超过7天」."""
-    days = counted_days(request.span, calendar, limits.exclude_statutory)
-    if request.kind == ROTATION and days > limits.max_days:
+    days = counted_days(request.span, calendar, limits.counting)
+    excused = request.has_reason and not limits.max_hard
+    if request.kind == ROTATION and days > limits.max_days and not excused:
         yield Violation("R066", {"days": days, "limit": limits.max_days})
 
 

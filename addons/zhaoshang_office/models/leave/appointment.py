@@ -1,0 +1,37 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+from ..clock import county_today
+
+
+class Appointment(models.Model):
+    _inherit = "zhaoshang.appointment"
+
+    def _absent_at(self, date):
+        """Return those of ``self`` who are on an approved absence on ``date``."""
+        leaves = (
+            self.env["zhaoshang.leave"]
+            .sudo()
+            .search_fetch(
+                Domain("appointment_id", "in", self.ids) & self._domain_absent_at(date),
+                ["appointment_id"],
+            )
+        )
+        return self & leaves.appointment_id.sudo(self.env.su)
+
+    @api.model
+    def _domain_absent_at(self, date):
+        """Return the domain of the approved leaves that cover ``date``."""
+        return (
+            Domain("zs_approval_state", "=", "approved")
+            & Domain("date_from", "<=", date)
+            & Domain("date_to", ">=", date)
+            & (Domain("return_date", "=", False) | Domain("return_date", ">", date))
+        )
+
+    @api.model
+    def _own_bureaus(self, user):
+        """Return the bureaus in which ``user`` is in post today."""
+        active = self._domain_active_at(county_today(self.env))
+        appointments = self.sudo().search(Domain("user_id", "=", user.id) & active)
+        return appointments.bureau_id

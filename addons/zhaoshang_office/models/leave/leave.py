@@ -1,0 +1,325 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+from ...rules import leave as rules
+from ..clock import county_today
+
+WAITING_OR_GRANTED = ("draft", "running", "returned", "approved")
+
+
+class Leave(models.Model):
+    """An absence asked for under clause 10, from one day to another, both included."""
+
+    _name = "zhaoshang.leave"
+    _description = "Leave"
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "zhaoshang.audit.mixin",
+        "zhaoshang.approval.mixin",
+    ]
+    _order = "date_from desc, id desc"
+    _rec_name = "number"
+    _rec_names_search = ("number", "appointment_id.name")
+    _check_company_auto = True
+    _zs_audit_fields = ("kind", "date_from", "date_to", "acting_appointment_id", "return_date")
+    _zs_system_fields = frozenset(
+        {
+            "number",
+            "calendar_days",
+            "counted_days",
+            "route",
+            "second_in_month",
+            "deciding_head_user_id",
+            "filed_on",
+            "return_date",
+        }
+    )
+
+    def _default_appointment_id(self):
+        return self.env["zhaoshang.appointment"]._current(self.env.user, county_today(self.env))
+
+    number = fields.Char(readonly=True, copy=False, index=True)
+    kind = fields.Selection(
+        [
+            ("rotation", "Rotation Leave"),
+            ("special", "Special Leave"),
+            ("escort", "Escorting Clients"),
+            ("county_duty", "Duty in the County"),
+        ],
+        default="rotation",
+        required=True,
+        help="Clause 10: rotation leave, special leave in writing, escorting clients to the "
+        "county, duty in the county.",
+    )
+    appointment_id = fields.Many2one(
+        "zhaoshang.appointment",
+        "Officer",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+        default=lambda self: self._default_appointment_id(),
+    )
+    user_id = fields.Many2one(
+        related="appointment_id.user_id", store=True, index=True, string="User"
+    )
+    bureau_id = fields.Many2one(
+        related="appointment_id.bureau_id", store=True, index=True, string="Bureau"
+    )
+    company_id = fields.Many2one(
+        related="appointment_id.company_id", store=True, index=True, string="County"
+    )
+    acting_appointment_id = fields.Many2one(
+        "zhaoshang.appointment",
+        "Acting Head",
+        check_company=True,
+        ondelete="restrict",
+        help="Clause 4, R015: while the head is away this deputy acts for him and decides the "
+        "leave of the bureau.",
+    )
+    acting_candidate_ids = fields.Many2many(
+        "zhaoshang.appointment", compute="_compute_acting_candidate_ids"
+    )
+    date_from = fields.Date("First Day", required=True, copy=False)
+    date_to = fields.Date("Last Day", required=True, copy=False, help="This day is included.")
+    calendar_days = fields.Integer(compute="_compute_days", store=True, help="Both ends included.")
+    counted_days = fields.Integer(
+        compute="_compute_days",
+        store=True,
+        help="Clause 10, R067 (our reading): weekends count, statutory holidays do not.",
+    )
+    return_date = fields.Date(
+        "Back at Post On",
+        readonly=True,
+        copy=False,
+        help="Day on which the person reported back (R085). Empty until then.",
+    )
+    route = fields.Selection(
+        [("head", "Head"), ("deputy", "Deputy"), ("acting_head", "Acting Head")],
+        "Asks As",
+        compute="_compute_route",
+        store=True,
+        help="Clause 10, R075, R077: decides which way the request goes.",
+    )
+    second_in_month = fields.Boolean(
+        "Another in the Same Month",
+        compute="_compute_route",
+        store=True,
+        help="Clause 10, R065: the month's leave is used up; this one goes to both departments.",
+    )
+    deciding_head_user_id = fields.Many2one(
+        "res.users",
+        "Head Who Decides",
+        compute="_compute_route",
+        store=True,
+        help="Clause 10, R077: the head, or whoever acts for him on the day of asking.",
+    )
+    reason = fields.Text(
+        compute="_compute_reason",
+        inverse="_inverse_reason",
+        help="Read by yourself, those who decide, and the two departments; not by colleagues.",
+    )
+    filed_on = fields.Date("Registered On", readonly=True, copy=False)
+
+    _dates = models.Constraint(
+        "CHECK (date_from <= date_to)", "The last day of a leave lies before its first day."
+    )
+    _no_overlap = models.Constraint(
+        "EXCLUDE USING gist ("
+        "int4range(appointment_id, appointment_id, '[]') WITH &&, "
+        "daterange(LEAST(date_from, date_to), date_to, '[]') WITH &&) "
+        "WHERE (zs_approval_state IN ('draft', 'running', 'returned', 'approved'))",
+        "Somebody has just saved another absence of this person on these days (R086). "
+        "Open the list of leaves and look at it first.",
+    )
+    _bureau_days = models.Index("(bureau_id, date_from, date_to)")
+
+    @api.depends("number", "appointment_id", "date_from", "date_to", "kind", "counted_days")
+    def _compute_display_name(self):
+        titles = self._zs_approval_title()
+        for leave in self:
+            leave.display_name = titles[leave.id]
+
+    @api.depends("date_from", "date_to", "company_id")
+    def _compute_days(self):
+        calendars = self._calendars()
+        for leave in self:
+            span = leave._span()
+            leave.calendar_days = len(span.days) if span else 0
+            leave.counted_days = (
+                rules.counted_days(span, calendars[leave.company_id], leave._limits().counting)
+                if span
+                else 0
+            )
+
+    @api.depends("kind", "appointment_id", "date_from", "date_to")
+    def _compute_route(self):
+        today = county_today(self.env)
+        for leave in self:
+            bureau = leave.bureau_id.sudo()
+            decider = bureau._deciding_head_at(today) if bureau else leave.appointment_id
+            mine = leave.appointment_id.sudo()
+            leave.route = mine and rules.route(
+                leave.kind,
+                is_head=mine.role == "head",
+                acts_as_head=mine == decider or leave._is_named_to_act(),
+            )
+            leave.deciding_head_user_id = leave.route == "deputy" and decider.user_id
+            leave.second_in_month = leave._others_in_month() >= leave._limits().per_month
+
+    @api.depends("bureau_id", "date_from", "date_to", "appointment_id")
+    def _compute_acting_candidate_ids(self):
+        for leave in self:
+            leave.acting_candidate_ids = leave._acting_candidates()
+
+    @api.constrains("date_from", "date_to", "appointment_id")
+    def _check_inside_the_term(self):
+        for leave in self:
+            texts = leave._refusal_texts(only={"R007"})
+            if texts:
+                raise ValidationError("\n".join(texts))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._refuse_system_fields(vals)
+            self._refuse_overlap(self.new(vals))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_system_fields(vals)
+        if {"date_from", "date_to", "appointment_id"} & vals.keys():
+            for leave in self.filtered(lambda leave: leave.zs_approval_state in WAITING_OR_GRANTED):
+                self._refuse_overlap(self.new(vals, origin=leave))
+        return super().write(vals)
+
+    def _refuse_overlap(self, leave):
+        """R086: name the other absence; the database refuses too, but only says that it does."""
+        texts = leave._refusal_texts(only={"R086"})
+        if texts:
+            raise ValidationError("\n".join(texts))
+
+    def _refuse_system_fields(self, vals):
+        forbidden = self._zs_system_fields.intersection(vals)
+        if forbidden and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "%(fields)s of a leave is worked out by the system and cannot be set.",
+                    fields=", ".join(
+                        self._fields[name]._description_string(self.env)
+                        for name in sorted(forbidden)
+                    ),
+                )
+            )
+
+    def _span(self):
+        """Return the days of the leave, or None while they are not both known and in order."""
+        self.ensure_one()
+        if not (self.date_from and self.date_to) or self.date_to < self.date_from:
+            return None
+        return rules.Span(self.date_from, self.date_to)
+
+    def _calendars(self):
+        """Return {company: calendar} that answers for every leave in ``self``."""
+        days = [day for leave in self for day in (leave.date_from, leave.date_to) if day]
+        days.append(county_today(self.env))
+        workday = self.env["zhaoshang.workday"]
+        return {
+            company: workday._calendar(min(days), max(days), company or None)
+            for company in {leave.company_id for leave in self}
+        }
+
+    def _limits(self):
+        """Return the parameters that bind this leave, those of its first day (R139)."""
+        rule_set = self._rule_set()
+        return rules.Limits(
+            rules.Counting(rule_set.leave_day_kind, rule_set.leave_excl_statutory),
+            rule_set.leave_max_days,
+            rule_set.leave_max_hard,
+            rule_set.leaves_per_month,
+            rule_set.retro_days,
+        )
+
+    def _rule_set(self):
+        self.ensure_one()
+        return (
+            self.env["zhaoshang.rule.set"]
+            .sudo()
+            ._at(self.date_from or county_today(self.env), self.company_id or self.env.company)
+        )
+
+    def _others(self):
+        """Return the other absences of the same officer that wait or are granted."""
+        self.ensure_one()
+        return self.sudo().search(
+            [
+                ("appointment_id", "=", self.appointment_id.id),
+                ("id", "!=", self._origin.id),
+                ("zs_approval_state", "in", WAITING_OR_GRANTED),
+            ],
+            order="date_from",
+        )
+
+    def _others_in_month(self):
+        """Return how many rotation leaves of the same month are asked for or granted (R065)."""
+        span = self._span()
+        if not span or self.kind != "rotation":
+            return 0
+        month = rules.charged_month(span)
+        return len(
+            self._others().filtered(
+                lambda other: (
+                    other.kind == "rotation"
+                    and other.zs_approval_state != "draft"
+                    and rules.charged_month(other._span()) == month
+                )
+            )
+        )
+
+    def _is_named_to_act(self):
+        """Tell whether a leave of the head names this officer for some of these days (R077)."""
+        span = self._span()
+        return bool(
+            span
+            and self.sudo().search_count(
+                [
+                    ("acting_appointment_id", "=", self.appointment_id.id),
+                    ("zs_approval_state", "in", ("running", "approved")),
+                    ("date_from", "<=", span.last),
+                    ("date_to", ">=", span.first),
+                ],
+                limit=1,
+            )
+        )
+
+    def _acting_candidates(self):
+        """Return the deputies who are at post on all days of a head's leave (R015)."""
+        self.ensure_one()
+        span = self._span()
+        mine = self.appointment_id.sudo()
+        nobody = self.env["zhaoshang.appointment"]
+        if mine.role != "head" or not span:
+            return nobody
+        deputies = (
+            nobody.sudo()
+            .search(
+                [
+                    ("bureau_id", "=", mine.bureau_id.id),
+                    ("role", "=", "deputy"),
+                    ("state", "=", "confirmed"),
+                    ("date_from", "<=", span.first),
+                    ("date_to", ">=", span.last),
+                ]
+            )
+            .filtered("user_id")
+        )
+        away = self.sudo().search(
+            [
+                ("appointment_id", "in", deputies.ids),
+                ("zs_approval_state", "in", ("running", "approved")),
+                ("date_from", "<=", span.last),
+                ("date_to", ">=", span.first),
+            ]
+        )
+        return (deputies - away.appointment_id).sudo(self.env.su)

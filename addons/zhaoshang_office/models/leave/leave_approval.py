@@ -1,0 +1,88 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..clock import county_today
+
+
+class Leave(models.Model):
+    """How a leave goes through the approval engine (clause 10, R075–R078)."""
+
+    _inherit = "zhaoshang.leave"
+
+    def _zs_approval_check(self):
+        self._prepare_request()
+        for leave in self:
+            texts = leave._refusal_texts()
+            if texts:
+                raise UserError("\n".join(texts))
+        return super()._zs_approval_check()
+
+    def _prepare_request(self):
+        """Number the request and work out afresh who decides it on the day of asking (R077)."""
+        self._compute_route()
+        sequence = self.env["ir.sequence"].sudo()
+        today = county_today(self.env)
+        for leave in self.filtered(lambda leave: not leave.number):
+            leave.number = sequence.with_company(leave.company_id).next_by_code(
+                "zhaoshang.leave", sequence_date=today
+            )
+
+    def _zs_approval_locked_fields(self):
+        return super()._zs_approval_locked_fields() | {
+            "kind",
+            "appointment_id",
+            "acting_appointment_id",
+            "date_from",
+            "date_to",
+            "reason",
+            "route",
+            "second_in_month",
+            "deciding_head_user_id",
+        }
+
+    def _zs_approval_snapshot(self):
+        return {
+            leave.id: {
+                "number": leave.number,
+                "officer": leave.appointment_id.name,
+                "bureau": leave.bureau_id.name,
+                "kind": leave.kind,
+                "route": leave.route,
+                "date_from": leave.date_from.isoformat(),
+                "date_to": leave.date_to.isoformat(),
+                "calendar_days": leave.calendar_days,
+                "counted_days": leave.counted_days,
+                "acting_head": leave.acting_appointment_id.name or None,
+                "reason": leave.reason or None,
+                "rule_set": leave._rule_set().name,
+            }
+            for leave in self.sudo()
+        }
+
+    def _zs_approval_title(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        titles = {}
+        for leave in self:
+            if not leave.date_from or not leave.date_to:
+                titles[leave.id] = leave.number or self.env._("New leave")
+                continue
+            titles[leave.id] = self.env._(
+                "%(person)s, %(kind)s %(first)s to %(last)s, %(days)s days",
+                person=leave.appointment_id.sudo().name,
+                kind=kinds[leave.kind],
+                first=leave.date_from.strftime("%m-%d"),
+                last=leave.date_to.strftime("%m-%d"),
+                days=leave.counted_days,
+            )
+        return titles
+
+    def _zs_approval_on_approved(self):
+        self._settle_duties()
+        return super()._zs_approval_on_approved()
+
+    def _zs_approval_on_filed(self):
+        self.sudo().write({"filed_on": county_today(self.env)})
+        return super()._zs_approval_on_filed()
+
+    def _settle_duties(self):
+        """R047: an approved leave excuses the duties of its days, those already missed too."""

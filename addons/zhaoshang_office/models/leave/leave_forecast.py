@@ -1,0 +1,187 @@
+from collections import defaultdict
+from datetime import date, timedelta
+
+from babel.dates import format_skeleton
+from odoo import api, fields, models
+from odoo.tools.misc import babel_locale_parse
+
+from ...rules import leave as rules
+
+DAY = timedelta(days=1)
+
+
+class Leave(models.Model):
+    """What the person sees before sending: days, holidays, months, who stays, who else is out."""
+
+    _inherit = "zhaoshang.leave"
+
+    forecast = fields.Html(compute="_compute_forecast", sanitize=False)
+
+    @api.depends(
+        "kind", "appointment_id", "date_from", "date_to", "acting_appointment_id", "reason"
+    )
+    def _compute_forecast(self):
+        for leave in self:
+            facts = leave._forecast()
+            leave.forecast = facts and self.env["ir.qweb"]._render(
+                "zhaoshang_office.zhaoshang_leave_forecast", {"facts": facts, "leave": leave}
+            )
+
+    def _forecast(self):
+        """Return the facts of the leave as shown, or None while the days are not known."""
+        self.ensure_one()
+        span = self._span()
+        if not span or not self.appointment_id:
+            return None
+        open_for_change = self.zs_approval_state in ("draft", "returned", "withdrawn")
+        out = rules.left_out(span, self._calendars()[self.company_id], self._limits().counting)
+        return {
+            "calendar_days": len(span.days),
+            "counted_days": self.counted_days,
+            "limit": self._limits().max_days if self.kind == "rotation" else None,
+            "left_out": [self._span_text(*run) for run in _runs(out)],
+            "months": self._forecast_months(span),
+            "provisional": not all(
+                self._calendars()[self.company_id].has_table(day.year)
+                for day in (span.first, span.last)
+            ),
+            "others_out": self._forecast_others_out(span),
+            "at_post": self._forecast_at_post(span),
+            "refusals": self._refusal_texts() if open_for_change else [],
+        }
+
+    def _forecast_months(self, span):
+        """For each month: this leave, the others, both together, and days at post (R067–R070)."""
+        calendar = self._calendars()[self.company_id]
+        counting = self._limits().counting
+        rule_set = self._rule_set()
+        others = [other._span() for other in self._others() if other.zs_approval_state != "draft"]
+        this = rules.by_month(span, calendar, counting)
+        taken = defaultdict(rules.Share)
+        for other in others:
+            # days of months outside this leave do not matter here
+            for month, share in rules.by_month(other, self._calendar_for(other), counting).items():
+                taken[month] += share
+        mine = self.appointment_id.sudo()
+        service = rules.Span(mine.date_from, mine.date_to)
+        first = date(span.first.year, span.first.month, 1)
+        months = sorted({*this, (first.year, first.month), _next_month(first)})
+        return [
+            {
+                "label": self._date_text(date(*month, 1), "yMMM"),
+                "this": this.get(month, rules.Share()).counted_days,
+                "others": taken[month].counted_days,
+                "at_post": rules.days_at_post(
+                    service,
+                    month,
+                    [span, *others],
+                    self._calendar_for(rules.Span(date(*month, 1), date(*month, 28))),
+                    rule_set.holiday_mode == "credit",
+                ),
+                "minimum": rule_set.min_days,
+            }
+            for month in months
+        ]
+
+    def _calendar_for(self, span):
+        return self.env["zhaoshang.workday"]._calendar(span.first, span.last, self.company_id)
+
+    def _forecast_others_out(self, span):
+        """The colleagues whose leave, granted or waiting, shares a day with this one."""
+        return [
+            {
+                "name": other.appointment_id.name,
+                "days": self._span_text(other.date_from, other.date_to),
+                "status": other.status,
+            }
+            for other in self._bureau_absences(span)
+            if other.appointment_id != self.appointment_id
+        ]
+
+    def _forecast_at_post(self, span):
+        """Runs of days with the same people at post if this leave is granted."""
+        runs = []
+        for day, people in self._at_post_by_day(span).items():
+            if runs and runs[-1][1] == people:
+                runs[-1][0].append(day)
+            else:
+                runs.append(([day], people))
+        return [
+            {
+                "days": self._span_text(days[0], days[-1]),
+                "names": sorted(people.mapped("name")),
+            }
+            for days, people in runs
+        ]
+
+    def _at_post_by_day(self, span):
+        """Return {day: appointments of the bureau at post}, this leave taken as granted."""
+        appointments = (
+            self.env["zhaoshang.appointment"]
+            .sudo()
+            .search(
+                [
+                    ("bureau_id", "=", self.bureau_id.id),
+                    ("state", "=", "confirmed"),
+                    ("date_from", "<=", span.last),
+                    ("date_to", ">=", span.first),
+                ]
+            )
+        )
+        away = defaultdict(lambda: self.appointment_id.sudo())
+        for other in self._bureau_absences(span):
+            for day in other._span().days:
+                away[day] |= other.appointment_id
+        return {
+            day: appointments.filtered(lambda a, d=day: a.date_from <= d <= a.date_to) - away[day]
+            for day in span.days
+        }
+
+    def _bureau_absences(self, span):
+        return self.sudo().search(
+            [
+                ("bureau_id", "=", self.bureau_id.id),
+                ("id", "!=", self._origin.id),
+                ("zs_approval_state", "in", ("running", "approved")),
+                ("date_from", "<=", span.last),
+                ("date_to", ">=", span.first),
+            ],
+            order="date_from",
+        )
+
+    def _days_below_minimum(self):
+        """R087: the working days of this leave on which too few people stay at post."""
+        span = self._span()
+        minimum = self._rule_set().min_on_duty
+        calendar = self._calendars()[self.company_id]
+        return [
+            day
+            for day, people in self._at_post_by_day(span).items()
+            if calendar.is_working(day) and len(people) < minimum
+        ]
+
+    def _span_text(self, first, last):
+        if first == last:
+            return self._date_text(first)
+        return self.env._(
+            "%(first)s to %(last)s", first=self._date_text(first), last=self._date_text(last)
+        )
+
+    def _date_text(self, day, skeleton="MMMEd"):
+        """A date as a person of the county says it: 11月23日周一."""
+        return format_skeleton(skeleton, day, locale=babel_locale_parse(self.env.lang or "en_US"))
+
+
+def _runs(days):
+    """Join days that follow each other into (first, last) pairs."""
+    runs = []
+    for day in days:
+        if runs and day - runs[-1][1] == DAY:
+            runs[-1][1] = day
+        else:
+            runs.append([day, day])
+    return runs
+
+
+def _next_month(first):
+    return (first.year + first.month // 12, first.month % 12 + 1)

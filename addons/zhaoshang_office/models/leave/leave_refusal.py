@@ -1,0 +1,172 @@
+from odoo import models
+from odoo.tools import format_date
+
+from ...rules import leave as rules
+from ..clock import county_today
+
+
+class Leave(models.Model):
+    """What stands against a leave, in words: rule, figure, way out. The one place of each text."""
+
+    _inherit = "zhaoshang.leave"
+
+    def _refusal_texts(self, only=None):
+        """Return every reason why this leave cannot be sent, worded for the person who asks.
+
+        :param only: rule ids to look at; all of them where None
+        """
+        self.ensure_one()
+        found = self._violations() + self._standing_violations()
+        return [
+            self._refusal_text(violation)
+            for violation in found
+            if only is None or violation.rule in only
+        ]
+
+    def _violations(self):
+        """Return what the pure rules find against this leave."""
+        if not (self.date_from and self.date_to and self.appointment_id):
+            return []
+        mine = self.appointment_id.sudo()
+        request = rules.Request(
+            kind=self.kind,
+            span=rules.Span(self.date_from, self.date_to),
+            term=rules.Span(mine.date_from, mine.date_to),
+            today=county_today(self.env),
+            others=[other._span() for other in self._others()],
+            in_month=self._others_in_month(),
+            has_reason=bool((self.reason or "").strip()),
+        )
+        return rules.violations(request, self._limits(), self._calendars()[self.company_id])
+
+    def _standing_violations(self):
+        """R015, R077, R087: is somebody there to act, to decide, and to stay at post?"""
+        if not (self._span() and self.appointment_id):
+            return []
+        found = []
+        candidates = self._acting_candidates()
+        acting = self.acting_appointment_id
+        if (
+            rules.must_name_acting_head(
+                is_head=self.route == "head", deputies_at_post=len(candidates)
+            )
+            and acting not in candidates
+        ):
+            names = ", ".join(candidates.sudo().mapped("name"))
+            found.append(rules.Violation("R015", {"names": names, "acting": acting.sudo().name}))
+        elif acting and acting not in candidates:
+            found.append(rules.Violation("R015", {"names": "", "acting": acting.sudo().name}))
+        if self.route == "deputy" and not self.deciding_head_user_id:
+            found.append(rules.Violation("R077", {"bureau": self.bureau_id.sudo().name}))
+        empty = self._days_below_minimum()
+        rule_set = self._rule_set()
+        if empty and (rule_set.min_on_duty_hard or not (self.reason or "").strip()):
+            found.append(
+                rules.Violation(
+                    "R087",
+                    {"day": empty[0], "count": len(empty), "limit": rule_set.min_on_duty},
+                )
+            )
+        return found
+
+    def _refusal_text(self, violation):
+        figures = {
+            name: format_date(self.env, value) if hasattr(value, "isoformat") else value
+            for name, value in violation.figures.items()
+        }
+        if violation.rule == "R086":
+            figures["what"] = self._overlapped(violation).display_name
+        return getattr(self, f"_refuse_{violation.rule.lower()}")(**figures)
+
+    def _overlapped(self, violation):
+        return self._others().filtered(lambda other: other.date_from == violation.figures["first"])[
+            :1
+        ]
+
+    def _refuse_r007(self, first, last):
+        return self.env._(
+            "The appointment runs from %(first)s to %(last)s; a leave lies inside it "
+            "(clause 3, R007). Choose days within the appointment.",
+            first=first,
+            last=last,
+        )
+
+    def _refuse_r015(self, names, acting):
+        if not names:
+            return self.env._(
+                "%(acting)s cannot act as head on these days: not a deputy at post in this "
+                "bureau (clause 4, R015). Leave the acting head empty or change the days.",
+                acting=acting,
+            )
+        if acting:
+            return self.env._(
+                "%(acting)s is not at post on all these days and cannot act as head (clause 4, "
+                "R015). Name %(names)s, or change the days.",
+                acting=acting,
+                names=names,
+            )
+        return self.env._(
+            "A head who goes on leave names the deputy who acts for him (clause 4, R015). "
+            "Fill in the acting head: %(names)s.",
+            names=names,
+        )
+
+    def _refuse_r065(self, count, limit):
+        return self.env._(
+            "%(count)s leave is asked for or granted in this month already; clause 10 gives "
+            "%(limit)s in principle (R065). Write the reason: both departments will then decide, "
+            "or choose days of next month.",
+            count=count,
+            limit=limit,
+        )
+
+    def _refuse_r066(self, days, limit):
+        return self.env._(
+            "This leave counts %(days)s days and exceeds the %(limit)s days of one leave "
+            "(clause 10, R066). Shorten it to %(limit)s days. If special circumstances keep you "
+            "from going out, apply in writing to both departments for special leave (clause 10).",
+            days=days,
+            limit=limit,
+        )
+
+    def _refuse_r067(self, first, last):
+        return self.env._(
+            "The last day %(last)s lies before the first day %(first)s. Correct one of the two.",
+            first=first,
+            last=last,
+        )
+
+    def _refuse_r077(self, bureau):
+        return self.env._(
+            "%(bureau)s has no head at post and nobody is named to act, so nobody can decide "
+            "this leave (clause 10, R077). Ask the organisation department to name an acting "
+            "head, then send it again.",
+            bureau=bureau,
+        )
+
+    def _refuse_r086(self, first, last, what):
+        return self.env._(
+            "These days overlap another absence from %(first)s to %(last)s: %(what)s (R086). "
+            "Choose other days, or withdraw or delete that one first.",
+            first=first,
+            last=last,
+            what=what,
+        )
+
+    def _refuse_r087(self, day, count, limit):
+        return self.env._(
+            "On %(count)s working days, first on %(day)s, fewer than %(limit)s person would stay "
+            "at post in the bureau (R087, our reading). Write the reason, or choose other days.",
+            day=day,
+            count=count,
+            limit=limit,
+        )
+
+    def _refuse_r088(self, first, latest, limit):
+        return self.env._(
+            "This leave began on %(first)s. It may be asked for afterwards within %(limit)s "
+            "working days, that is until %(latest)s (R088). Call 管理办公室 and explain.",
+            first=first,
+            latest=latest,
+            limit=limit,
+        )

@@ -1,0 +1,111 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+
+from ..clock import county_today
+
+SIGNS = {
+    "draft": "✎",
+    "waiting": "◔",
+    "agreed": "✔",
+    "away": "●",
+    "warning": "▲",
+    "refused": "✖",
+    "returned": "↩",
+    "withdrawn": "⊘",
+}
+
+
+class Leave(models.Model):
+    """How a leave stands, in one line with a sign that does not rest on colour."""
+
+    _inherit = "zhaoshang.leave"
+
+    status = fields.Char(compute="_compute_status")
+    status_tone = fields.Selection(
+        [(tone, tone) for tone in ("muted", "info", "success", "warning", "danger")],
+        compute="_compute_status",
+    )
+    filing_note = fields.Char(
+        "Registration",
+        compute="_compute_status",
+        help="Clause 10, R078: a deputy's leave is registered with 招商管理局 before departure.",
+    )
+
+    @api.depends("zs_approval_state", "date_from", "date_to", "return_date", "filed_on", "route")
+    def _compute_status(self):
+        waiting = self._waiting_parties()
+        today = county_today(self.env)
+        for leave in self:
+            leave.filing_note = leave._filing_note(today)
+            sign, text, leave.status_tone = leave._status(today, waiting[leave.id])
+            leave.status = f"{SIGNS[sign]} {text}"
+
+    def _waiting_parties(self):
+        """Return {leave id: names of the parties that have not decided yet}."""
+        tasks = (
+            self.env["zhaoshang.approval.task"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("state", "=", "open"),
+                    ("kind", "=", "approve"),
+                ],
+                ["res_id", "party"],
+                order="id",
+            )
+        )
+        waiting = defaultdict(list)
+        for task in tasks:
+            if task.party not in waiting[task.res_id]:
+                waiting[task.res_id].append(task.party)
+        return waiting
+
+    def _status(self, today, waiting):
+        """Return (sign, text, tone)."""
+        state = self.zs_approval_state
+        if state == "running":
+            parties = self.env._(", ").join(waiting) or self.env._("the approvers")
+            if self.date_from and self.date_from <= today:
+                return "warning", self.env._("Not granted: waits for %s", parties), "danger"
+            return "waiting", self.env._("Waits for %s", parties), "info"
+        if state == "approved":
+            return self._granted_status(today)
+        return {
+            "rejected": ("refused", self.env._("Refused"), "danger"),
+            "returned": ("returned", self.env._("Returned for changes"), "warning"),
+            "withdrawn": ("withdrawn", self.env._("Withdrawn"), "muted"),
+            "revoked": ("withdrawn", self.env._("Revoked"), "muted"),
+        }.get(state, ("draft", self.env._("Draft"), "muted"))
+
+    def _granted_status(self, today):
+        back = self.return_date and self.return_date <= today
+        if self.date_to < today or back:
+            return "agreed", self.env._("Over"), "muted"
+        if self.date_from <= today:
+            return "away", self.env._("On leave"), "success"
+        if self.filing_note and not self.filed_on:
+            return "agreed", self.env._("Agreed, to be registered"), "success"
+        return "agreed", self.env._("Agreed"), "success"
+
+    def _filing_note(self, today):
+        """R078: registering never blocks; what is missing or late is only shown."""
+        if self.zs_approval_state != "approved" or self._filing_state() == "none":
+            return False
+        if not self.filed_on:
+            if self.date_from <= today:
+                return self.env._("▲ Not registered before departure")
+            return self.env._("◔ Not registered yet")
+        number = self.sudo().zs_approval_instance_id.filing_number or ""
+        if self.filed_on > self.date_from:
+            return self.env._(
+                "▲ Registered late on %(day)s, number %(number)s", day=self.filed_on, number=number
+            )
+        return self.env._(
+            "✔ Registered on %(day)s, number %(number)s", day=self.filed_on, number=number
+        )
+
+    def _filing_state(self):
+        return self.sudo().zs_approval_instance_id.filing_state or "none"

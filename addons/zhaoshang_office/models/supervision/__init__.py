@@ -1,0 +1,2 @@
+from . import finding
+from . import finding_explanation

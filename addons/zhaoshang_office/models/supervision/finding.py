@@ -1,0 +1,245 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ...rules import duty as rules
+from ..clock import county_today
+
+OFFICE = "zhaoshang_office.group_office"
+STATES = [
+    ("suspected", "Suspected"),
+    ("answered", "Answered"),
+    ("confirmed", "Confirmed"),
+    ("dropped", "Dropped"),
+]
+TRANSITIONS = {
+    "suspected": {"answered", "confirmed", "dropped"},
+    "answered": {"answered", "confirmed", "dropped"},
+    "confirmed": set(),
+    "dropped": set(),
+}
+
+
+class Finding(models.Model):
+    """Something that looks like a breach: the person answers, a person decides (R057, R063).
+
+    A finding is raised by the system and never punishes. It changes by its buttons alone.
+    """
+
+    _name = "zhaoshang.finding"
+    _description = "Suspected Finding"
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "zhaoshang.audit.mixin",
+        "zhaoshang.readable",
+    ]
+    _order = "occurred_on desc, id desc"
+    _rec_names_search = ("appointment_id.name",)
+    _check_company_auto = True
+    _zs_audit_fields = ("state", "answer", "decision_comment", "decided_by_id")
+
+    kind = fields.Selection([("monday_call", "Monday Call Not Made")], required=True, readonly=True)
+    state = fields.Selection(
+        STATES, "Status", required=True, readonly=True, index=True, group_expand=True
+    )
+    appointment_id = fields.Many2one(
+        "zhaoshang.appointment", "Officer", required=True, readonly=True, ondelete="restrict"
+    )
+    user_id = fields.Many2one("res.users", readonly=True, index=True)
+    bureau_id = fields.Many2one(
+        "zhaoshang.bureau", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one("res.company", "County", required=True, readonly=True)
+    duty_id = fields.Many2one("zhaoshang.duty", readonly=True, ondelete="restrict")
+    occurred_on = fields.Date("Day", required=True, readonly=True)
+    raised_on = fields.Date(required=True, readonly=True)
+    answer_until = fields.Date(required=True, readonly=True, help="Clause 9, R063 (our reading).")
+    rule_set_id = fields.Many2one(
+        "zhaoshang.rule.set", "Parameters", required=True, readonly=True, ondelete="restrict"
+    )
+    answer = fields.Text("Answer of the Person", readonly=True)
+    answered_at = fields.Datetime(readonly=True)
+    decision_comment = fields.Text("Reason for the Decision", readonly=True)
+    decided_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
+    decided_at = fields.Datetime(readonly=True)
+    settled_by_facts = fields.Boolean(
+        "Settled by Facts",
+        readonly=True,
+        help="A call or a leave that came to light afterwards settled it.",
+    )
+    can_answer = fields.Boolean(compute="_compute_can")
+    can_decide = fields.Boolean(compute="_compute_can")
+
+    _once = models.UniqueIndex("(duty_id)", "This duty has its finding already.")
+
+    @api.depends("kind", "appointment_id", "occurred_on")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for finding in self:
+            finding.display_name = self.env._(
+                "%(person)s, %(day)s: %(kind)s",
+                person=finding.appointment_id.sudo().name,
+                day=finding.occurred_on,
+                kind=kinds.get(finding.kind),
+            )
+
+    @api.depends("state", "user_id")
+    @api.depends_context("uid")
+    def _compute_can(self):
+        office = self.env.user.has_group(OFFICE)
+        for finding in self:
+            still_open = finding.state in ("suspected", "answered")
+            mine = finding.user_id == self.env.user
+            finding.can_answer = still_open and mine
+            finding.can_decide = still_open and office and not mine
+
+    @api.model_create_multi
+    def create(self, vals_list):  # pylint: disable=method-required-super
+        raise self._changed_by_its_buttons()
+
+    def write(self, vals):
+        fields_of_chatter = {"message_follower_ids", "message_ids", "activity_ids"}
+        if not self.env.su and set(vals) - fields_of_chatter:
+            raise self._changed_by_its_buttons()
+        return super().write(vals)
+
+    def unlink(self):  # pylint: disable=method-required-super
+        raise self._changed_by_its_buttons()
+
+    def _changed_by_its_buttons(self):
+        return AccessError(
+            self.env._(
+                "A finding is raised by the system, answered by the person and decided by "
+                "管理办公室, each by a button; it is not edited."
+            )
+        )
+
+    def action_answer(self, answer):
+        """Write the person's answer; it can be written again until somebody decides (R063)."""
+        for finding in self:
+            if finding.sudo().user_id != self.env.user:
+                raise AccessError(self.env._("Only the person concerned answers a finding (R063)."))
+        self._require_text(answer, self.env._("Write your answer."))
+        self.sudo()._transition(
+            "answered", answer=answer.strip(), answered_at=fields.Datetime.now()
+        )
+        self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
+
+    def action_confirm(self, comment):
+        """管理办公室 confirms, after the answer or once the days for it are over (R063)."""
+        self._check_decider()
+        today = county_today(self.env)
+        for finding in self:
+            if finding.state == "suspected" and today <= finding.answer_until:
+                raise UserError(
+                    self.env._(
+                        "%(finding)s: the person may answer until %(day)s and has not answered "
+                        "yet (clause 9, R063). Wait for the answer, or confirm after that day.",
+                        finding=finding.display_name,
+                        day=finding.answer_until,
+                    )
+                )
+        self._decide("confirmed", comment)
+
+    def action_drop(self, comment):
+        """管理办公室 drops a finding with its reason; the explanation was accepted (R046)."""
+        self._check_decider()
+        self._decide("dropped", comment)
+
+    def _check_decider(self):
+        user = self.env.user
+        if not user.has_group(OFFICE):
+            raise AccessError(self.env._("Only 管理办公室 decides a finding (clause 9)."))
+        self.check_access("read")
+        if any(finding.user_id == user for finding in self.sudo()):
+            raise AccessError(self.env._("Nobody decides a finding about himself (R084)."))
+
+    def _decide(self, state, comment):
+        self._require_text(comment, self.env._("Write the reason for the decision."))
+        self.sudo()._transition(
+            state,
+            decision_comment=comment.strip(),
+            decided_by_id=self.env.uid,
+            decided_at=fields.Datetime.now(),
+        )
+        self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
+
+    def _require_text(self, text, message):
+        if not (text or "").strip():
+            raise UserError(message)
+
+    def _transition(self, to, **values):
+        """Move to another state if the table knows the way."""
+        for finding in self:
+            if to not in TRANSITIONS[finding.state]:
+                labels = dict(self._fields["state"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "%(finding)s is %(state)s already. Reload the page to see how it stands.",
+                        finding=finding.display_name,
+                        state=labels[finding.state],
+                    )
+                )
+        self.write({"state": to, **values})
+
+    @api.model
+    def _raise_missed_duties(self, company):
+        """Insert a finding for every missed duty that has none; the next day at the earliest.
+
+        One whose facts had settled it and no longer do is suspected again.
+        """
+        today = county_today(self.env)
+        rule_set = self.env["zhaoshang.rule.set"].sudo()._at(today, company)
+        calendar = self.env["zhaoshang.workday"]._calendar(today, today, company)
+        raised = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO zhaoshang_finding AS f (
+                    kind, state, appointment_id, user_id, bureau_id, company_id, duty_id,
+                    occurred_on, raised_on, answer_until, rule_set_id, settled_by_facts,
+                    create_uid, create_date, write_uid, write_date)
+                SELECT 'monday_call', 'suspected', d.appointment_id, d.user_id, d.bureau_id,
+                       d.company_id, d.id, d.due_on, %(today)s, %(answer_until)s, d.rule_set_id,
+                       FALSE, %(uid)s, %(now)s, %(uid)s, %(now)s
+                  FROM zhaoshang_duty d
+             LEFT JOIN zhaoshang_finding o ON o.duty_id = d.id
+                 WHERE d.company_id = %(company)s AND d.kind = 'monday_call'
+                   AND d.state = 'missed' AND NOT d.provisional
+                   AND (o.id IS NULL OR o.settled_by_facts)
+                ON CONFLICT (duty_id) DO UPDATE
+                   SET state = 'suspected', settled_by_facts = FALSE, decision_comment = NULL,
+                       decided_at = NULL, raised_on = EXCLUDED.raised_on,
+                       answer_until = EXCLUDED.answer_until
+                 WHERE f.settled_by_facts
+             RETURNING f.id
+                """,
+                today=today,
+                answer_until=rules.answer_until(today, calendar, rule_set.answer_days),
+                company=company.id,
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+            )
+        )
+        self.env.invalidate_all(flush=False)
+        return self.browse(row[0] for row in raised)
+
+    @api.model
+    def _drop_settled(self, duties):
+        """Drop the open findings of duties that are met or excused after all."""
+        findings = self.sudo().search(
+            [
+                ("duty_id", "in", duties.ids),
+                ("duty_id.state", "!=", "missed"),
+                ("state", "in", ("suspected", "answered")),
+            ]
+        )
+        if findings:
+            findings._transition(
+                "dropped",
+                settled_by_facts=True,
+                decided_at=fields.Datetime.now(),
+                decision_comment=self.env._(
+                    "Settled by the facts: a call in time or an approved leave came to light."
+                ),
+            )

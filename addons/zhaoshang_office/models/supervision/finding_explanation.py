@@ -1,0 +1,51 @@
+from odoo import api, fields, models
+
+
+class Finding(models.Model):
+    """What a finding rests on: clause, limit, parameters, records (R045, R047, R057)."""
+
+    _inherit = "zhaoshang.finding"
+
+    explanation = fields.Text("What It Rests On", compute="_compute_explanation")
+    next_step = fields.Char("What Happens Next", compute="_compute_explanation")
+
+    @api.depends("duty_id.state", "state", "answer_until")
+    def _compute_explanation(self):
+        for finding in self:
+            finding.explanation = finding.sudo()._explanation_text()
+            finding.next_step = finding._next_step_text()
+
+    def _explanation_text(self):
+        duty = self.duty_id
+        calls = self.env["zhaoshang.report"].search(
+            [
+                ("bureau_id", "=", self.bureau_id.id),
+                ("called_at", ">=", duty.opens_at),
+                ("called_at", "<", duty.grace_end),
+                ("state", "=", "registered"),
+            ]
+        )
+        names = ", ".join(calls.mapped("display_name")) or self.env._("none")
+        return "\n".join(
+            [
+                duty.explanation or "",
+                self.env._("Calls of the bureau on that day: %s.", names),
+                self.env._(
+                    "Approved leave on that day: %s.",
+                    duty.leave_id.display_name or self.env._("none"),
+                ),
+            ]
+        )
+
+    def _next_step_text(self):
+        if self.state == "suspected":
+            return self.env._(
+                "The person may answer until %s. After that, or after the answer, 管理办公室 "
+                "decides. Nothing follows by itself.",
+                self.answer_until,
+            )
+        if self.state == "answered":
+            return self.env._("管理办公室 decides. Nothing follows by itself.")
+        if self.state == "confirmed":
+            return self.env._("Confirmed. No consequence follows from it by itself.")
+        return self.env._("Dropped. It counts nowhere.")

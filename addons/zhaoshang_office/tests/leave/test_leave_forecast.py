@@ -1,0 +1,74 @@
+from odoo.tests import Form, tagged
+
+from .common import OfficeCase
+
+
+@tagged("post_install", "-at_install")
+class TestLeaveForecast(OfficeCase):
+    def test_the_figures_before_sending(self):
+        """R066, R067: days, holidays, months, minimum of days at post."""
+        with self.at("2026-09-21 09:00"):
+            leave = self.draft("deputy1.a", "2026-09-30", "2026-10-08")
+            facts = leave._forecast()
+        self.assertEqual((facts["calendar_days"], facts["counted_days"]), (9, 2))
+        self.assertEqual(facts["limit"], 7)
+        self.assertEqual(len(facts["left_out"]), 1)
+        self.assertEqual(
+            [(m["this"], m["others"], m["at_post"], m["minimum"]) for m in facts["months"]],
+            [(1, 0, 29, 20), (1, 0, 30, 20)],
+        )
+        self.assertFalse(facts["refusals"])
+
+    def test_what_waits_counts_towards_the_month(self):
+        """R067: leave asked for and not decided yet is in the month's sum."""
+        self.ask("deputy1.a", "2026-12-01", "2026-12-03")
+        facts = self.draft("deputy1.a", "2026-12-14", "2026-12-15")._forecast()
+        december = facts["months"][0]
+        self.assertEqual((december["this"], december["others"]), (2, 3))
+        self.assertEqual(december["at_post"], 26)
+
+    def test_who_stays_and_who_is_out(self):
+        """R087: run by run of days, the waiting leave of a colleague taken as granted."""
+        self.granted("deputy2.a", "2026-12-02", "2026-12-03")
+        facts = self.draft("deputy1.a", "2026-12-01", "2026-12-03")._forecast()
+        self.assertEqual(
+            [run["names"] for run in facts["at_post"]], [["deputy2.a", "head.a"], ["head.a"]]
+        )
+        self.assertEqual([other["name"] for other in facts["others_out"]], ["deputy2.a"])
+
+    def test_an_overlap_shows_while_typing(self):
+        """R086: the other absence is named before anything is saved."""
+        self.ask("deputy1.a", "2026-12-01", "2026-12-03")
+        form = Form(self.as_user("deputy1.a"))
+        form.date_from = "2026-12-03"
+        form.date_to = "2026-12-05"
+        self.assertIn("R086", form.forecast)
+        self.assertIn("12-01 to 12-03", form.forecast)
+
+    def test_eight_days_show_while_typing(self):
+        """R066: the refusal stands on the form before sending."""
+        form = Form(self.as_user("deputy1.a"))
+        form.date_from = "2026-12-01"
+        form.date_to = "2026-12-08"
+        self.assertIn("exceeds the 7 days", form.forecast)
+        form.date_to = "2026-12-07"
+        self.assertNotIn("exceeds", form.forecast)
+
+    def test_a_year_without_table_is_marked_provisional(self):
+        """R067: leave is allowed, the count is marked."""
+        leave = self.draft("deputy1.a", "2027-05-01", "2027-05-03")
+        calendar = self.env["zhaoshang.workday"]._calendar(leave.date_from, leave.date_to)
+        self.assertEqual(leave._forecast()["provisional"], not calendar.has_table(2027))
+
+    def test_a_granted_leave_shows_no_refusal(self):
+        """R088: a leave already begun is not scolded for it."""
+        leave = self.granted("deputy1.a", "2026-11-24", "2026-11-25")
+        with self.at("2026-12-20 09:00"):
+            leave.invalidate_recordset()
+            self.assertFalse(leave._forecast()["refusals"])
+
+    def test_it_speaks_the_readers_language(self):
+        """R067: the forecast is Chinese on a Chinese screen."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        leave = self.draft("deputy1.a", "2026-12-01", "2026-12-03").with_context(lang="zh_CN")
+        self.assertIn("月", leave.forecast)

@@ -1,0 +1,167 @@
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from ..reporting.common import ReportingCase
+
+
+@tagged("post_install", "-at_install")
+class TestFinding(ReportingCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        (cls.bureau_a | cls.bureau_b).write({"compliance_start": "2026-11-23"})
+
+    def raised(self, login="head.a"):
+        self.check("2026-11-24 00:10")
+        return self.findings(login)
+
+    def test_a_missed_call_becomes_suspected_on_tuesday(self):
+        """R045: Monday 23:59 nothing yet, on Tuesday a candidate."""
+        self.check("2026-11-23 23:59")
+        self.assertFalse(self.findings())
+        finding = self.raised()
+        self.assertEqual(finding.state, "suspected")
+        self.assertEqual(finding.occurred_on, date(2026, 11, 23))
+        self.assertEqual(finding.raised_on, date(2026, 11, 24))
+
+    def test_it_is_raised_once(self):
+        """R045: however often it is checked."""
+        self.raised()
+        self.assertEqual(self.check("2026-11-24 01:10"), {})
+        self.assertEqual(self.check("2026-12-20 01:10") and len(self.findings("head.a")), 4)
+
+    def test_it_explains_itself(self):
+        """R045: clause, rule, limit, parameters and the records looked at."""
+        text = self.raised().explanation
+        for part in ("Clause 8", "R045", "18:00", "00:00", "Calls of the bureau", "none"):
+            self.assertIn(part, text)
+        self.assertIn(self.findings("head.a").rule_set_id.name, text)
+
+    def test_the_person_answers_and_the_office_drops(self):
+        """R046: an accepted explanation."""
+        finding = self.raised()
+        finding.with_user(self.users["head.a"]).action_answer("The line was cut that day")
+        self.assertEqual((finding.state, finding.answer), ("answered", "The line was cut that day"))
+        finding.with_user(self.users["bangongshi"]).action_drop("Confirmed by the telephone firm")
+        self.assertEqual(finding.state, "dropped")
+        self.assertEqual(finding.decided_by_id, self.users["bangongshi"])
+
+    def test_without_answer_it_is_confirmed_after_three_working_days(self):
+        """R063: on the third day still refused, on the day after allowed."""
+        finding = self.raised().with_user(self.users["bangongshi"])
+        self.assertEqual(finding.answer_until, date(2026, 11, 27))
+        with self.at("2026-11-27 17:00"), self.assertRaisesRegex(UserError, "R063"):
+            finding.action_confirm("No answer")
+        with self.at("2026-11-28 08:00"):
+            finding.action_confirm("No answer")
+        self.assertEqual(finding.state, "confirmed")
+
+    def test_with_an_answer_it_may_be_confirmed_at_once(self):
+        """R063: the person has been heard."""
+        finding = self.raised()
+        finding.with_user(self.users["head.a"]).action_answer("I forgot")
+        with self.at("2026-11-24 09:00"):
+            finding.with_user(self.users["bangongshi"]).action_confirm("Admitted")
+        self.assertEqual(finding.state, "confirmed")
+
+    def test_confirming_has_no_consequence(self):
+        """R057: the appointment stands, nothing else is written."""
+        finding = self.raised()
+        finding.with_user(self.users["head.a"]).action_answer("I forgot")
+        finding.with_user(self.users["bangongshi"]).action_confirm("Admitted")
+        self.assertEqual(self.posts["head.a"].state, "confirmed")
+        self.assertIn("No consequence", finding.next_step)
+
+    def test_only_the_person_answers(self):
+        """R063: nobody speaks for him."""
+        finding = self.raised()
+        for login in ("deputy1.a", "head.b", "bangongshi", "zuzhibu"):
+            with self.subTest(login), self.assertRaises(AccessError):
+                finding.with_user(self.users[login]).action_answer("x")
+
+    def test_only_the_office_decides_and_not_about_itself(self):
+        """R063, R084: 管理办公室, and never the person concerned."""
+        finding = self.raised()
+        for login in ("head.a", "zuzhibu", "zhaoshangju", "xiaonengban"):
+            with self.subTest(login), self.assertRaises(AccessError):
+                finding.with_user(self.users[login]).action_drop("x")
+        self.users["head.a"].group_ids += self.env.ref("zhaoshang_office.group_office")
+        with self.assertRaisesRegex(AccessError, "R084"):
+            finding.with_user(self.users["head.a"]).action_drop("x")
+
+    def test_a_decided_finding_is_closed(self):
+        """R063: neither answered nor decided again."""
+        finding = self.raised()
+        finding.with_user(self.users["bangongshi"]).action_drop("Line was down")
+        with self.assertRaises(UserError):
+            finding.with_user(self.users["head.a"]).action_answer("Thanks")
+        with self.assertRaises(UserError):
+            finding.with_user(self.users["bangongshi"]).action_confirm("After all")
+
+    def test_every_decision_has_its_words(self):
+        """R063: no empty answer, no silent decision."""
+        finding = self.raised()
+        with self.assertRaises(UserError):
+            finding.with_user(self.users["head.a"]).action_answer(" ")
+        with self.assertRaises(UserError):
+            finding.with_user(self.users["bangongshi"]).action_drop("")
+
+    def test_a_finding_is_edited_by_nobody(self):
+        """R057: not by the office, not by the person, not over the wizard."""
+        finding = self.raised()
+        for login in ("head.a", "bangongshi", "zuzhibu"):
+            own = finding.with_user(self.users[login])
+            with self.subTest(login), self.assertRaises(AccessError):
+                own.write({"state": "dropped"})
+            with self.subTest(login), self.assertRaises(AccessError):
+                own.unlink()
+            with self.subTest(login), self.assertRaises(AccessError):
+                own.create({"kind": "monday_call"})
+
+    def test_who_reads_a_finding(self):
+        """R012: the person and the offices; neither the head nor the colleagues."""
+        finding = self.raised("deputy1.a")
+        for login, expected in {
+            "deputy1.a": True,
+            "head.a": False,
+            "deputy2.a": False,
+            "head.b": False,
+            "bangongshi": True,
+            "zuzhibu": True,
+            "zhaoshangju": True,
+            "xiaonengban": True,
+        }.items():
+            with self.subTest(login):
+                found = self.as_user(login, "zhaoshang.finding").search([("id", "=", finding.id)])
+                self.assertEqual(bool(found), expected)
+
+    def test_the_box_shows_nothing_to_strangers(self):
+        """R012: the wizard reads the finding as its user."""
+        finding = self.raised("deputy1.a")
+        box = self.as_user("head.b", "zhaoshang.finding.opinion")
+        with self.assertRaises(AccessError):
+            box.create({"finding_id": finding.id, "purpose": "answer", "text": "x"}).read(
+                ["explanation"]
+            )
+
+    def test_the_box_does_what_it_was_opened_for(self):
+        """R063: answer, then drop."""
+        finding = self.raised()
+        for login, purpose in (("head.a", "answer"), ("bangongshi", "drop")):
+            self.as_user(login, "zhaoshang.finding.opinion").create(
+                {"finding_id": finding.id, "purpose": purpose, "text": "Line was down"}
+            ).action_send()
+        self.assertEqual(finding.state, "dropped")
+
+    def test_facts_that_fall_away_raise_it_again(self):
+        """R045: the call that settled it was cancelled."""
+        finding = self.raised()
+        with self.at("2026-11-24 09:00"):
+            report = self.call("2026-11-23 09:00", "head.a")
+            self.assertEqual(finding.state, "dropped")
+            report.cancel_reason = "Other bureau"
+            report.action_cancel()
+        self.check("2026-11-24 10:00")
+        self.assertEqual(finding.state, "suspected")
