@@ -151,8 +151,8 @@ def _padded(text: str, columns: int = 34) -> str:
 
 def run_command(workspace_factory, database: str, host: str, port: int) -> int:
     make_state()
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # also when started with &
+        signal.signal(sign, _interrupt)
     with locked(f"run-{database}", busy=busy(database)):
         check_port(host, port)
         try:

@@ -64,7 +64,7 @@ def _run_with_odoo(arguments: Sequence[str], chosen: list[str], database: str | 
     steps = Steps(STEPS + 2)
     with open_workspace(steps, ["test"]) as workspace, contextlib.ExitStack() as stack:
         with steps.step("Browser", "浏览器"):
-            browser = ensure_browser(steps)
+            browser = ensure_browser(steps, workspace.environment)
         databases = Databases(workspace)
         with steps.step("Test databases", "测试数据库"):
             name = _test_database(databases, database, stack)
@@ -126,21 +126,27 @@ def _pytest(command: Sequence, environ: dict[str, str]) -> int:
         process.stop_child(child)
 
 
-def ensure_browser(steps: Steps) -> str:
-    """The browser that both Odoo's and our own tests drive; Chinese needs a font too."""
-    found = _browser()
-    if not found:
-        apt.install(steps, "chromium", "fonts-noto-cjk")
-        found = _browser()
-    if not found:
+def ensure_browser(steps: Steps, environment: Environment) -> str:
+    """The browser that both Odoo's and our own tests drive, and what drives it."""
+    wanted = [] if _browser() else ["chromium"]
+    wanted += [] if _driver_runs(environment) else ["libatomic1"]
+    if wanted and not apt.install(steps, *wanted):
+        names = " ".join(wanted)
         raise Problem(
-            "Chromium is missing and the browser tests need it: install chromium, or run only some "
-            "tests, e.g. ./dev test tests/rules.",
-            "缺少浏览器 Chromium，界面测试无法运行：请安装 chromium，"
-            "或只运行部分测试，如 ./dev test tests/rules。",
+            f"The browser tests need {names}: install {names}, or run only some tests, e.g. "
+            "./dev test tests/rules.",
+            f"界面测试需要 {names}：请安装 {names}，或只运行部分测试，如 ./dev test tests/rules。",
         )
-    return found
+    return _browser()
 
 
 def _browser() -> str | None:
     return next((path for path in map(shutil.which, BROWSERS) if path), None)
+
+
+def _driver_runs(environment: Environment) -> bool:
+    """Playwright brings its own node, which needs one library that a bare system lacks."""
+    pattern = "lib/python3.*/site-packages/playwright/driver/node"
+    return all(
+        process.run([node, "--version"]).returncode == 0 for node in environment.path.glob(pattern)
+    )

@@ -8,12 +8,12 @@ import os
 import pathlib
 from collections.abc import Iterator, Sequence
 
-from . import cluster, odoo_source, process
+from . import cluster, documents, odoo_source, process
 from .console import Problem, Steps
 from .paths import ADDONS, CHECKOUT_MARK, DATA, STATE, TEST_ADDONS, make_state
 from .python_env import Environment
 
-STEPS = 3  # that ``open_workspace`` counts
+STEPS = 4  # that ``open_workspace`` counts
 DEMO_DATABASE = "zs_demo"
 
 
@@ -90,13 +90,18 @@ class Workspace:
 
 @contextlib.contextmanager
 def open_workspace(steps: Steps, requirements: Sequence[str] = ()) -> Iterator[Workspace]:
-    """Find or make all that is needed; stop the cluster afterwards."""
+    """Find or make all that is needed; stop the cluster afterwards.
+
+    :param requirements: names of further requirements files; tests also need what prints documents
+    """
     make_state()
     with steps.step("Odoo 19", "查找 Odoo 源代码"):
         odoo = odoo_source.find(steps)
     with steps.step("Python environment", "Python 虚拟环境"):
         environment = Environment("odoo").ensure(steps, *requirements)
         environment.link(odoo)
+    with steps.step("Fonts and libraries", "字体与程序库"):
+        documents.ensure(steps, needed=bool(requirements))
     with contextlib.ExitStack() as stack:
         with steps.step("PostgreSQL", "启动数据库"):
             postgresql = stack.enter_context(cluster.find(steps, environment).running())

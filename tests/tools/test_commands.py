@@ -13,6 +13,7 @@ from tools import lint, paths, reset, server, suite
 from tools.console import Problem, Steps
 from tools.databases import checked
 from tools.paths import CHECKOUT
+from tools.python_env import Environment
 
 COMMANDS = ["run", "test", "odoo", "shell", "lint", "i18n", "trace", "reset"]
 
@@ -102,7 +103,7 @@ def test_a_missing_browser_fails_the_run_with_the_way_on(monkeypatch):
     monkeypatch.setattr(suite, "_browser", lambda: None)
     monkeypatch.setattr(suite.apt, "install", lambda *_words: False)
     with pytest.raises(Problem, match="install chromium"):
-        suite.ensure_browser(Steps(1))
+        suite.ensure_browser(Steps(1), Environment("odoo"))
 
 
 def test_odoo_inside_a_pure_package_is_found(tmp_path):
