@@ -70,7 +70,7 @@ const kept = (taskId) => new OpinionDrafts("petition", 7).read(taskId);
 
 test("shows where the matter stands, whose move it is, the steps and the trail", async () => {
     await openMatter();
-    expect(".o_zs_state").toHaveText("In approval");
+    expect(".o_zs_state").toHaveText("In Approval");
     expect(".o_zs_waiting").toHaveText("Waiting for Organisation and Investment");
     expect(queryAllTexts(".o_zs_step_name")).toEqual(["Head", "Both departments", "Filing"]);
     expect(queryAllTexts(".o_zs_step_status")).toEqual(["Agreed", "Waiting", "To come"]);
@@ -372,7 +372,7 @@ test("the one who asks sees who decides before sending", async () => {
     await contains("button[name=zs_submit]").click();
     await animationFrame();
     expect.verifySteps(["submit 7"]);
-    expect(".o_zs_state").toHaveText("In approval");
+    expect(".o_zs_state").toHaveText("In Approval");
     expect("button[name=zs_withdraw]").toHaveCount(1);
     expect(".o_notification").toHaveText(/Submitted: Five days in May/);
 });

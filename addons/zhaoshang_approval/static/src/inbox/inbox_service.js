@@ -10,6 +10,7 @@ import { EventBus, reactive } from "@odoo/owl";
 export const TASK_MODEL = "zhaoshang.approval.task";
 export const RUN_MODEL = "zhaoshang.approval.instance";
 export const INBOX_ACTION = "zhaoshang_approval.zhaoshang_approval_inbox_action";
+export const INBOX_MENU = "zhaoshang_approval.menu_zhaoshang_approval_inbox";
 export const INBOX_MESSAGE = "zhaoshang_approval/inbox";
 
 /** Several decisions in a moment (a batch, a fast hand) cost one count. */
@@ -20,9 +21,9 @@ const REFRESH_DELAY = 100;
  * the other. The order is the one of the list that the person looked at last.
  */
 export const inboxService = {
-    dependencies: ["action", "bus_service", "orm"],
+    dependencies: ["action", "bus_service", "menu", "orm"],
 
-    start(env, { action, bus_service: busService, orm }) {
+    start(env, { action, bus_service: busService, menu, orm }) {
         const badge = reactive({ count: 0, more: false });
         const bus = new EventBus();
         const keepLast = new KeepLast();
@@ -44,7 +45,12 @@ export const inboxService = {
         // A tab that slept shows the truth when it is looked at again.
         browser.addEventListener("online", refreshSoon);
 
+        /** Through its menu, so that what I have decided and asked for is one click away. */
         function openInbox() {
+            const entry = menu.getAll().find(({ xmlid }) => xmlid === INBOX_MENU);
+            if (entry) {
+                return menu.selectMenu(entry);
+            }
             return action.doAction(INBOX_ACTION, { clearBreadcrumbs: true });
         }
 

@@ -134,7 +134,6 @@ export class ApprovalPanel extends Component {
         return {
             ...before,
             state: run.state,
-            state_label: markOf(run.state).label,
             isPast: true,
             my_task: null,
             can: {},
@@ -209,13 +208,12 @@ export class ApprovalPanel extends Component {
     }
 
     get mark() {
-        const { panel } = this.state;
-        return { ...markOf(panel.state), label: panel.state_label || markOf(panel.state).label };
+        return markOf(this.state.panel.state);
     }
 
     /** Whose move it is: "组织部 and 招商管理局". */
-    get waitingFor() {
-        const parties = this.state.panel.steps
+    waitingFor(panel) {
+        const parties = panel.steps
             .filter((step) => step.status === "current" && step.kind === "approve")
             .flatMap((step) => step.parties)
             .filter((party) => ["current", "open"].includes(party.status));
@@ -322,7 +320,7 @@ export class ApprovalPanel extends Component {
         const add = (more) => this.notification.add(more, { title: message, type: "success" });
         this.inbox.refresh();
         if (this.env.inDialog) {
-            add("");
+            this.notification.add(message, { type: "success" });
             await this.props.record.model.load();
             return;
         }
@@ -359,9 +357,11 @@ export class ApprovalPanel extends Component {
                 return;
             }
             await this.orm.call(resModel, method, [[this.props.record.resId]]);
+            const { name } = this;
             await this.props.record.model.load();
-            this.notification.add(this.waitingFor, {
-                title: _t("Submitted: %s", this.name),
+            const panel = await this.load();
+            this.notification.add(panel ? this.waitingFor(panel) : "", {
+                title: _t("Submitted: %s", name),
                 type: "success",
             });
         });

@@ -9,7 +9,7 @@ const { DateTime } = luxon;
  */
 const MARKS = {
     draft: { icon: "fa-pencil", tone: "quiet", label: _t("Draft") },
-    running: { icon: "fa-hourglass-half", tone: "busy", label: _t("In approval") },
+    running: { icon: "fa-hourglass-half", tone: "busy", label: _t("In Approval") },
     approved: { icon: "fa-check", tone: "good", label: _t("Agreed") },
     rejected: { icon: "fa-times", tone: "bad", label: _t("Refused") },
     returned: { icon: "fa-reply", tone: "warn", label: _t("Returned") },
