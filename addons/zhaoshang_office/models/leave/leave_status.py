@@ -22,10 +22,7 @@ class Leave(models.Model):
     _inherit = "zhaoshang.leave"
 
     status = fields.Char(compute="_compute_status")
-    status_tone = fields.Selection(
-        [(tone, tone) for tone in ("muted", "info", "success", "warning", "danger")],
-        compute="_compute_status",
-    )
+    status_tone = fields.Char(compute="_compute_status")
     filing_note = fields.Char(
         "Registration",
         compute="_compute_status",

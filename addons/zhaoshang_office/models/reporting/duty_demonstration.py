@@ -52,7 +52,9 @@ class Duty(models.Model):
         """Register the call of one bureau in one week; of today only that of 杭州."""
         called_at = moment(due_on, HOURS.get((bureau.code, week), 9) or 0)
         now = county_now(self.env)
-        if called_at + timedelta(minutes=25) > now or (called_at.date() == now.date() and bureau.code != "hangzhou"):
+        if called_at + timedelta(minutes=25) > now or (
+            called_at.date() == now.date() and bureau.code != "hangzhou"
+        ):
             return
         silent = SILENT.get((bureau.code, week), ())
         speakers = self.filtered(

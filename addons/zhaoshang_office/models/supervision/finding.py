@@ -150,7 +150,9 @@ class Finding(models.Model):
     def _check_decider(self):
         user = self.env.user
         if not user.has_group(OFFICE):
-            raise AccessError(self.env._("Only the management office decides a finding (clause 9)."))
+            raise AccessError(
+                self.env._("Only the management office decides a finding (clause 9).")
+            )
         self.check_access("read")
         if any(finding.user_id == user for finding in self.sudo()):
             raise AccessError(self.env._("Nobody decides a finding about himself (R084)."))
