@@ -7,4 +7,3 @@ from . import leave_forecast
 from . import leave_access
 from . import appointment
 from . import bureau
-from . import leave_demonstration

@@ -1,0 +1,18 @@
+from . import (
+    account_account,
+    account_journal,
+    account_merge,
+    account_move,
+    account_move_line,
+    account_payment,
+    account_reconcile,
+    commanded,
+    partner_merge,
+    posting,
+    res_company,
+    res_config_settings,
+    zhaoshang_allotment,
+    zhaoshang_bureau,
+    zhaoshang_package,
+    zhaoshang_package_ledger,
+)

@@ -1,0 +1,195 @@
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError
+from odoo.tools import SQL, format_date
+
+#: field → (external id of the parent in both Chinese charts, name, account type, reconcilable)
+ACCOUNTS = {
+    "zs_loan_account_id": ("1221", "驻外招商局借款", "asset_current", True),
+    "zs_prepaid_account_id": ("1123", "预拨驻外招商经费", "asset_prepayments", True),
+    "zs_advance_account_id": ("2241", "应付驻外招商垫付", "liability_current", True),
+    "zs_funding_account_id": ("2401", "财政拨入驻外招商经费", "liability_current", True),
+}
+BANK_PARENT, BANK_NAME, JOURNAL_NAME, JOURNAL_CODE = (
+    "1002",
+    "驻外招商经费专户",
+    "驻外招商经费专户",
+    "ZWJF",
+)
+JOURNAL = "zs_bank_journal_id"
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    zs_loan_account_id = fields.Many2one(
+        "account.account",
+        "Loans to bureaus",
+        ondelete="restrict",
+        help="借款. What bureaus have received as a loan and not yet cleared (clause 13, R119).",
+    )
+    zs_prepaid_account_id = fields.Many2one(
+        "account.account",
+        "Funds paid ahead to bureaus",
+        ondelete="restrict",
+        help="预拨经费. Allotments paid and not yet settled by invoices (clause 13, R120).",
+    )
+    zs_advance_account_id = fields.Many2one(
+        "account.account",
+        "Owed to bureaus for advances",
+        ondelete="restrict",
+        help="应付垫付. What bureaus have spent beyond the funds paid to them.",
+    )
+    zs_funding_account_id = fields.Many2one(
+        "account.account",
+        "Funds received from the treasury",
+        ondelete="restrict",
+        help="Counterpart of the bank when the treasury funds the package.",
+    )
+    zs_bank_journal_id = fields.Many2one(
+        "account.journal",
+        "Package bank journal",
+        ondelete="restrict",
+        help="The bank account from which packages are paid; its entries are locked by a hash.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return companies
+
+    def write(self, vals):
+        ours = {*ACCOUNTS, JOURNAL} & vals.keys()
+        if ours:
+            self._zs_refuse_change_of_used_settings({name: vals[name] for name in ours})
+        result = super().write(vals)
+        if ours:
+            self.env.registry.clear_cache()
+        return result
+
+    def _zs_refuse_change_of_used_settings(self, vals):
+        """Settings stay as they are once an entry rests on them (R134)."""
+        for company in self:
+            changed = [name for name, value in vals.items() if company[name].id != (value or False)]
+            if changed and any(company[name] for name in changed) and company._zs_has_entries():
+                raise UserError(
+                    self.env._(
+                        "%(setting)s cannot be changed: entries of the package funds rest on it "
+                        "(clause 13, R134).",
+                        setting=self._fields[changed[0]]._description_string(self.env),
+                    )
+                )
+
+    def _zs_has_entries(self):
+        self.ensure_one()
+        domain = [("company_id", "=", self.id), ("zs_event", "!=", False)]
+        return bool(self.env["account.move"].sudo().search_count(domain, limit=1))
+
+    @api.model
+    @tools.ormcache()
+    def _zs_guarded_ids(self):
+        """Return the guarded journals and accounts of all companies as two frozen sets of ids."""
+        self.flush_model([*ACCOUNTS, JOURNAL])
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT c.zs_bank_journal_id, j.default_account_id, c.zs_loan_account_id,
+                          c.zs_prepaid_account_id, c.zs_advance_account_id
+                     FROM res_company c
+                     LEFT JOIN account_journal j ON j.id = c.zs_bank_journal_id"""
+            )
+        )
+        journals = frozenset(row[0] for row in rows if row[0])
+        return journals, frozenset(account for row in rows for account in row[1:] if account)
+
+    # Set-up
+
+    def _zs_finance_setup(self):
+        """Create the accounts and the bank journal that are missing, under the Chinese chart.
+
+        :raise UserError: a company has no Chinese chart of accounts yet
+        """
+        for company in self.sudo():
+            env = company.with_context(allowed_company_ids=company.ids).with_company(company).env
+            company = company.with_env(env)
+            missing = [name for name in (*ACCOUNTS, JOURNAL) if not company[name]]
+            if missing:
+                company.write({name: company._zs_create_setting(name).id for name in missing})
+
+    def _zs_create_setting(self, name):
+        if name == JOURNAL:
+            return self._zs_create_bank_journal()
+        parent, label, account_type, reconcile = ACCOUNTS[name]
+        return self._zs_create_account(parent, label, account_type, reconcile)
+
+    def _zs_create_account(self, parent, label, account_type, reconcile=False):
+        """Create an account beside the chart's account with this external id, whatever its code."""
+        account = self._zs_chart_account(parent)
+        return account.create(
+            {
+                "code": account._search_new_account_code(account.code),
+                "name": label,
+                "account_type": account_type,
+                "reconcile": reconcile,
+                "company_ids": self.ids,
+            }
+        )
+
+    def _zs_chart_account(self, number):
+        xmlid = f"account.{self.id}_l10n_cn_common_account_{number}"
+        account = self.env.ref(xmlid, raise_if_not_found=False)
+        if not account:
+            raise UserError(
+                self.env._(
+                    "%(company)s has no Chinese chart of accounts yet, so the accounts of the "
+                    "package funds cannot be made. Choose the localisation “China” in the settings "
+                    "of Invoicing, then try again.",
+                    company=self.name,
+                )
+            )
+        return account
+
+    def _zs_create_bank_journal(self):
+        return self.env["account.journal"].create(
+            {
+                "name": JOURNAL_NAME,
+                "code": JOURNAL_CODE,
+                "type": "bank",
+                "company_id": self.id,
+                "default_account_id": self._zs_create_account(
+                    BANK_PARENT, BANK_NAME, "asset_cash"
+                ).id,
+                "restrict_mode_hash_table": True,
+            }
+        )
+
+    # Posting
+
+    def _zs_lock_journal(self):
+        """Serialise postings: the loser of two simultaneous ones is retried on a new snapshot.
+
+        Odoo numbers and hashes entries from what it can see. Two transactions that do so at once
+        fail with a gap in the sequence, which is not retried; a lost update of this row is.
+        """
+        self.ensure_one()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE account_journal SET sequence = sequence WHERE id = %s",
+                self.sudo().zs_bank_journal_id.id,
+            )
+        )
+
+    def _zs_check_period(self, dates):
+        """Refuse dates in a locked period; Odoo would silently move them (R134)."""
+        self.ensure_one()
+        journal = self.sudo().zs_bank_journal_id
+        for date in sorted(set(dates)):
+            locks = self.sudo()._get_violated_lock_dates(date, False, journal)
+            if locks:
+                raise UserError(
+                    self.env._(
+                        "The period up to %(lock)s is closed: nothing can be posted on %(date)s "
+                        "(clause 13, R134). Give a bank date after it, or have the period opened.",
+                        lock=format_date(self.env, locks[-1][0]),
+                        date=format_date(self.env, date),
+                    )
+                )

@@ -1,0 +1,386 @@
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import format_amount, format_date
+
+from ..rules.capital import capital_amount
+from ..rules.entry import payment_parts
+from .posting import Entry
+from .zhaoshang_package import _decimal
+
+STATES = {
+    "draft": "planned",
+    "withdrawn": "planned",
+    "running": "submitted",
+    "returned": "returned",
+    "rejected": "refused",
+    "revoked": "planned",
+    "approved": "approved",
+}
+
+
+class Allotment(models.Model):
+    """One month's payment to a bureau: the loan of the first month or an allotment (R118–R121).
+
+    会计 submits, 招商管理局 approves, 出纳 pays; the three are three people.
+    """
+
+    _name = "zhaoshang.allotment"
+    _description = "Allotment"
+    _inherit = [
+        "zhaoshang.finance.commanded",
+        "mail.thread",
+        "mail.activity.mixin",
+        "zhaoshang.approval.mixin",
+        "zhaoshang.audit.mixin",
+    ]
+    _order = "year desc, month, bureau_id"
+    _check_company_auto = True
+    _zs_approval_gates = ("action_pay",)
+    _zs_audit_fields = ("zs_approval_state", "move_id", "bank_date", "slip_number")
+
+    package_id = fields.Many2one(
+        "zhaoshang.package",
+        "Package",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        check_company=True,
+    )
+    bureau_id = fields.Many2one(
+        related="package_id.bureau_id", string="Bureau", store=True, index=True
+    )
+    company_id = fields.Many2one(related="package_id.company_id", string="County", store=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    year = fields.Integer(related="package_id.year", string="Year", store=True, aggregator=None)
+    month = fields.Integer("Month", required=True, aggregator=None)
+    date_from = fields.Date("Month begins", compute="_compute_date_from", store=True)
+    kind = fields.Selection(
+        [("loan", "Loan"), ("allotment", "Allotment")],
+        "Kind",
+        required=True,
+        help="R119: the first month is a loan, the later ones are allotments.",
+    )
+    amount = fields.Monetary("Amount", required=True)
+    amount_capital = fields.Char("Amount in capitals", compute="_compute_amount_capital")
+    state = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("submitted", "Awaiting approval"),
+            ("returned", "Returned"),
+            ("refused", "Refused"),
+            ("approved", "To be paid"),
+            ("paid", "Paid"),
+        ],
+        "Status",
+        compute="_compute_state",
+        store=True,
+        index=True,
+    )
+    bank_date = fields.Date("Bank date", readonly=True, copy=False)
+    slip_number = fields.Char("Bank slip", readonly=True, copy=False)
+    submitted_by_id = fields.Many2one(
+        "res.users", "Submitted by", related="zs_approval_instance_id.requester_id"
+    )
+    paid_by_id = fields.Many2one("res.users", "Paid by", readonly=True, copy=False)
+    paid_at = fields.Datetime("Paid at", readonly=True, copy=False)
+    move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False, index=True)
+
+    _one_a_month = models.UniqueIndex(
+        "(package_id, month) WHERE zs_approval_state <> 'rejected'",
+        "A package has one line for each month (clause 13, R118).",
+    )
+    _one_use_of_a_slip = models.UniqueIndex(
+        "(company_id, bank_date, slip_number) WHERE slip_number IS NOT NULL",
+        "This bank slip of this day is already used for another payment (clause 13, R134).",
+    )
+    _amount_positive = models.Constraint("CHECK (amount >= 0)", "An allotment is never negative.")
+    _paid_with_slip = models.Constraint(
+        "CHECK (move_id IS NULL OR (bank_date IS NOT NULL AND slip_number IS NOT NULL))",
+        "A payment has its bank date and slip number.",
+    )
+
+    @api.depends("bureau_id.name", "year", "month", "kind")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for line in self:
+            line.display_name = self.env._(
+                "%(bureau)s %(year)s-%(month)02d %(kind)s",
+                bureau=line.bureau_id.name or "",
+                year=line.year,
+                month=line.month or 0,
+                kind=kinds.get(line.kind, ""),
+            )
+
+    @api.depends("year", "month")
+    def _compute_date_from(self):
+        for line in self:
+            line.date_from = date(line.year, line.month, 1) if line.year and line.month else False
+
+    @api.depends("amount")
+    def _compute_amount_capital(self):
+        for line in self:
+            line.amount_capital = capital_amount(_decimal(line.amount))
+
+    @api.depends("zs_approval_state", "move_id")
+    def _compute_state(self):
+        for line in self:
+            line.state = "paid" if line.move_id else STATES[line.zs_approval_state or "draft"]
+
+    # Approval
+
+    def _zs_approval_check(self):
+        """会计 submits, once, an unpaid line of an open package (clause 13, R118, R119)."""
+        if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
+            raise AccessError(
+                self.env._("Only 会计 submits allotments for approval (clause 13, R118).")
+            )
+        for line in self:
+            if line.move_id:
+                raise UserError(
+                    self.env._("%(line)s has been paid already.", line=line.display_name)
+                )
+            if line.package_id.state != "open" or not line.amount:
+                raise UserError(
+                    self.env._(
+                        "%(line)s has nothing to pay: its package is closed or its amount is zero.",
+                        line=line.display_name,
+                    )
+                )
+
+    def _zs_approval_snapshot(self):
+        return {
+            line.id: {
+                "bureau": line.bureau_id.name,
+                "year": line.year,
+                "month": line.month,
+                "kind": line.kind,
+                "amount": f"{_decimal(line.amount)}",
+                "amount_capital": line.amount_capital,
+            }
+            for line in self
+        }
+
+    def _zs_approval_locked_fields(self):
+        return {"package_id", "month", "kind", "amount"}
+
+    def _zs_approval_title(self):
+        return {
+            line.id: f"{line.display_name} {format_amount(self.env, line.amount, line.currency_id)}"
+            for line in self
+        }
+
+    def _zs_approval_own_query(self):
+        packages = self.env["zhaoshang.package"]._search_zs_readable("in", [True])
+        return self.sudo()._search(Domain("package_id", "any!", packages))
+
+    def action_replan(self):
+        """Plan the month of refused lines again; the refused ones stay as history (R118)."""
+        if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
+            raise AccessError(self.env._("Only 会计 plans allotments (clause 13, R118)."))
+        self.check_access("read")
+        if any(line.state != "refused" for line in self):
+            raise UserError(self.env._("Only a refused line is planned again."))
+        names = ("package_id", "month", "kind", "amount")
+        vals_list = [
+            {name: line._fields[name].convert_to_write(line[name], line) for name in names}
+            for line in self.sudo()
+        ]
+        self.flush_recordset()
+        lines = self._zs_command_create(vals_list)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": lines[:1].id,
+            "view_mode": "form",
+        }
+
+    # Paying
+
+    def action_pay(self, bank_date, slip_numbers):
+        """Pay approved lines: one posted entry for each transfer (clause 13, R119, R120, R134).
+
+        :param bank_date: day of the transfers, a date or its ISO text
+        :param slip_numbers: the bank slip of each line, in the order of the lines
+        :raise UserError: too early, out of order, locked period, or the payer had a part in it
+        """
+        bank_date = fields.Date.to_date(bank_date)
+        slip_numbers = [slip_numbers] if isinstance(slip_numbers, str) else list(slip_numbers)
+        self._zs_check_payer()
+        self._zs_check_slips(bank_date, slip_numbers)
+        self.sudo().package_id._zs_lock()
+        self.invalidate_recordset()
+        self._zs_check_payable(bank_date)
+        lines = self.sudo().sorted("month")
+        slips = dict(zip(self.ids, slip_numbers, strict=True))
+        for company, own in lines.grouped("company_id").items():
+            entries = own._zs_entries(bank_date, slips)
+            moves = self.env["zhaoshang.posting"]._post_entries(company, entries)
+            for line, move in zip(own, moves, strict=True):
+                line._zs_command_write(
+                    {
+                        "move_id": move.id,
+                        "bank_date": bank_date,
+                        "slip_number": slips[line.id],
+                        "paid_by_id": self.env.uid,
+                        "paid_at": fields.Datetime.now(),
+                    }
+                )
+        return True
+
+    def _zs_check_payer(self):
+        """出纳 pays, and is neither who submitted nor who approved (clause 13, R134)."""
+        if not self.env.user.has_group("zhaoshang_finance.group_cashier"):
+            raise AccessError(self.env._("Only 出纳 pays allotments (clause 13, R118)."))
+        self.check_access("read")
+        for line in self.sudo():
+            if self.env.user in line._zs_deciders():
+                raise AccessError(
+                    self.env._(
+                        "You submitted or approved %(line)s: somebody else has to pay it "
+                        "(clause 13, R134).",
+                        line=line.display_name,
+                    )
+                )
+
+    def _zs_deciders(self):
+        """Return who submitted and who approved this line."""
+        decided = self.zs_approval_task_ids.filtered(lambda task: task.state == "approved")
+        return self.submitted_by_id | decided.user_id | decided.decided_by
+
+    def _zs_check_slips(self, bank_date, slip_numbers):
+        if not bank_date or len(slip_numbers) != len(self) or not all(map(_text, slip_numbers)):
+            raise UserError(
+                self.env._(
+                    "Each payment needs its bank date and the number of its bank slip "
+                    "(clause 13, R134)."
+                )
+            )
+        if bank_date > county_today(self.env):
+            raise UserError(
+                self.env._(
+                    "The bank date %(date)s lies in the future: pay first, then record it "
+                    "(clause 13, R134).",
+                    date=format_date(self.env, bank_date),
+                )
+            )
+
+    def _zs_check_payable(self, bank_date):
+        """Not paid yet, not before its month begins, not before the months before it (R118)."""
+        for line in self:
+            if line.state != "approved":
+                raise UserError(
+                    self.env._(
+                        "%(line)s is not waiting to be paid (status: %(state)s).",
+                        line=line.display_name,
+                        state=dict(line._fields["state"]._description_selection(self.env))[
+                            line.state
+                        ],
+                    )
+                )
+            if bank_date < line.date_from:
+                raise UserError(
+                    self.env._(
+                        "%(line)s can be paid from %(date)s on, at the beginning of its month "
+                        "(clause 13, R120).",
+                        line=line.display_name,
+                        date=format_date(self.env, line.date_from),
+                    )
+                )
+            earlier = line.sudo().package_id.allotment_ids.filtered(
+                lambda other, line=line: (
+                    other.month < line.month
+                    and other.amount
+                    and other.state not in ("paid", "refused")
+                    and other.id not in self.ids
+                )
+            )
+            if earlier:
+                raise UserError(
+                    self.env._(
+                        "%(earlier)s has not been paid: pay it before %(line)s (clause 13, R118).",
+                        earlier=earlier.sorted("month")[0].display_name,
+                        line=line.display_name,
+                    )
+                )
+
+    def _zs_entries(self, bank_date, slips):
+        """Return what is to be posted; advances are repaid before anything is paid ahead."""
+        owed = self.package_id._zs_advance_open()
+        entries = []
+        for line in self:
+            open_advance = owed.get(line.package_id.id, _decimal(0))
+            parts = payment_parts(line.kind, _decimal(line.amount), open_advance)
+            repaid = sum(part.amount for part in parts if part.purpose == "advance")
+            owed[line.package_id.id] = open_advance - repaid
+            entries.append(
+                Entry(
+                    source=line,
+                    event=line.kind,
+                    date=bank_date,
+                    package=line.package_id,
+                    parts=tuple(parts),
+                    label=self.env._(
+                        "%(line)s, bank slip %(slip)s",
+                        line=line.display_name,
+                        slip=slips[line.id],
+                    ),
+                    slip_number=slips[line.id],
+                )
+            )
+        return entries
+
+    # Reversing
+
+    def action_reverse(self, reason, reverse_date=None):
+        """Cancel a wrong payment by a storno reversal; the line can be paid again (R134).
+
+        :param reason: why, kept on the reversal
+        :param reverse_date: day of the reversal, today by default
+        """
+        self.ensure_one()
+        if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
+            raise AccessError(self.env._("Only 会计 reverses an entry (clause 13, R134)."))
+        self.check_access("read")
+        if not _text(reason):
+            raise UserError(self.env._("Say why the entry is reversed (clause 13, R134)."))
+        self.sudo().package_id._zs_lock()
+        self.invalidate_recordset()
+        line = self.sudo()
+        if not line.move_id:
+            raise UserError(self.env._("%(line)s has no entry to reverse.", line=self.display_name))
+        day = fields.Date.to_date(reverse_date) or county_today(self.env)
+        move = line.move_id
+        reversal = self.env["zhaoshang.posting"]._reverse_entry(move, line, day, reason)
+        line._zs_command_write(
+            dict.fromkeys(("move_id", "bank_date", "slip_number", "paid_by_id", "paid_at"), False)
+        )
+        line.message_post(
+            body=self.env._(
+                "%(entry)s was reversed by %(reversal)s: %(reason)s",
+                entry=move.name,
+                reversal=reversal.name,
+                reason=reason,
+            )
+        )
+        return True
+
+    # Buttons
+
+    def action_zs_open_entry(self):
+        """Open the entry in accounting."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "res_id": self.move_id.id,
+            "view_mode": "form",
+        }
+
+
+def _text(value):
+    """Tell whether the value is a text that says something."""
+    return isinstance(value, str) and bool(value.strip())

@@ -1,0 +1,107 @@
+from odoo import api, fields, models, tools
+from odoo.tools import SQL
+
+
+class PackageLedger(models.Model):
+    """What has happened to each package, read from posted entries: nothing is stored twice (R134).
+
+    One row for each package and entry. 借款 + 预拨 − 垫付 = paid − returned − settled, always.
+    """
+
+    _name = "zhaoshang.package.ledger"
+    _description = "Package Ledger"
+    _auto = False
+    _order = "date, move_id"
+    _depends = {
+        "account.move": ["name", "date", "state", "ref", "zs_event", "zs_slip_number"],
+        "account.move.line": ["account_id", "balance", "debit", "credit", "zs_package_id"],
+        "zhaoshang.package": ["bureau_id", "year", "company_id"],
+    }
+
+    package_id = fields.Many2one("zhaoshang.package", "Package", readonly=True)
+    bureau_id = fields.Many2one("zhaoshang.bureau", "Bureau", readonly=True)
+    company_id = fields.Many2one("res.company", "County", readonly=True)
+    currency_id = fields.Many2one("res.currency", "Currency", readonly=True)
+    year = fields.Integer("Year", readonly=True, aggregator=None)
+    date = fields.Date("Date", readonly=True)
+    move_id = fields.Many2one("account.move", "Entry", readonly=True)
+    move_name = fields.Char("Entry number", readonly=True)
+    label = fields.Char("Summary", readonly=True)
+    slip_number = fields.Char("Bank slip", readonly=True)
+    event = fields.Selection(
+        [("loan", "Loan"), ("allotment", "Allotment"), ("reversal", "Reversal")],
+        "Event",
+        readonly=True,
+    )
+    paid = fields.Monetary("Paid", readonly=True)
+    returned = fields.Monetary("Returned", readonly=True)
+    accepted = fields.Monetary("Settled", readonly=True)
+    loan = fields.Monetary("Loan", readonly=True)
+    prepaid = fields.Monetary("Paid ahead", readonly=True)
+    advance = fields.Monetary("Owed for advances", readonly=True)
+    balance = fields.Monetary(
+        "Balance", readonly=True, aggregator=None, help="Loan and paid ahead less advances owed."
+    )
+    zs_readable = fields.Boolean(
+        "Readable", compute="_compute_zs_readable", search="_search_zs_readable"
+    )
+
+    def init(self):
+        tools.drop_view_if_exists(self.env.cr, self._table)
+        self.env.cr.execute(
+            SQL(
+                """
+CREATE VIEW %s AS
+SELECT row.*,
+       SUM(row.loan + row.prepaid - row.advance)
+           OVER (PARTITION BY row.package_id ORDER BY row.date, row.move_id) AS balance
+  FROM (
+    SELECT MIN(l.id) AS id, l.zs_package_id AS package_id, p.bureau_id, p.year, p.company_id,
+           c.currency_id, m.date, m.id AS move_id, m.name AS move_name, m.ref AS label,
+           m.zs_slip_number AS slip_number, m.zs_event AS event,
+           SUM(CASE WHEN l.account_id = j.default_account_id THEN l.credit ELSE 0 END) AS paid,
+           SUM(CASE WHEN l.account_id = j.default_account_id THEN l.debit ELSE 0 END) AS returned,
+           SUM(CASE WHEN l.account_id IN (j.default_account_id, c.zs_loan_account_id,
+                                          c.zs_prepaid_account_id, c.zs_advance_account_id)
+                    THEN 0 ELSE l.balance END) AS accepted,
+           SUM(CASE WHEN l.account_id = c.zs_loan_account_id THEN l.balance ELSE 0 END) AS loan,
+           SUM(CASE WHEN l.account_id = c.zs_prepaid_account_id
+                    THEN l.balance ELSE 0 END) AS prepaid,
+           SUM(CASE WHEN l.account_id = c.zs_advance_account_id
+                    THEN -l.balance ELSE 0 END) AS advance
+      FROM account_move_line l
+      JOIN account_move m ON m.id = l.move_id AND m.state = 'posted'
+      JOIN zhaoshang_package p ON p.id = l.zs_package_id
+      JOIN res_company c ON c.id = p.company_id
+      LEFT JOIN account_journal j ON j.id = c.zs_bank_journal_id
+     GROUP BY l.zs_package_id, p.bureau_id, p.year, p.company_id, c.currency_id, m.id
+  ) row""",
+                SQL.identifier(self._table),
+            )
+        )
+
+    @api.depends("move_name", "event")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = row.move_name
+
+    @api.depends_context("uid")
+    @api.depends("package_id")
+    def _compute_zs_readable(self):
+        readable = self.filtered_domain(self._search_zs_readable("in", [True]))
+        for row in self:
+            row.zs_readable = row in readable
+
+    @api.model
+    def _search_zs_readable(self, operator, value):
+        return self.env["zhaoshang.package"]._search_zs_readable(operator, value)
+
+    def action_zs_open_entry(self):
+        """Open the entry in accounting."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "res_id": self.move_id.id,
+            "view_mode": "form",
+        }

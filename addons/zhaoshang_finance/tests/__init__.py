@@ -1,0 +1,8 @@
+from . import (
+    test_allotment_pay,
+    test_package,
+    test_package_guard,
+    test_package_ledger,
+    test_package_readers,
+    test_posting_race,
+)

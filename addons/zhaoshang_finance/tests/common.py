@@ -1,0 +1,101 @@
+from datetime import date
+
+from odoo.fields import Command
+from odoo.tests import TransactionCase, new_test_user
+
+YEAR = 2025
+ACCOUNTANT = "zhaoshang_finance.group_accountant"
+CASHIER = "zhaoshang_finance.group_cashier"
+AUTHORITY = "zhaoshang_office.group_bureau_authority"
+
+
+class FinanceCase(TransactionCase):
+    """A county with two bureaus of its own: 测试甲 of three people and 测试乙 of two.
+
+    会计 is ``self.accountant``, 出纳 ``self.cashier``, 招商管理局 ``self.authority``.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context={"tracking_disable": False, "lang": "en_US"})
+        cls.company = cls.env.ref("base.main_company")
+        cls.company._zs_finance_setup()
+        cls.accountant = cls._user("t_kuaiji", ACCOUNTANT)
+        cls.cashier = cls._user("t_chuna", CASHIER)
+        cls.authority = cls._user("t_zhaoshangju", AUTHORITY)
+        cls.env.ref("zhaoshang_office.approval_role_bureau_authority").member_ids = [
+            Command.clear(),
+            Command.create({"user_id": cls.authority.id}),
+        ]
+        cls.three = cls._bureau("测试甲", "testjia", "3")
+        cls.two = cls._bureau("测试乙", "testyi", "2")
+
+    @classmethod
+    def _user(cls, login, *groups):
+        return new_test_user(
+            cls.env,
+            login,
+            ",".join(groups) or "base.group_user",
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+        )
+
+    @classmethod
+    def _bureau(cls, name, code, headcount, **values):
+        return cls.env["zhaoshang.bureau"].create(
+            {
+                "name": name,
+                "code": code,
+                "city": name,
+                "opened_on": date(2013, 1, 1),
+                "headcount_standard": headcount,
+                "company_id": cls.company.id,
+                **values,
+            }
+        )
+
+    def open_year(self, year=YEAR):
+        """会计 opens the year; return the package of 测试甲."""
+        self.env["zhaoshang.package"].with_user(self.accountant)._zs_open_year(year)
+        return self.package_of(self.three, year)
+
+    def package_of(self, bureau, year=YEAR):
+        return self.env["zhaoshang.package"].search(
+            [("bureau_id", "=", bureau.id), ("year", "=", year)]
+        )
+
+    def approve(self, lines):
+        """会计 submits and 招商管理局 agrees."""
+        lines.with_user(self.accountant).action_zs_submit()
+        tasks = self.env["zhaoshang.approval.task"].with_user(self.authority)
+        tasks.search(
+            [
+                ("res_model", "=", "zhaoshang.allotment"),
+                ("res_id", "in", lines.ids),
+                ("state", "=", "open"),
+            ]
+        ).action_decide("approve")
+        lines.invalidate_recordset()
+
+    def pay(self, lines, bank_date, *slips):
+        """出纳 pays lines that are approved."""
+        slips = slips or [f"T{line.id}" for line in lines]
+        lines.with_user(self.cashier).action_pay(bank_date, slips)
+
+    def approve_and_pay(self, lines, bank_date, *slips):
+        self.approve(lines)
+        self.pay(lines, bank_date, *slips)
+
+    def month(self, package, month):
+        return package.allotment_ids.filtered(
+            lambda line: line.month == month and line.state != "refused"
+        )
+
+    def line_of(self, move, purpose):
+        """The line of an entry on the account of this purpose."""
+        if purpose == "bank":
+            account = self.company.zs_bank_journal_id.default_account_id
+        else:
+            account = self.company[f"zs_{purpose}_account_id"]
+        return move.line_ids.filtered(lambda line: line.account_id == account)

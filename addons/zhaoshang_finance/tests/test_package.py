@@ -1,0 +1,155 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+from psycopg2.errors import UniqueViolation
+
+from .common import YEAR, FinanceCase
+
+
+@tagged("post_install", "-at_install")
+class TestPackage(FinanceCase):
+    def test_three_people_have_250000(self):
+        """R115: a bureau of three people has 250,000.00 a year."""
+        package = self.open_year()
+        self.assertEqual(package.annual, 250000)
+        self.assertEqual(package.headcount_standard, 3)
+
+    def test_two_people_have_180000(self):
+        """R116: a bureau of two people has 180,000.00 a year."""
+        self.open_year()
+        self.assertEqual(self.package_of(self.two).annual, 180000)
+
+    def test_a_vacancy_changes_nothing(self):
+        """R116: the approved headcount decides, not how many are in post."""
+        self.assertFalse(self.three.appointment_ids)
+        self.assertEqual(self.open_year().annual, 250000)
+
+    def test_the_standard_is_frozen_with_its_parameters(self):
+        """R115, R139: a later change of the headcount does not touch the opened year."""
+        package = self.open_year()
+        self.three.headcount_standard = "2"
+        self.assertEqual(package.annual, 250000)
+        self.assertTrue(package.rule_set_id)
+
+    def test_twelve_lines_loan_first(self):
+        """R118, R119: twelve lines; January is a loan of 30,000.00, the others allotments."""
+        lines = self.open_year().allotment_ids.sorted("month")
+        self.assertEqual(lines.mapped("month"), list(range(1, 13)))
+        self.assertEqual(lines.mapped("kind"), ["loan"] + ["allotment"] * 11)
+        self.assertEqual(lines[0].amount, 30000)
+
+    def test_equal_parts_to_the_cent(self):
+        """R120, R121: 11 × 20,000.00; for two people 10 × 13,636.36 and 13,636.40."""
+        lines = self.open_year().allotment_ids.sorted("month")
+        self.assertEqual(lines.mapped("amount"), [30000] + [20000] * 11)
+        two = self.package_of(self.two)
+        lines = two.allotment_ids.sorted("month")
+        self.assertEqual(lines.mapped("amount"), [30000] + [13636.36] * 10 + [13636.40])
+        self.assertEqual(f"{sum(lines.mapped('amount')):.2f}", "180000.00")
+
+    def test_a_bureau_opened_in_july_has_half_a_year(self):
+        """R124: 125,000.00 = 30,000.00 + 5 × 19,000.00."""
+        july = self._bureau("测试丙", "testbing", "3", opened_on=f"{YEAR}-07-01")
+        self.open_year()
+        package = self.package_of(july)
+        self.assertEqual((package.annual, package.standard), (125000, 250000))
+        lines = package.allotment_ids.sorted("month")
+        self.assertEqual(lines.mapped("amount"), [30000] + [19000] * 5)
+
+    def test_opening_a_year_again_changes_nothing(self):
+        """R115: one action for all active bureaus, and a second run adds nothing."""
+        self.open_year()
+        before = self.env["zhaoshang.package"].search([])
+        lines = self.env["zhaoshang.allotment"].search([])
+        self.open_year()
+        self.assertEqual(self.env["zhaoshang.package"].search([]), before)
+        self.assertEqual(self.env["zhaoshang.allotment"].search([]), lines)
+
+    def test_a_new_bureau_joins_an_opened_year(self):
+        """R115: a later run adds only the bureau that was missing."""
+        self.open_year()
+        late = self._bureau("测试丁", "testding", "2")
+        opened = self.env["zhaoshang.package"].with_user(self.accountant)._zs_open_year(YEAR)
+        self.assertEqual(opened.bureau_id, late)
+
+    def test_only_the_accountant_opens_a_year(self):
+        """R115, R140: neither 出纳 nor 招商管理局 opens a year."""
+        for user in (self.cashier, self.authority):
+            with self.assertRaisesRegex(AccessError, "会计"):
+                self.env["zhaoshang.package"].with_user(user)._zs_open_year(YEAR)
+
+    def test_the_wizard_opens_the_year_for_the_accountant(self):
+        """R115: what the button does."""
+        wizard = self.env["zhaoshang.package.open"].with_user(self.accountant)
+        wizard = wizard.create({"year": YEAR})
+        self.assertIn(self.three, wizard.bureau_ids)
+        wizard.action_open()
+        self.assertTrue(self.package_of(self.three))
+
+    def test_packages_and_lines_are_not_edited_or_deleted(self):
+        """R134: not by 会计, and not by the superuser."""
+        package = self.open_year()
+        for records in (package, package.allotment_ids[0]):
+            for user in (self.accountant, self.cashier, self.authority, self.env.user):
+                with self.assertRaises(AccessError):
+                    records.with_user(user).write({"year": 2030})
+                with self.assertRaises(AccessError):
+                    records.with_user(user).unlink()
+        with self.assertRaises(AccessError):
+            package.allotment_ids[0].with_user(self.accountant).write({"amount": 1})
+        with self.assertRaises(AccessError):
+            package.sudo().allotment_ids[0].amount = 1
+
+    def test_no_package_is_made_by_hand(self):
+        """R134: create is refused to everybody, context keys do not help."""
+        package = self.open_year()
+        values = package.copy_data()[0] | {"year": YEAR + 1}
+        for key in (True, "permit", {"_open": 1}):
+            model = self.env["zhaoshang.package"].with_context(zs_finance_permit=key)
+            with self.assertRaisesRegex(AccessError, "R134"):
+                model.create(values)
+
+    def test_a_bureau_has_its_own_partner_and_analytic_account(self):
+        """R117: a separate ledger for each bureau; also for bureaus made later."""
+        self.assertTrue(self.three.partner_id)
+        self.assertNotEqual(self.three.partner_id, self.two.partner_id)
+        self.assertNotEqual(self.three.analytic_account_id, self.two.analytic_account_id)
+        with self.assertRaisesRegex(AccessError, "R117"):
+            self.three.partner_id = self.two.partner_id
+
+    def test_bureau_partners_cannot_be_merged(self):
+        """R117: merging contacts rewrites postings by SQL, so it is refused here."""
+        merge = self.env["base.partner.merge.automatic.wizard"]
+        with self.assertRaisesRegex(UserError, "R117"):
+            merge._merge((self.three.partner_id | self.two.partner_id).ids)
+
+    def test_a_company_without_chart_is_told_so(self):
+        """R115: the message says what to do."""
+        county = self.env["res.company"].create({"name": "无账县"})
+        with self.assertRaisesRegex(UserError, "Chinese chart of accounts"):
+            county._zs_finance_setup()
+
+    def test_the_set_up_is_made_once(self):
+        """R134: the accounts lie beside the chart's parents and a second run makes none."""
+        names = [
+            "zs_loan_account_id",
+            "zs_prepaid_account_id",
+            "zs_advance_account_id",
+            "zs_funding_account_id",
+        ]
+        accounts = [self.company[name] for name in names]
+        self.assertTrue(all(account.reconcile for account in accounts))
+        self.assertEqual(
+            [account.code[:4] for account in accounts], ["1221", "1123", "2241", "2401"]
+        )
+        self.assertTrue(self.company.zs_bank_journal_id.restrict_mode_hash_table)
+        self.company._zs_finance_setup()
+        self.assertEqual([self.company[name] for name in names], accounts)
+
+    @mute_logger("odoo.sql_db")
+    def test_one_package_for_each_bureau_and_year(self):
+        """R115: the database refuses a second one."""
+        package = self.open_year()
+        data = package.copy_data()[0]
+        with self.assertRaises(UniqueViolation), self.env.cr.savepoint():
+            package._zs_command_create([data])

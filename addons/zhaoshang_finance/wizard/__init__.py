@@ -1,0 +1,1 @@
+from . import allotment_pay, allotment_reverse, finance_setup, package_open

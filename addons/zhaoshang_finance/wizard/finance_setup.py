@@ -1,0 +1,34 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError
+
+
+class FinanceSetup(models.TransientModel):
+    """Shows 会计 which accounts and journal carry the package, and creates what is missing.
+
+    The general settings belong to the technical administrator, who has no business role.
+    """
+
+    _name = "zhaoshang.finance.setup"
+    _description = "Accounts of the Package Funds"
+
+    company_id = fields.Many2one(
+        "res.company", "County", required=True, default=lambda self: self.env.company
+    )
+    loan_account_id = fields.Many2one(related="company_id.zs_loan_account_id")
+    prepaid_account_id = fields.Many2one(related="company_id.zs_prepaid_account_id")
+    advance_account_id = fields.Many2one(related="company_id.zs_advance_account_id")
+    funding_account_id = fields.Many2one(related="company_id.zs_funding_account_id")
+    bank_journal_id = fields.Many2one(related="company_id.zs_bank_journal_id")
+
+    def action_create_missing(self):
+        """Create the accounts and the bank journal that are missing."""
+        self.ensure_one()
+        if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
+            raise AccessError(self.env._("Only 会计 sets up the accounts of the package funds."))
+        self.company_id._zs_finance_setup()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "view_mode": "form",
+            "target": "new",
+        }
