@@ -47,6 +47,7 @@
     "demo": [
         "demo/organisation/user_demo.xml",
         "demo/organisation/staff_demo.xml",
+        "demo/leave/leave_demo.xml",
     ],
     "assets": {
         "web._assets_primary_variables": [

@@ -76,7 +76,7 @@ class ApprovalInstance(models.Model):
         for model in set(runs.mapped("res_model")):
             its_runs = runs.filtered(lambda run, model=model: run.res_model == model)
             records = self._zs_documents(model, its_runs)
-            documents.update(zip(its_runs.ids, records, strict=True))
+            documents.update(zip(its_runs._ids, records, strict=True))  # a preview has no number
         return documents
 
     def _zs_check_people(self, wanted, people):

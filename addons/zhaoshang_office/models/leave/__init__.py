@@ -7,3 +7,4 @@ from . import leave_forecast
 from . import leave_access
 from . import appointment
 from . import bureau
+from . import leave_demonstration

@@ -165,7 +165,7 @@ class Leave(models.Model):
     def _refuse_r088(self, first, latest, limit):
         return self.env._(
             "This leave began on %(first)s. It may be asked for afterwards within %(limit)s "
-            "working days, that is until %(latest)s (R088). Call 管理办公室 and explain.",
+            "working days, that is until %(latest)s (R088). Call the management office and explain.",
             first=first,
             latest=latest,
             limit=limit,

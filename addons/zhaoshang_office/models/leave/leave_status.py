@@ -22,14 +22,11 @@ class Leave(models.Model):
     _inherit = "zhaoshang.leave"
 
     status = fields.Char(compute="_compute_status")
-    status_tone = fields.Selection(
-        [(tone, tone) for tone in ("muted", "info", "success", "warning", "danger")],
-        compute="_compute_status",
-    )
+    status_tone = fields.Char(compute="_compute_status")
     filing_note = fields.Char(
         "Registration",
         compute="_compute_status",
-        help="Clause 10, R078: a deputy's leave is registered with 招商管理局 before departure.",
+        help="Clause 10, R078: a deputy's leave is registered with the investment bureau before departure.",
     )
 
     @api.depends("zs_approval_state", "date_from", "date_to", "return_date", "filed_on", "route")

@@ -5,3 +5,4 @@ from . import duty_schedule
 from . import duty_explanation
 from . import report
 from . import leave
+from . import duty_demonstration

@@ -39,7 +39,9 @@ class Duty(models.Model):
     def action_check_now(self):
         """The same as the scheduled action, at once (管理办公室)."""
         if not self.env.user.has_group("zhaoshang_office.group_office"):
-            raise AccessError(self.env._("Only 管理办公室 checks the duties (clause 9)."))
+            raise AccessError(
+                self.env._("Only the management office checks the duties (clause 9).")
+            )
         self._check_monday_calls(self.env.company)
         return {
             "type": "ir.actions.client",

@@ -192,7 +192,7 @@ class Report(models.Model):
         raise UserError(
             self.env._(
                 "A bureau registers a call on the day it is made (clause 8, R045). For %(day)s "
-                "ask 管理办公室, who took the call, to enter it.",
+                "ask the management office, who took the call, to enter it.",
                 day=called_on,
             )
         )
@@ -203,7 +203,7 @@ class Report(models.Model):
     def action_cancel(self):
         """Cancel calls entered by mistake; the duties are worked out again (管理办公室)."""
         if not self.env.user.has_group(OFFICE):
-            raise AccessError(self.env._("Only 管理办公室 cancels a registered call."))
+            raise AccessError(self.env._("Only the management office cancels a registered call."))
         self.check_access("write")
         if not all((report.cancel_reason or "").strip() for report in self):
             raise UserError(self.env._("Write the reason for cancelling first."))

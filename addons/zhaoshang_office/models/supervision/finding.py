@@ -111,7 +111,7 @@ class Finding(models.Model):
         return AccessError(
             self.env._(
                 "A finding is raised by the system, answered by the person and decided by "
-                "管理办公室, each by a button; it is not edited."
+                "the management office, each by a button; it is not edited."
             )
         )
 
@@ -150,7 +150,9 @@ class Finding(models.Model):
     def _check_decider(self):
         user = self.env.user
         if not user.has_group(OFFICE):
-            raise AccessError(self.env._("Only 管理办公室 decides a finding (clause 9)."))
+            raise AccessError(
+                self.env._("Only the management office decides a finding (clause 9).")
+            )
         self.check_access("read")
         if any(finding.user_id == user for finding in self.sudo()):
             raise AccessError(self.env._("Nobody decides a finding about himself (R084)."))

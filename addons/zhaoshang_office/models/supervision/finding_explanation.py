@@ -40,12 +40,12 @@ class Finding(models.Model):
     def _next_step_text(self):
         if self.state == "suspected":
             return self.env._(
-                "The person may answer until %s. After that, or after the answer, 管理办公室 "
-                "decides. Nothing follows by itself.",
+                "The person may answer until %s. After that, or after the answer, the "
+                "management office decides. Nothing follows by itself.",
                 self.answer_until,
             )
         if self.state == "answered":
-            return self.env._("管理办公室 decides. Nothing follows by itself.")
+            return self.env._("The management office decides. Nothing follows by itself.")
         if self.state == "confirmed":
             return self.env._("Confirmed. No consequence follows from it by itself.")
         return self.env._("Dropped. It counts nowhere.")

@@ -1,3 +1,4 @@
+import { browser } from "@web/core/browser/browser";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
@@ -51,7 +52,9 @@ export class MatterListRenderer extends listView.Renderer {
         useEffect(
             (isEmpty) => {
                 if (!isEmpty && !this.uiService.isSmall) {
-                    this.focusRow();
+                    // after the search bar, which takes the focus when it comes up
+                    const frame = browser.requestAnimationFrame(() => this.focusRow());
+                    return () => browser.cancelAnimationFrame(frame);
                 }
             },
             () => [!this.props.list.records.length || this.props.list.model.useSampleModel]
