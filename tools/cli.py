@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
+import signal
+import subprocess
 import sys
 
-from . import paths
+from . import paths, process
 from .console import Problem, Steps, say
 from .databases import Databases, checked
 from .workspace import DEMO_DATABASE, STEPS, Workspace, open_workspace
@@ -40,9 +43,15 @@ def main() -> int:
     _add_i18n(commands)
     _add_trace(commands)
     _add_reset(commands)
-    options, rest = parser.parse_known_args()
+    words = sys.argv[1:]
+    if words[:1] == ["odoo"] and words[1:] not in (["-h"], ["--help"]):
+        words = ["odoo", "--", *words[1:]]  # all options are Odoo's own
+    options, rest = parser.parse_known_args(words)
+    rest = rest[1:] if rest[:1] == ["--"] else rest
     if rest and not options.passes_on:
         parser.error(f"unknown: {' '.join(rest)} (see ./dev {options.command} --help)")
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # also when started with &
+        signal.signal(sign, _interrupt)
     try:
         return options.function(options, rest)
     except Problem as problem:
@@ -51,6 +60,10 @@ def main() -> int:
     except KeyboardInterrupt:
         say("\nStopped · 已停止")
         return 130
+
+
+def _interrupt(_signal, _frame):
+    raise KeyboardInterrupt
 
 
 def _command(commands, name, function, description, *, passes_on=False):
@@ -96,8 +109,21 @@ def _add_odoo(commands) -> None:
 
 
 def _odoo(_options, rest) -> int:
-    with open_workspace(Steps(STEPS)) as workspace:
+    steps = Steps(STEPS + 1, sys.stderr)
+    named = any(re.match("-d|--database", word) for word in rest)
+    asking = {"-h", "--help", "--version"}.intersection(rest)
+    with open_workspace(steps) as workspace:
+        if not named and not asking:
+            _ensure_demonstration(workspace)
         return _hand_over(workspace, workspace.odoo_command(*rest))
+
+
+def _ensure_demonstration(workspace: Workspace) -> None:
+    """Make the demonstration database where there is none, else Odoo would make an empty one."""
+    databases = Databases(workspace)
+    if not databases.exists(DEMO_DATABASE):
+        with workspace.steps.step("Demonstration database", "演示数据库"):
+            databases.open_demonstration(DEMO_DATABASE)
 
 
 def _add_shell(commands) -> None:
@@ -113,27 +139,20 @@ def _add_shell(commands) -> None:
 
 def _shell(options, rest) -> int:
     checked(options.database)
-    with open_workspace(Steps(STEPS + 1)) as workspace:
-        databases = Databases(workspace)
-        if not databases.exists(options.database):
-            if options.database != DEMO_DATABASE:
-                raise Problem(
-                    f"There is no database {options.database}: make it with ./dev run -d NAME.",
-                    f"数据库 {options.database} 不存在：可用 ./dev run -d 名称 创建。",
-                )
-            with workspace.steps.step("Demonstration database", "演示数据库"):
-                databases.open_demonstration(options.database)
+    with open_workspace(Steps(STEPS + 1, sys.stderr)) as workspace:
+        if options.database == DEMO_DATABASE:
+            _ensure_demonstration(workspace)
+        elif not Databases(workspace).exists(options.database):
+            raise Problem(
+                f"There is no database {options.database}: make it with ./dev run -d NAME.",
+                f"数据库 {options.database} 不存在：可用 ./dev run -d 名称 创建。",
+            )
         command = workspace.odoo_command("shell", "-d", options.database, "--no-http", *rest)
         return _hand_over(workspace, command)
 
 
 def _hand_over(workspace: Workspace, command: list[str]) -> int:
     """Run ``command`` in the foreground with this terminal."""
-    import signal
-    import subprocess
-
-    from . import process
-
     child = subprocess.Popen(
         command, env=process.merged(workspace.environ), preexec_fn=process.die_with_parent
     )
@@ -141,6 +160,7 @@ def _hand_over(workspace: Workspace, command: list[str]) -> int:
     try:
         return child.wait()
     finally:
+        process.stop_child(child)
         signal.signal(signal.SIGINT, before)
 
 

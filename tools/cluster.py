@@ -11,14 +11,16 @@ import pathlib
 import pwd
 import re
 import shutil
+import signal
 import stat
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 
 from . import apt, process
 from .console import Problem, Steps
-from .paths import LOGS, STATE, is_root, locked
+from .paths import LOGS, STATE, is_root, locked, locked_file
 from .python_env import Environment
 
 PORT = "5499"
@@ -251,7 +253,36 @@ def _reachable_home(owner: pwd.struct_passwd | None) -> pathlib.Path:
     )
     if reachable.returncode == 0:
         return STATE
-    mark = hashlib.sha256(str(STATE).encode()).hexdigest()[:10]
-    home = pathlib.Path("/var/lib") / f"zhaoshang-postgresql-{mark}"
+    home = _home_outside()
     home.mkdir(mode=0o711, exist_ok=True)
     return home
+
+
+def _home_outside() -> pathlib.Path:
+    mark = hashlib.sha256(str(STATE).encode()).hexdigest()[:10]
+    return pathlib.Path("/var/lib") / f"zhaoshang-postgresql-{mark}"
+
+
+def remove_all() -> None:
+    """Stop what a killed command left running, and delete the clusters of this state folder."""
+    in_use = Problem(
+        "Another ./dev command is still running on this state folder: stop it first.",
+        "仍有 ./dev 命令在使用该状态目录：请先停止它。",
+    )
+    for home in (STATE, _home_outside()):
+        for folder in sorted(home.glob("postgresql-*/")):
+            with locked_file(STATE / f"{folder.name}.users", in_use):
+                _stop_left_behind(folder / "data")
+                shutil.rmtree(folder)
+    shutil.rmtree(_home_outside(), ignore_errors=True)
+
+
+def _stop_left_behind(data: pathlib.Path) -> None:
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        pid = int((data / "postmaster.pid").read_text().split()[0])
+        command = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
+        if str(data).encode() in command:  # the number may have gone to another program
+            os.kill(pid, signal.SIGINT)
+            for _attempt in range(100):
+                os.kill(pid, 0)
+                time.sleep(0.1)

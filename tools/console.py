@@ -6,6 +6,7 @@ import contextlib
 import sys
 import time
 from collections.abc import Iterator
+from typing import TextIO
 
 
 class Problem(Exception):
@@ -23,7 +24,7 @@ class Problem(Exception):
         write(f"\n✗ {self.english}\n  {self.chinese}\n", sys.stderr)
 
 
-def write(text: str, stream=None) -> None:
+def write(text: str, stream: TextIO | None = None) -> None:
     """Print ``text``, also where the terminal cannot show Chinese."""
     stream = stream or sys.stdout
     try:
@@ -41,17 +42,17 @@ def say(text: str) -> None:
 class Steps:
     """Count the steps of a long command: ``[2/6] PostgreSQL · 数据库 … 1.2 s``."""
 
-    def __init__(self, total: int):
+    def __init__(self, total: int, stream: TextIO | None = None):
         self.total = total
+        self.stream = stream
         self.number = 0
-        self.remarks: list[str] = []
         self.open_line = False
 
     @contextlib.contextmanager
     def step(self, english: str, chinese: str) -> Iterator[None]:
         self.number += 1
         started = time.monotonic()
-        write(f"[{self.number}/{self.total}] {english} · {chinese} … ")
+        self._write(f"[{self.number}/{self.total}] {english} · {chinese} … ")
         self.open_line = True
         try:
             yield
@@ -63,10 +64,13 @@ class Steps:
     def note(self, english: str, chinese: str) -> None:
         """A line inside the running step: what takes so long, or what is being installed."""
         if self.open_line:
-            write("\n")
+            self._write("\n")
             self.open_line = False
-        write(f"      {english} · {chinese}\n")
+        self._write(f"      {english} · {chinese}\n")
 
     def _close(self, text: str) -> None:
-        write(f"{text}\n" if self.open_line else f"      {text}\n")
+        self._write(f"{text}\n" if self.open_line else f"      {text}\n")
         self.open_line = False
+
+    def _write(self, text: str) -> None:
+        write(text, self.stream)

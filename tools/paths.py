@@ -58,7 +58,14 @@ def make_state() -> None:
 @contextlib.contextmanager
 def locked(name: str, *, busy: Problem | None = None) -> Iterator[None]:
     """Hold the lock ``name`` of the state folder; where it is held, wait or raise ``busy``."""
-    with (STATE / f"{name}.lock").open("a") as handle:
+    with locked_file(STATE / f"{name}.lock", busy):
+        yield
+
+
+@contextlib.contextmanager
+def locked_file(file: pathlib.Path, busy: Problem | None) -> Iterator[None]:
+    """Hold the lock of one file."""
+    with file.open("a") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | (fcntl.LOCK_NB if busy else 0))
         except BlockingIOError:

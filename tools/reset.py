@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+from . import cluster
 from .console import Problem, Steps, say, write
 from .databases import Databases
 from .paths import STATE, locked, make_state
@@ -40,12 +41,10 @@ def _confirmed(question: str) -> bool:
 
 
 def _remove_state() -> None:
-    from .cluster import stop_left_behind
-
     if not (STATE / "templates").exists() and not (STATE / "log").exists():
         raise Problem(
             f"{STATE} does not look like a state folder of this project; delete it yourself.",
             f"{STATE} 看起来不是本项目的状态目录，请自行删除。",
         )
-    stop_left_behind()
+    cluster.remove_all()
     shutil.rmtree(STATE)

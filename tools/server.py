@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import pathlib
-import signal
 import socket
 import subprocess
 import time
@@ -151,8 +150,6 @@ def _padded(text: str, columns: int = 34) -> str:
 
 def run_command(workspace_factory, database: str, host: str, port: int) -> int:
     make_state()
-    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # also when started with &
-        signal.signal(sign, _interrupt)
     with locked(f"run-{database}", busy=busy(database)):
         check_port(host, port)
         try:
@@ -164,7 +161,3 @@ def run_command(workspace_factory, database: str, host: str, port: int) -> int:
         except KeyboardInterrupt:
             say("\nStopped · 已停止")
             return 0
-
-
-def _interrupt(_signal, _frame):
-    raise KeyboardInterrupt
