@@ -61,6 +61,11 @@ export class MatterListRenderer extends listView.Renderer {
         );
     }
 
+    /** Nothing here is done to many rows, so nothing is offered to be ticked. */
+    get hasSelectors() {
+        return false;
+    }
+
     focusRow() {
         const cell = this.tableRef.el?.querySelector(".o_data_row .o_data_cell");
         this.focus(cell);

@@ -262,6 +262,18 @@ export class ApprovalPanel extends Component {
         return this.isPreview && !this.state.panel.steps.length;
     }
 
+    /** Who decides, in a line: on a phone the steps are further down than the button. */
+    get chainInShort() {
+        return this.state.panel.steps
+            .map((step) => `${step.name}${step.kind === "cc" ? "" : this.namesIn(step)}`)
+            .join(" → ");
+    }
+
+    namesIn(step) {
+        const names = step.parties.flatMap((party) => party.people.map((person) => person.name));
+        return names.length === 1 ? ` (${names[0]})` : "";
+    }
+
     get canAsk() {
         const { can } = this.state.panel;
         return can.submit || can.resubmit || can.withdraw;
