@@ -1,6 +1,7 @@
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
+from odoo.service.security import compute_session_token
 
 
 class FirstPassword(http.Controller):
@@ -15,6 +16,9 @@ class FirstPassword(http.Controller):
             except UserError as refusal:
                 values["error"] = refusal.args[0]
             else:
+                # a new password ends every session but the one in which it was chosen
+                token = compute_session_token(request.session, request.env)
+                request.session.session_token = token
                 return request.redirect("/odoo")
         elif not request.env.user.zs_must_change_password:
             return request.redirect("/odoo")

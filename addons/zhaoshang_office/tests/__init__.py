@@ -9,3 +9,13 @@ from .reporting import test_duty_schedule
 from .reporting import test_duty_state
 from .reporting import test_report
 from .supervision import test_finding
+from .organisation import test_account
+from .organisation import test_appointment
+from .organisation import test_appointment_race
+from .organisation import test_audit
+from .organisation import test_bureau
+from .organisation import test_policy
+from .organisation import test_rights
+from .organisation import test_roster_import
+from .organisation import test_rule_set
+from .organisation import test_workday

@@ -70,6 +70,19 @@ class Audit(models.Model):
     def unlink(self):
         raise UserError(self.env._("A line of the audit log cannot be deleted (R138)."))
 
+    def export_data(self, fields_to_export):
+        """The log goes out like any other record: with a line that it did."""
+        self._log(
+            [
+                {
+                    "kind": "export",
+                    "res_model": self._name,
+                    "new_value": self.env._("%s lines", len(self)),
+                }
+            ]
+        )
+        return super().export_data(fields_to_export)
+
     @api.model
     def _log(self, lines):
         """Append ``lines``: dicts with kind, res_model, res_id, res_name and what is known.

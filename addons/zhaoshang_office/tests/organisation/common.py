@@ -1,0 +1,92 @@
+from contextlib import contextmanager
+
+from freezegun import freeze_time
+
+from odoo.fields import Command
+from odoo.tests import TransactionCase, new_test_user
+
+POSTS = (
+    "deputy",
+    "head",
+    "office",
+    "bureau_authority",
+    "organisation_department",
+    "leader",
+    "efficiency",
+    "host_unit",
+    "administrator",
+)
+# 10:00 on Monday 2026-11-23 in the county
+NOW = "2026-11-23 02:00:00"
+
+
+class OrganisationCase(TransactionCase):
+    """One user for each post, a bureau of its own, and the clock stopped at ``NOW``."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(freeze_time(NOW))
+        cls.county = cls.env.ref("base.main_company")
+        cls.users = {post: cls.user(f"zs-{post}", post) for post in POSTS}
+        cls.first = cls.users["organisation_department"]
+        cls.second = cls.user("zs-second", "organisation_department")
+        cls.bureau = cls.env["zhaoshang.bureau"].create(
+            {
+                "name": "合肥驻外招商局",
+                "code": "hefei",
+                "city": "合肥",
+                "opened_on": "2024-01-01",
+                "approval_document": "松测〔2024〕1号",
+            }
+        )
+        cls.committee = cls.env.ref("zhaoshang_office.host_unit_county_committee_office")
+        cls.zone = cls.env.ref("zhaoshang_office.host_unit_development_zone")
+
+    @classmethod
+    def user(cls, login, *posts):
+        groups = ",".join(f"zhaoshang_office.group_{post}" for post in posts)
+        return new_test_user(
+            cls.env,
+            login,
+            groups=groups,
+            name=login,
+            company_id=cls.county.id,
+            company_ids=[Command.set(cls.county.ids)],
+        )
+
+    @classmethod
+    def draft(cls, name="测甲", role="head", by=None, **vals):
+        """Return an appointment drafted by a member of 组织部."""
+        unit = cls.committee if role == "head" else cls.zone
+        return (
+            cls.env["zhaoshang.appointment"]
+            .with_user(by or cls.first)
+            .create(
+                {
+                    "name": name,
+                    "bureau_id": cls.bureau.id,
+                    "role": role,
+                    "host_unit_id": unit.id,
+                    "date_from": "2025-07-01",
+                    **vals,
+                }
+            )
+        )
+
+    @classmethod
+    def confirmed(cls, name="测甲", role="head", user=None, **vals):
+        """Return an appointment in force, of ``user`` where one is given."""
+        appointment = cls.draft(name, role, **vals)
+        appointment.sudo().employee_id.user_id = user
+        appointment.with_user(cls.second).action_confirm()
+        return appointment.sudo()
+
+    @contextmanager
+    def refused(self, exception, text):
+        """Expect ``exception`` with ``text``, and take back what was done before it."""
+        with self.assertRaisesRegex(exception, text), self.env.cr.savepoint():
+            yield
+
+    def as_post(self, record, post):
+        return record.with_user(self.users[post])

@@ -1,0 +1,218 @@
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from odoo.addons.zhaoshang_office.tests.organisation.common import POSTS, OrganisationCase
+
+OPERATIONS = ("read", "write", "create", "unlink")
+EVERYBODY = set(POSTS)
+# model -> operation -> the posts that have the right; whoever is not named has not
+RIGHTS = {
+    "zhaoshang.bureau": {
+        "read": EVERYBODY,
+        "write": {"bureau_authority", "organisation_department"},
+        "create": {"bureau_authority"},
+        "unlink": set(),
+    },
+    "zhaoshang.bureau.event": {
+        "read": EVERYBODY,
+        "write": set(),
+        "create": {"bureau_authority"},
+        "unlink": set(),
+    },
+    "zhaoshang.appointment": {
+        "read": EVERYBODY,
+        "write": {"organisation_department"},
+        "create": {"organisation_department"},
+        "unlink": {"organisation_department"},
+    },
+    "zhaoshang.host.unit": {
+        "read": EVERYBODY,
+        "write": {"organisation_department"},
+        "create": {"organisation_department"},
+        "unlink": {"organisation_department"},
+    },
+    "zhaoshang.policy": {
+        "read": EVERYBODY,
+        "write": {"administrator"},
+        "create": {"administrator"},
+        "unlink": set(),
+    },
+    "zhaoshang.rule.set": {
+        "read": EVERYBODY,
+        "write": {"administrator"},
+        "create": {"administrator"},
+        "unlink": {"administrator"},
+    },
+    "zhaoshang.workday": {
+        "read": EVERYBODY,
+        "write": {"administrator"},
+        "create": {"administrator"},
+        "unlink": {"administrator"},
+    },
+    "zhaoshang.audit": {
+        "read": {"administrator", "efficiency"},
+        "write": set(),
+        "create": set(),
+        "unlink": set(),
+    },
+    "zhaoshang.roster.import": dict.fromkeys(OPERATIONS, {"organisation_department"}),
+    "zhaoshang.appointment.end": dict.fromkeys(OPERATIONS, {"organisation_department"}),
+    "zhaoshang.account.slip": {
+        "read": {"organisation_department"},
+        "write": set(),
+        "create": set(),
+        "unlink": set(),
+    },
+}
+# What none of our posts may hold, directly or by way of another group.
+NEVER = (
+    "base.group_system",
+    "base.group_erp_manager",
+    "base.group_sanitize_override",
+    "hr.group_hr_user",
+    "hr.group_hr_manager",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestRights(OrganisationCase):
+    def test_every_cell_of_post_by_right(self):
+        """R014, R140: each post has exactly the rights of the table, on every model of the domain."""
+        for model, rights in RIGHTS.items():
+            for post, user in self.users.items():
+                for operation in OPERATIONS:
+                    with self.subTest(model=model, post=post, operation=operation):
+                        allowed = self.env[model].with_user(user).has_access(operation)
+                        self.assertEqual(allowed, post in rights[operation])
+
+    def test_no_post_holds_a_technical_group(self):
+        """R140: no post reaches Settings, access rights or personnel files by any implication."""
+        privilege = self.env.ref("zhaoshang_office.privilege_zhaoshang")
+        self.assertGreaterEqual(len(privilege.group_ids), len(POSTS))
+        for group in privilege.group_ids:
+            for name in NEVER:
+                forbidden = self.env.ref(name)
+                with self.subTest(group=group.name, forbidden=name):
+                    self.assertNotIn(forbidden, group | group.all_implied_ids)
+
+    def test_no_post_implies_another(self):
+        """R140: posts are given one by one."""
+        groups = self.env.ref("zhaoshang_office.privilege_zhaoshang").group_ids
+        for group in groups:
+            self.assertFalse((group.all_implied_ids - group) & groups, group.name)
+
+    def test_the_administrator_gives_nobody_a_post(self):
+        """R140: 系统管理员 neither grants himself a group nor edits users or groups."""
+        user = self.users["administrator"]
+        target = self.env.ref("zhaoshang_office.group_organisation_department")
+        grant = {"group_ids": [Command.link(target.id)]}
+        for attempt in (
+            lambda: user.with_user(user).write(grant),
+            lambda: self.users["office"].with_user(user).write(grant),
+            lambda: target.with_user(user).write({"user_ids": [Command.link(user.id)]}),
+            lambda: self.env["res.users"].with_user(user).create({"name": "x", "login": "x"}),
+        ):
+            with self.assertRaises(AccessError):
+                attempt()
+        self.assertFalse(user.has_group("zhaoshang_office.group_organisation_department"))
+
+    def test_the_administrator_takes_no_approval_post(self):
+        """R140: nor does he make himself a member of an approval post."""
+        user = self.users["administrator"]
+        role = self.env.ref("zhaoshang_office.approval_role_organisation_department")
+        with self.assertRaises(AccessError):
+            self.env["zhaoshang.approval.role.member"].with_user(user).create(
+                {"role_id": role.id, "user_id": user.id}
+            )
+
+    def test_a_host_unit_sees_its_own_people_only(self):
+        """R012: 挂任单位 cannot see another unit's staff."""
+        self.committee.user_ids = self.users["host_unit"]
+        own = self.confirmed("测甲", "head")
+        other = self.confirmed("测乙", "deputy")
+        seen = self.as_post(self.env["zhaoshang.appointment"], "host_unit").search([])
+        self.assertIn(own, seen)
+        self.assertNotIn(other, seen)
+        with self.assertRaises(AccessError):
+            self.as_post(other, "host_unit").read(["name"])
+
+    def test_both_managing_departments_see_everybody(self):
+        """R012: 组织部 and 招商管理局 see all bureaus and their officers."""
+        appointments = self.confirmed("测甲", "head") | self.confirmed("测乙", "deputy")
+        for post in ("organisation_department", "bureau_authority", "office"):
+            seen = self.as_post(self.env["zhaoshang.appointment"], post).search([])
+            self.assertLessEqual(appointments, seen)
+
+    def test_officers_see_their_own_bureau(self):
+        """R012, R041: an officer sees his colleagues, not the staff of another bureau."""
+        wuxi = self.env.ref("zhaoshang_office.bureau_wuxi")
+        own = self.confirmed("测甲", "head", user=self.users["head"])
+        colleague = self.confirmed("测乙", "deputy", user=self.users["deputy"])
+        other = self.confirmed("测丙", "deputy", bureau_id=wuxi.id)
+        for post in ("head", "deputy"):
+            seen = self.as_post(self.env["zhaoshang.appointment"], post).search([])
+            self.assertLessEqual(own | colleague, seen)
+            self.assertNotIn(other, seen)
+
+    def test_a_former_officer_sees_himself_only(self):
+        """R008, R012: after the end only his own appointment remains visible."""
+        own = self.confirmed("测甲", "deputy", user=self.users["deputy"], date_to="2026-11-22")
+        self.confirmed("测乙", "head")
+        seen = self.as_post(self.env["zhaoshang.appointment"], "deputy").search([])
+        self.assertEqual(seen, own)
+
+    def test_walls_between_counties(self):
+        """R012: nobody reads another county's bureaus, officers, parameters or host units."""
+        other = self.env["res.company"].create({"name": "邻县"})
+        foreign = [
+            self.env["zhaoshang.bureau"].create(
+                {
+                    "name": "邻局",
+                    "code": "lin",
+                    "city": "南京",
+                    "opened_on": "2024-01-01",
+                    "company_id": other.id,
+                }
+            ),
+            self.env["zhaoshang.host.unit"].create({"name": "邻办", "company_id": other.id}),
+            self.env["zhaoshang.workday"].create(
+                {"date": "2026-11-23", "kind": "rest", "company_id": other.id}
+            ),
+        ]
+        foreign.append(
+            self.env["zhaoshang.appointment"].create(
+                {"name": "邻人", "bureau_id": foreign[0].id, "date_from": "2025-07-01"}
+            )
+        )
+        foreign.append(foreign[0].event_ids)
+        for record in foreign:
+            for post in ("organisation_department", "bureau_authority", "administrator"):
+                with self.subTest(record._name, post=post):
+                    self.assertFalse(self.as_post(record, post).search([("id", "in", record.ids)]))
+                    with self.assertRaises(AccessError):
+                        self.as_post(record, post).read(["display_name"])
+
+    def test_counties_do_not_mix_in_one_appointment(self):
+        """R012: a bureau of one county takes no host unit of another."""
+        other = self.env["res.company"].create({"name": "邻县"})
+        unit = self.env["zhaoshang.host.unit"].create(
+            {"name": "邻办", "for_head": True, "company_id": other.id}
+        )
+        with self.assertRaises(Exception):  # noqa: B017, PT011  Odoo says UserError
+            self.draft(host_unit_id=unit.id)
+
+    def test_menus_by_post(self):
+        """R014: import and host units for 组织部, the log for 系统管理员 and 效能办."""
+        menus = {
+            "menu_zhaoshang_roster_import": {"organisation_department"},
+            "menu_zhaoshang_host_unit": {"organisation_department"},
+            "menu_zhaoshang_audit": {"administrator", "efficiency"},
+            "menu_zhaoshang_appointment": EVERYBODY,
+        }
+        for name, posts in menus.items():
+            menu = self.env.ref(f"zhaoshang_office.{name}")
+            for post, user in self.users.items():
+                with self.subTest(name, post=post):
+                    visible = menu.id in self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+                    self.assertEqual(visible, post in posts)
