@@ -43,9 +43,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The steps of a version, in their order."""
+    """The steps of a version, in their order, and the number it is known by."""
 
     steps: tuple[Step, ...]
+    number: int = 0
 
     def index(self, key):
         """Position of a step; before the first one where ``key`` is empty."""

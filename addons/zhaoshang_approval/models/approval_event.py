@@ -64,12 +64,15 @@ class ApprovalEvent(models.Model):
         instances = self.env["zhaoshang.approval.instance"]
         return Domain("instance_id", "in", instances._search([]))
 
-    def _zs_append(self, events):
-        """Write events at the end of their instances' chains, in the order given."""
+    def _zs_append(self, events, first=False):
+        """Write events at the end of their instances' chains, in the order given.
+
+        :param first: these begin the chains, so there is no end to look for
+        """
         by_instance = {}
         for event in events:
             by_instance.setdefault(event["instance_id"], []).append(event)
-        heads = self._zs_heads(by_instance)
+        heads = {} if first else self._zs_heads(by_instance)
         rows = []
         for instance, its_events in by_instance.items():
             rows += chain.link(its_events, *heads.get(instance, ()))

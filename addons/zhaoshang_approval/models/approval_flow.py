@@ -54,12 +54,14 @@ class ApprovalFlow(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
+        self.check_access("write")
         if {"model_id", "code", "company_id"} & vals.keys():
             self._check_never_published(vals)
         self.env.registry.clear_cache("stable")
         return super().write(vals)
 
     def unlink(self):
+        self.check_access("unlink")
         self._check_never_published()
         self.env.registry.clear_cache("stable")
         self.version_ids.unlink()

@@ -18,6 +18,7 @@ class ApprovalInstance(models.Model):
     _description = "Approval Run"
     _order = "id desc"
     _rec_name = "title"
+    _zs_access_fields = ("requester_id", "company_id")
 
     version_id = fields.Many2one(
         "zhaoshang.approval.version", required=True, ondelete="restrict", index=True
@@ -58,7 +59,8 @@ class ApprovalInstance(models.Model):
 
     def _zs_reader_domain(self):
         tasks = self.env["zhaoshang.approval.task"].sudo()
-        mine = tasks._search(Domain("user_id", "=", self.env.uid) | Domain("owner_id", "=", self.env.uid))
+        own = Domain("user_id", "=", self.env.uid) | Domain("owner_id", "=", self.env.uid)
+        mine = tasks._search(own)
         return (
             Domain("requester_id", "=", self.env.uid)
             | Domain("id", "in", mine.subselect("instance_id"))

@@ -9,6 +9,13 @@ from ..engine import progress, states
 from ..permit import permitted_create, permitted_write, quiet
 
 
+RUN_CHANGES = [
+    "state", "step_key", "round", "version_id", "title", "digest", "submitted_at", "finished_at",
+    "filing_state", "filing_number", "lock_version",
+]  # fmt: skip
+TASK_CHANGES = ["state", "read_at", "decided_by", "decided_at", "comment"]
+
+
 class ApprovalInstance(models.Model):
     """How commands reach the rows: lock, ask the law, write what it answered, tell the document.
 
@@ -38,8 +45,9 @@ class ApprovalInstance(models.Model):
                 ids=tuple(self.ids),
             )
         )
-        self.invalidate_recordset()
-        self.env["zhaoshang.approval.task"].invalidate_model()
+        # the rest never changes, so what was read before we waited still holds
+        self.invalidate_recordset(RUN_CHANGES)
+        self.env["zhaoshang.approval.task"].invalidate_model(TASK_CHANGES)
 
     def _zs_runs(self):
         """``{instance id: Run}`` as the rows stand."""
@@ -83,11 +91,12 @@ class ApprovalInstance(models.Model):
         touched = self._zs_write_tasks(effects, comment, now)
         self._zs_write_runs(effects, now)
         opened = self._zs_open_tasks(effects, now)
+        touched |= set(opened.user_id.ids)
         by_run = {task.instance_id.id: task for task in tasks or ()}
         self._zs_record(action, by_run, comment, now)
         self._zs_tell_documents(effects, before)
         self._zs_log_note(action, by_run, comment)
-        return touched | set(opened.user_id.ids)
+        return touched
 
     def _zs_write_tasks(self, effects, comment, now):
         by_state = defaultdict(list)
@@ -106,7 +115,13 @@ class ApprovalInstance(models.Model):
             permitted_write(tasks.browse(ids), vals)
             touched.update(tasks.browse(ids).user_id.ids)
         tasks.flush_model()
+        self._zs_prefetch_users(touched)
         return touched
+
+    def _zs_prefetch_users(self, user_ids):
+        """Read at once whoever is named or told below, the acting person among them."""
+        users = self.env["res.users"].browse({*user_ids, self.env.uid})
+        return users.mapped("partner_id")
 
     def _zs_write_runs(self, effects, now):
         numbers = self._zs_filing_numbers(effects, now)
@@ -121,7 +136,8 @@ class ApprovalInstance(models.Model):
                 "filing_state": effect.filing,
                 "finished_at": over and (run.finished_at or now),
             }
-            groups[tuple(vals.items())].append(run.id)
+            if any(run[name] != value for name, value in vals.items()):
+                groups[tuple(vals.items())].append(run.id)
         for vals, ids in groups.items():
             permitted_write(self.browse(ids), dict(vals))
         for run in self:
@@ -141,15 +157,16 @@ class ApprovalInstance(models.Model):
             numbers.update(zip(runs.ids, taken, strict=True))
         return numbers
 
-    def _zs_open_tasks(self, effects, now):
+    def _zs_open_tasks(self, effects, now, people=None):
         """Create the tasks of the parties whose turn it is, with the people they have today."""
         wanted = [
             (run, flow.step(key), flow.step(key).party(party))
             for run, flow in ((run, run._zs_flow()) for run in self)
             for key, party in effects[run.id].opens
         ]
-        people = self._zs_people(wanted)
-        self._zs_check_people(wanted, people)
+        if people is None:
+            people = self._zs_people(wanted)
+            self._zs_check_people(wanted, people)
         return permitted_create(
             self.env["zhaoshang.approval.task"],
             [
@@ -182,7 +199,8 @@ class ApprovalInstance(models.Model):
 
     def _zs_record(self, action, by_run, comment, now):
         self.env["zhaoshang.approval.event"]._zs_append(
-            [run._zs_event_vals(action, by_run.get(run.id), comment, now) for run in self]
+            [run._zs_event_vals(action, by_run.get(run.id), comment, now) for run in self],
+            first=action == "submit",
         )
 
     def _zs_event_vals(self, action, task, comment, now):
@@ -202,7 +220,7 @@ class ApprovalInstance(models.Model):
             "round": task.round if task else self.round,
             "comment": comment,
             "version_id": self.version_id.id,
-            "version_number": self.version_id.number,
+            "version_number": self._zs_flow().number,
             "res_model": self.res_model,
             "res_id": self.res_id,
             "state": self.state,

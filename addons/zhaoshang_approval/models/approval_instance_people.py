@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..engine import states
 
@@ -39,25 +40,26 @@ class ApprovalInstance(models.Model):
 
     def _zs_only_possible(self, wanted, found):
         """Without the requester, those the document excludes, and who cannot work on it."""
-        users = self.env["res.users"].with_context(active_test=False).browse(
-            {user for pairs in found.values() for user, _owner in pairs}
-        )
-        users.fetch(["active", "company_ids"])
-        companies = {user.id: set(user.company_ids.ids) for user in users if user.active}
+        users = {user for pairs in found.values() for user, _owner in pairs}
+        able = {
+            company: set(self._zs_able_users(users, company))
+            for company in {run.company_id.id for run, _step, _party in wanted}
+        }
         excluded = self._zs_excluded(wanted)
         for run, step, party in wanted:
             key = run.id, step.key, party.key
-            company = run.company_id.id
-            found[key] = sorted(
-                {
-                    user: owner
-                    for user, owner in found[key]
-                    if user in companies
-                    and user not in excluded[run.id]
-                    and (not company or company in companies[user])
-                }.items()
-            )
+            possible = able[run.company_id.id] - excluded[run.id]
+            # who holds a post and acts for another, too, signs for himself
+            own_last = sorted(found[key], key=lambda pair: not pair[1])
+            found[key] = sorted({u: owner for u, owner in own_last if u in possible}.items())
         return found
+
+    def _zs_able_users(self, user_ids, company_id):
+        """Those of the users who can log in and work in the company."""
+        domain = Domain("id", "in", list(user_ids)) & Domain("active", "=", True)
+        if company_id:
+            domain &= Domain("company_ids", "in", [company_id])
+        return self.env["res.users"].search_fetch(domain, order="id").ids
 
     def _zs_excluded(self, wanted):
         """``{instance id: user ids that never decide it}``: nobody approves himself."""

@@ -81,22 +81,23 @@ class ApprovalInstance(models.Model):
         return self._zs_start(effects, "resubmit", now)
 
     def _zs_start(self, effects, action, now):
-        self._zs_check_all_steps()
-        opened = self._zs_open_tasks(effects, now)
+        opened = self._zs_open_tasks(effects, now, self._zs_people_of_all_steps())
         self._zs_record(action, {}, None, now)
         self._zs_tell_documents(effects, dict.fromkeys(self.ids))
         self._zs_log_note(action, {}, None)
         return set(opened.user_id.ids)
 
-    def _zs_check_all_steps(self):
-        """Refuse a submit that could not be decided to the end."""
+    def _zs_people_of_all_steps(self):
+        """Who is asked; a submit that could not be decided to the end is refused."""
         wanted = [
             (run, step, party)
             for run in self
             for step in run._zs_flow().steps
             for party in step.parties
         ]
-        self._zs_check_people(wanted, self._zs_people(wanted))
+        people = self._zs_people(wanted)
+        self._zs_check_people(wanted, people)
+        return people
 
     def _zs_keep_snapshots(self, content):
         """What was submitted, in the column that no field shows."""
@@ -112,17 +113,8 @@ class ApprovalInstance(models.Model):
         )
 
     def _zs_link_documents(self):
-        for model in set(self.mapped("res_model")):
-            documents = self.env[model]
-            documents.flush_model()
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE %(document)s AS d SET zs_approval_instance_id = i.id FROM %(run)s AS i"
-                    " WHERE i.id IN %(ids)s AND i.res_model = %(model)s AND i.res_id = d.id",
-                    document=SQL.identifier(documents._table),
-                    run=SQL.identifier(self._table),
-                    ids=tuple(self.ids),
-                    model=model,
-                )
-            )
-            documents.invalidate_model(["zs_approval_instance_id"])
+        """Point each document to its run: written with its state, in the same statement."""
+        for run in self:
+            document = self.env[run.res_model].browse(run.res_id)
+            document._fields["zs_approval_instance_id"].write(document, run.id)
+            document.modified(["zs_approval_instance_id"])

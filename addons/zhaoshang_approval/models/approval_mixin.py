@@ -94,7 +94,7 @@ class ApprovalMixin(models.AbstractModel):
     def create(self, vals_list):
         clean, _permitted = enter(self, "create", vals_list)
         for vals in vals_list:
-            self._zs_check_engine_values(vals)
+            clean._zs_check_engine_values(vals)
         # said outright, so that neither ``default_*`` context keys nor ir.default say otherwise
         complete = [vals | ENGINE_FIELDS | {"zs_approval_task_ids": []} for vals in vals_list]
         documents = super(ApprovalMixin, clean).create(complete)
@@ -106,7 +106,8 @@ class ApprovalMixin(models.AbstractModel):
         clean, permitted = enter(self, "write", vals)
         permitted = permitted or {}
         others = {name: value for name, value in vals.items() if name not in permitted}
-        return super(ApprovalMixin, clean).write(permitted | self._zs_check_write(others))
+        others = clean._zs_check_write(others, stands=bool(permitted))
+        return super(ApprovalMixin, clean).write(permitted | others)
 
     def unlink(self):
         if any(document.zs_approval_instance_id for document in self.sudo()):
@@ -129,13 +130,17 @@ class ApprovalMixin(models.AbstractModel):
             field_name, translations, digest=digest, source_lang=source_lang
         )
 
-    def _zs_check_write(self, vals):
-        """Refuse what only the engine writes and what an approval holds; returns what is left."""
+    def _zs_check_write(self, vals, stands=False):
+        """Refuse what only the engine writes and what an approval holds.
+
+        :param stands: what is locked stands already, as in the very write that locks it
+        :returns: the values that are left to write
+        """
         for document in self.sudo():
             now = document._convert_to_write({name: document[name] for name in ENGINE_FIELDS})
             document._zs_check_engine_values(vals, now)
         vals = {name: value for name, value in vals.items() if name not in ENGINE_FIELDS}
-        self._zs_check_locked(vals)
+        self._zs_check_locked(vals, stands)
         self._zs_check_gated_values(vals)
         return vals
 
@@ -146,12 +151,12 @@ class ApprovalMixin(models.AbstractModel):
         ):
             raise self._zs_engine_field_error()
 
-    def _zs_check_locked(self, vals):
+    def _zs_check_locked(self, vals, stands):
         locked = vals.keys() & self._zs_approval_locked_fields()
         if not locked:
             return
         for document in self.sudo():
-            if document.zs_approval_state not in states.LOCKED:
+            if document.zs_approval_state not in states.LOCKED and not stands:
                 continue
             changed = [name for name in locked if document._zs_would_change(name, vals[name])]
             if changed:

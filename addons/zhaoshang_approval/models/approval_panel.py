@@ -76,24 +76,24 @@ class ApprovalMixin(models.AbstractModel):
             return []
         case = run or self._zs_preview_run()
         wanted = [(case, step, party) for step in flow.steps for party in step.parties]
-        people = case._zs_people(wanted) if case.state not in ("approved", "rejected") else {}
-        names = {
-            user.id: user.name
-            for user in self.env["res.users"].browse(
-                {user for pairs in people.values() for user, _owner in pairs}
-            )
-        }
+        asked = case._zs_people(wanted) if case.state in ("running", "returned", "withdrawn") else {}
         tasks = run.task_ids.sorted("id")
-        here = flow.index(run.step_key)
-        if run.state == "approved":
-            here = len(flow.steps)
+        users = tasks.user_id | tasks.user_id.browse({u for pairs in asked.values() for u, _ in pairs})
+        names = {user.id: user.name for user in users}
+        here = len(flow.steps) if run.state == states.APPROVED else flow.index(run.step_key)
         result = []
         for position, step in enumerate(flow.steps):
-            its_tasks = tasks.filtered(lambda task, step=step: task.step_key == step.key)
-            if step.kind == states.APPROVE and run.state == "running" and position > here:
-                its_tasks = its_tasks.browse()
-            last = max(its_tasks.mapped("round"), default=0)
-            its_tasks = its_tasks.filtered(lambda task, last=last: task.round == last)
+            coming = run.state == states.RUNNING and position > here
+            its_tasks = _last_round(tasks, step, still_coming=coming)
+            parties = [
+                _panel_party(
+                    party,
+                    its_tasks.filtered(lambda task, party=party: task.party_key == party.key),
+                    [user for user, _owner in asked.get((case.id, step.key, party.key), ())],
+                    names,
+                )
+                for party in step.parties
+            ]
             result.append(
                 {
                     "key": step.key,
@@ -101,14 +101,7 @@ class ApprovalMixin(models.AbstractModel):
                     "kind": step.kind,
                     "mode": step.mode,
                     "status": _step_status(its_tasks, position, here, run.state),
-                    "parties": [
-                        its_tasks.filtered(
-                            lambda task, party=party: task.party_key == party.key
-                        )._zs_panel_party(
-                            party, [names[u] for u, _o in people.get((case.id, step.key, party.key), ())]
-                        )
-                        for party in step.parties
-                    ],
+                    "parties": parties,
                 }
             )
         return result
@@ -124,6 +117,33 @@ class ApprovalMixin(models.AbstractModel):
                 "state": "running",
             }
         )
+
+
+def _last_round(tasks, step, *, still_coming):
+    """Tasks of a step as they count now: those of its last round, none where it is asked anew."""
+    its_tasks = tasks.filtered(lambda task: task.step_key == step.key)
+    if still_coming and step.kind == states.APPROVE:
+        return its_tasks.browse()
+    last = max(its_tasks.mapped("round"), default=0)
+    return its_tasks.filtered(lambda task: task.round == last)
+
+
+def _panel_party(party, tasks, asked, names):
+    """A party with the people asked; before it is asked, with those who would be."""
+    people = [
+        {
+            "name": names[task.user_id.id],
+            "status": task.state,
+            "at": fields.Datetime.to_string(task.decided_at),
+            "comment": task.comment or "",
+        }
+        for task in tasks
+    ] or [{"name": names[user], "status": "coming", "at": False, "comment": ""} for user in asked]
+    found = set(tasks.mapped("state"))
+    order = (states.REJECTED, states.RETURNED, states.OPEN, states.APPROVED, states.FILED,
+             states.READ)  # fmt: skip
+    status = next((state for state in order if state in found), "closed" if found else "coming")
+    return {"name": party.name, "status": status, "people": people}
 
 
 def _step_status(tasks, position, here, run_state):
@@ -155,23 +175,6 @@ class ApprovalTask(models.Model):
             "due_at": fields.Datetime.to_string(self.due_at),
             "on_behalf_of": self.owner_id.name or False,
         }
-
-    def _zs_panel_party(self, party, names):
-        """A party with the people asked; before it is asked, with those who would be."""
-        people = [
-            {
-                "name": task.user_id.name,
-                "status": task.state,
-                "at": fields.Datetime.to_string(task.decided_at),
-                "comment": task.comment or "",
-            }
-            for task in self
-        ] or [{"name": name, "status": "coming", "at": False, "comment": ""} for name in names]
-        found = set(self.mapped("state"))
-        order = (states.REJECTED, states.RETURNED, states.OPEN, states.APPROVED, states.FILED,
-                 states.READ)  # fmt: skip
-        status = next((state for state in order if state in found), "closed" if found else "coming")
-        return {"name": party.name, "status": status, "people": people}
 
 
 class ApprovalInstance(models.Model):

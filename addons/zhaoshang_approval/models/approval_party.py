@@ -37,12 +37,14 @@ class ApprovalParty(models.Model):
         return parties
 
     def write(self, vals):
+        self.check_access("write")
         self.step_id.version_id._zs_check_draft()
         result = super().write(vals)
         self.step_id.version_id._zs_check_draft()
         return result
 
     def unlink(self):
+        self.check_access("unlink")
         self.step_id.version_id._zs_check_draft()
         return super().unlink()
 

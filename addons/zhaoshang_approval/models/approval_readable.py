@@ -23,6 +23,15 @@ class ApprovalReadable(models.AbstractModel):
                 arms.append(Domain("res_model", "=", name) & readable)
         return Domain.OR(arms)
 
+    #: stored fields that ``_zs_is_own`` and the rules read, fetched along with every list
+    _zs_access_fields = ()
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        if field_names is not None:
+            field_names = [*field_names, *self._zs_access_fields]
+        return super().search_fetch(domain, field_names, offset, limit, order)
+
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kw):
         if not (self.env.su or bypass_access):

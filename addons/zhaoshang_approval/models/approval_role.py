@@ -32,8 +32,9 @@ class ApprovalRole(models.Model):
         return self._memberships_at(date).user_id
 
     def _memberships_at(self, date):
-        return self.env["zhaoshang.approval.role.member"].sudo().search_fetch(
-            Domain("role_id", "in", self.ids) & self.member_ids._domain_at(date),
+        members = self.env["zhaoshang.approval.role.member"].sudo()
+        return members.search_fetch(
+            Domain("role_id", "in", self.ids) & members._domain_at(date),
             ["role_id", "user_id", "acting", "acting_for_id"],
         )
 

@@ -40,11 +40,13 @@ class ApprovalStep(models.Model):
         return steps
 
     def write(self, vals):
+        self.check_access("write")
         self.version_id._zs_check_draft()
         result = super().write(vals)
         self.version_id._zs_check_draft()
         return result
 
     def unlink(self):
+        self.check_access("unlink")
         self.version_id._zs_check_draft()
         return super().unlink()

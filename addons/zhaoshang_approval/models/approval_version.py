@@ -64,6 +64,7 @@ class ApprovalVersion(models.Model):
 
     def write(self, vals):
         clean, permitted = enter(self, "write", vals)
+        clean.check_access("write")
         if permitted is None or permitted.keys() != vals.keys():
             self._zs_check_draft()
             if {"state", "number", "published_at", "published_by"} & vals.keys():
@@ -71,6 +72,7 @@ class ApprovalVersion(models.Model):
         return super(ApprovalVersion, clean).write(vals)
 
     def unlink(self):
+        self.check_access("unlink")
         self._zs_check_draft()
         return super().unlink()
 
@@ -165,5 +167,6 @@ class ApprovalVersion(models.Model):
                     parties=tuple(party._zs_build_definition() for party in step.party_ids),
                 )
                 for step in self.step_ids.sorted(lambda step: (step.sequence, step.id))
-            )
+            ),
+            number=self.number,
         )

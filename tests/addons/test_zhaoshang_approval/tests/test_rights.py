@@ -1,0 +1,69 @@
+from odoo.tests import tagged
+
+from .common import ApprovalCase
+
+CONFIGURATION = ("flow", "version", "step", "party", "role", "role.member")
+RECORDS = ("instance", "task", "event")
+OPERATIONS = ("read", "write", "create", "unlink")
+
+
+@tagged("post_install", "-at_install")
+class TestRights(ApprovalCase):
+    def test_the_table_of_rights(self):
+        """Group × model × operation, every cell."""
+        users = {
+            "plain": self.other,
+            "flow manager": self.new_user("zs_manager", "zhaoshang_approval.group_flow_manager"),
+            "technician": self.new_user("zs_technician", "base.group_system"),
+            "portal": self.env["res.users"].create(
+                {"name": "P", "login": "zs_p",
+                 "group_ids": [(6, 0, [self.env.ref("base.group_portal").id])]}
+            ),
+        }  # fmt: skip
+        for who, user in users.items():
+            for name in (*CONFIGURATION, *RECORDS, "register"):
+                model = self.env[f"zhaoshang.approval.{name}"].with_user(user)
+                found = {op for op in OPERATIONS if model.has_access(op)}
+                expected = set()
+                if name in CONFIGURATION and who == "flow manager":
+                    expected = set(OPERATIONS)
+                elif name in RECORDS and who != "portal":
+                    expected = {"read"}
+                self.assertEqual(found, expected, f"{who} on {name}")
+
+    def test_the_flow_manager_is_no_technician(self):
+        group = self.env.ref("zhaoshang_approval.group_flow_manager")
+        forbidden = self.env.ref("base.group_system") | self.env.ref("base.group_erp_manager")
+        self.assertFalse(group.all_implied_ids & forbidden)
+
+    def test_what_rpc_may_call_is_known(self):
+        """A new public method is a new door: it has to be named here."""
+        base = {name for name in dir(self.env["base"]) if not name.startswith("_")}
+        doors = {
+            "instance": set(),
+            "event": set(),
+            "register": set(),
+            "role": set(),
+            "role.member": set(),
+            "step": set(),
+            "party": set(),
+            "flow": {"action_new_version"},
+            "version": {"action_publish"},
+            "task": {"action_decide", "action_return", "action_acknowledge",
+                     "action_open_document", "zs_inbox_badge"},
+            "mixin": {"action_zs_submit", "action_zs_withdraw", "action_zs_resubmit",
+                      "zs_approval_panel"},
+        }  # fmt: skip
+        for name, expected in doors.items():
+            model = self.env[f"zhaoshang.approval.{name}"]
+            cls = self.env.registry[model._name]
+            found = {
+                attribute
+                for attribute in dir(cls)
+                if not attribute.startswith("_")
+                and attribute not in base
+                and attribute not in model._fields
+                and callable(getattr(cls, attribute, None))
+                and not getattr(getattr(cls, attribute), "_api_private", False)
+            }
+            self.assertEqual(found, expected, name)
