@@ -30,5 +30,4 @@
     "external_dependencies": {"python": ["weasyprint"]},
     "uninstall_hook": "uninstall_hook",
     "application": True,
-    "installable": True,
 }

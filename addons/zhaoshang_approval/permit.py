@@ -63,9 +63,8 @@ def enter(records, operation, vals=None):
     permit = records.env.context.get(CONTEXT_KEY)
     if permit is None:
         return records, None
-    clean = records.with_context(
-        {key: value for key, value in records.env.context.items() if key != CONTEXT_KEY}
-    )
+    context = {key: value for key, value in records.env.context.items() if key != CONTEXT_KEY}
+    clean = records.with_env(records.env(context=context))
     # ``type is`` and not isinstance: what a client can send is never a Permit
     return clean, permit.spend(records, operation, vals) if type(permit) is Permit else None
 
@@ -78,9 +77,8 @@ def quiet(records):
     """
     kept = {"lang", "tz", "allowed_company_ids"}
     records = records.browse(dict.fromkeys(records.ids))
-    return records.with_context(
-        {key: value for key, value in records.env.context.items() if key in kept}
-    )
+    context = {key: value for key, value in records.env.context.items() if key in kept}
+    return records.with_env(records.env(context=context))
 
 
 def _contains(vals, part):

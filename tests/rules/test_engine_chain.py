@@ -5,7 +5,6 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from zhaoshang_approval.engine import chain
 
 

@@ -3,7 +3,6 @@
 import itertools
 
 import pytest
-
 from zhaoshang_approval.engine import progress, states
 from zhaoshang_approval.engine.flow import Flow, Party, Step, problems
 from zhaoshang_approval.engine.states import Refused

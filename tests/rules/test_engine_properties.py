@@ -4,7 +4,6 @@ import itertools
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from zhaoshang_approval.engine import progress, states
 from zhaoshang_approval.engine.flow import KINDS, MODES, Flow, Party, Step
 from zhaoshang_approval.engine.states import Refused

@@ -26,7 +26,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One station. ``mode`` holds between the parties: all (会签), any (或签), sequential (依次)."""
+    """One station.
+
+    ``mode`` holds between the parties: all (会签), any (或签), sequential (依次).
+    """
 
     key: str
     name: str = ""

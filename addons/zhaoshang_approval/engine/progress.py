@@ -73,7 +73,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a command changes. ``opens`` names ``(step key, party key)``; the models find the people."""
+    """What a command changes.
+
+    ``opens`` names ``(step key, party key)``; the models find the people.
+    """
 
     state: str
     step: str | None
@@ -125,9 +128,7 @@ def start(flow: Flow, run: Run):
 def signed(step, tasks):
     """Keys of the parties of ``step`` that have signed."""
     return {
-        task.party
-        for task in tasks
-        if task.step == step.key and task.state in (APPROVED, FILED)
+        task.party for task in tasks if task.step == step.key and task.state in (APPROVED, FILED)
     }
 
 

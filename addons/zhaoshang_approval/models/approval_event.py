@@ -29,9 +29,7 @@ class ApprovalEvent(models.Model):
     _rec_name = "action"
     _log_access = False
 
-    instance_id = fields.Many2one(
-        "zhaoshang.approval.instance", required=True, ondelete="restrict"
-    )
+    instance_id = fields.Many2one("zhaoshang.approval.instance", required=True, ondelete="restrict")
     seq = fields.Integer(required=True, aggregator=None)
     at = fields.Datetime(required=True)
     action = fields.Selection(ACTIONS, required=True)
@@ -57,8 +55,8 @@ class ApprovalEvent(models.Model):
     _place_uniq = models.UniqueIndex("(instance_id, seq)", "Each event has one place.")
 
     def init(self):
-        super().init()
         install_event_triggers(self.env.cr)
+        return super().init()
 
     def _zs_reader_domain(self):
         instances = self.env["zhaoshang.approval.instance"]
@@ -116,4 +114,3 @@ class ApprovalEvent(models.Model):
             rows.setdefault(event.instance_id.id, []).append(values)
         found = {instance: chain.breaks(events) for instance, events in rows.items()}
         return {instance: places for instance, places in found.items() if places}
-

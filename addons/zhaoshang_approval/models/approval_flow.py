@@ -107,8 +107,9 @@ class ApprovalFlow(models.Model):
         picked = {}
         for version, company, condition in self._zs_published(documents._name):
             left = documents.filtered(
-                lambda doc, company=company: doc.id not in picked
-                and company in (False, companies[doc.id])
+                lambda doc, company=company: (
+                    doc.id not in picked and company in (False, companies[doc.id])
+                )
             )
             if left and condition:
                 left = left.filtered_domain(Domain(ast.literal_eval(condition)))

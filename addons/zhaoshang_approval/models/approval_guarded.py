@@ -27,10 +27,7 @@ class ApprovalGuarded(models.AbstractModel):
     def unlink(self):
         if self:
             raise self._zs_guard_error()
-        return True
-
-    def copy(self, default=None):
-        raise self._zs_guard_error()
+        return super().unlink()
 
     @api.model
     def load(self, fields, data):

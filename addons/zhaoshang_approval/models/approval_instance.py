@@ -51,11 +51,11 @@ class ApprovalInstance(models.Model):
 
     def init(self):
         """The snapshot of what was submitted has a column and no field, so that RPC has no door."""
-        super().init()
         if not sql.column_exists(self.env.cr, self._table, "snapshot"):
             self.env.cr.execute(
                 SQL("ALTER TABLE %s ADD COLUMN snapshot jsonb", SQL.identifier(self._table))
             )
+        return super().init()
 
     def _zs_reader_domain(self):
         tasks = self.env["zhaoshang.approval.task"].sudo()

@@ -8,7 +8,6 @@ from odoo.tools.misc import groupby
 from ..engine import progress, states
 from ..permit import permitted_create, permitted_write, quiet
 
-
 RUN_CHANGES = [
     "state", "step_key", "round", "version_id", "title", "digest", "submitted_at", "finished_at",
     "filing_state", "filing_number", "lock_version",
@@ -252,7 +251,9 @@ class ApprovalInstance(models.Model):
 
     def _zs_log_note(self, action, by_run, comment):
         """One line in the chatter of each document."""
-        labels = dict(self.env["zhaoshang.approval.event"]._fields["action"]._description_selection(self.env))
+        labels = dict(
+            self.env["zhaoshang.approval.event"]._fields["action"]._description_selection(self.env)
+        )
         for model, runs in groupby(self, lambda run: run.res_model):
             documents = self._zs_documents(model, runs)
             if not hasattr(documents, "_message_log_batch"):

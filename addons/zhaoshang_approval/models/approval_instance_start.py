@@ -1,7 +1,6 @@
-from psycopg2.extras import Json
-
 from odoo import fields, models
 from odoo.tools import SQL
+from psycopg2.extras import Json
 
 from ..engine import chain, progress, states
 from ..permit import permitted_create, permitted_write

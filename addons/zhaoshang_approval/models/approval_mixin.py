@@ -46,9 +46,9 @@ class ApprovalMixin(models.AbstractModel):
     )
 
     def init(self):
-        super().init()
         if not self._abstract:
             install_document_trigger(self.env.cr, self._table)
+        return super().init()
 
     @api.depends("zs_approval_state")
     @api.depends_context("uid")
@@ -122,7 +122,9 @@ class ApprovalMixin(models.AbstractModel):
     @api.model
     def default_get(self, fields):
         defaults = super().default_get(fields)
-        return defaults | {name: ENGINE_FIELDS[name] for name in ENGINE_FIELDS.keys() & defaults.keys()}
+        return defaults | {
+            name: ENGINE_FIELDS[name] for name in ENGINE_FIELDS.keys() & defaults.keys()
+        }
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
         self._zs_check_write({field_name: translations})
@@ -195,10 +197,10 @@ class ApprovalMixin(models.AbstractModel):
 
     @api.model
     def _post_model_setup__(self):
-        super()._post_model_setup__()
         for gate in self._zs_approval_gates:
             if "=" not in gate:
                 _close_gate(self.env.registry[self._name], gate)
+        return super()._post_model_setup__()
 
     def _zs_check_gated_values(self, vals):
         for gate in self._zs_approval_gates:

@@ -37,9 +37,7 @@ class ApprovalMixin(models.AbstractModel):
             "return_steps": [
                 {"key": step.key, "name": step.name}
                 for step in (
-                    flow.approve_steps_before(run.step_key)
-                    if task.kind == states.APPROVE
-                    else ()
+                    flow.approve_steps_before(run.step_key) if task.kind == states.APPROVE else ()
                 )
             ],
             "steps": document._zs_panel_steps(run, flow),
@@ -76,9 +74,13 @@ class ApprovalMixin(models.AbstractModel):
             return []
         case = run or self._zs_preview_run()
         wanted = [(case, step, party) for step in flow.steps for party in step.parties]
-        asked = case._zs_people(wanted) if case.state in ("running", "returned", "withdrawn") else {}
+        asked = (
+            case._zs_people(wanted) if case.state in ("running", "returned", "withdrawn") else {}
+        )
         tasks = run.task_ids.sorted("id")
-        users = tasks.user_id | tasks.user_id.browse({u for pairs in asked.values() for u, _ in pairs})
+        users = tasks.user_id | tasks.user_id.browse(
+            {u for pairs in asked.values() for u, _ in pairs}
+        )
         names = {user.id: user.name for user in users}
         here = len(flow.steps) if run.state == states.APPROVED else flow.index(run.step_key)
         result = []

@@ -19,7 +19,7 @@ class ApprovalRoleMember(models.Model):
     date_to = fields.Date(help="Last day of the term; empty: without end.")
     acting = fields.Boolean(help="Signs in place of a member who is away.")
     acting_for_id = fields.Many2one(
-        "res.users", string="Acting For", ondelete="restrict", help="Named on what is signed."
+        "res.users", ondelete="restrict", help="Named on what is signed."
     )
 
     _dates_in_order = models.Constraint(

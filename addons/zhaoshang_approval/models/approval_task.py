@@ -61,11 +61,11 @@ class ApprovalTask(models.Model):
 
     def init(self):
         """Tell the planner that who has many tasks has few open ones."""
-        super().init()
         self.env.cr.execute(
             "CREATE STATISTICS IF NOT EXISTS zhaoshang_approval_task_user_state (mcv)"
             " ON user_id, state FROM zhaoshang_approval_task"
         )
+        return super().init()
 
     def _zs_reader_domain(self):
         """Those who take part see all tasks of their runs."""
@@ -104,7 +104,9 @@ class ApprovalTask(models.Model):
         # tempt PostgreSQL into reading the whole table for the first hundred
         query.order = SQL("user_id, id DESC")
         query.limit = 100
-        [(count,)] = self.env.execute_query(SQL("SELECT COUNT(*) FROM %s AS mine", query.subselect()))
+        [(count,)] = self.env.execute_query(
+            SQL("SELECT COUNT(*) FROM %s AS mine", query.subselect())
+        )
         return {"count": min(count, 99), "more": count > 99}
 
     def action_open_document(self):

@@ -49,9 +49,7 @@ class ApprovalVersion(models.Model):
             [vals["flow_id"] for vals in vals_list if vals.get("flow_id")]
         )
         last = dict(
-            self.sudo()._read_group(
-                [("flow_id", "in", flows.ids)], ["flow_id"], ["number:max"]
-            )
+            self.sudo()._read_group([("flow_id", "in", flows.ids)], ["flow_id"], ["number:max"])
         )
         for vals in vals_list:
             flow = flows.browse(vals.get("flow_id"))

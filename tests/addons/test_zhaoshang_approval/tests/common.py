@@ -45,7 +45,9 @@ class ApprovalCase(TransactionCase):
         )
 
     @classmethod
-    def new_flow(cls, *steps, code="zs_test", publish=True, model="test.approval.document", **values):
+    def new_flow(
+        cls, *steps, code="zs_test", publish=True, model="test.approval.document", **values
+    ):
         """A flow of steps made by :meth:`step`; published unless told otherwise."""
         condition = values.pop("condition_domain", "[]")
         flow = cls.env["zhaoshang.approval.flow"].create(
@@ -56,8 +58,7 @@ class ApprovalCase(TransactionCase):
                 "flow_id": flow.id,
                 "condition_domain": condition,
                 "step_ids": [
-                    Command.create(step | {"sequence": number})
-                    for number, step in enumerate(steps)
+                    Command.create(step | {"sequence": number}) for number, step in enumerate(steps)
                 ],
             }
         )

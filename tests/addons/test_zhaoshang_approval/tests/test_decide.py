@@ -1,5 +1,4 @@
 from freezegun import freeze_time
-
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -77,9 +76,7 @@ class TestDecide(ApprovalCase):
         self.approve(self.ann, self.ben, document=document)
         self.task(self.bea, document).action_return("both", "Look again.")
         self.assertEqual(self.state(document), ["running"])
-        self.assertEqual(
-            self.waiting(document), ["zs_abe", "zs_ann", "zs_bea", "zs_ben"]
-        )
+        self.assertEqual(self.waiting(document), ["zs_abe", "zs_ann", "zs_bea", "zs_ben"])
         self.approve(self.abe, self.ben, self.bea, document=document)
         self.assertEqual(self.state(document), ["approved"])
 
@@ -152,17 +149,19 @@ class TestDecide(ApprovalCase):
         outcome = self.decide(self.ann, documents, "reject", "No.")
         self.assertEqual(len(outcome["done"]), 7)
         self.assertEqual(len(outcome["refused"]), 2)
-        self.assertEqual({r["reason"] for r in outcome["refused"]}, {"Refused by the hook rejected."})
+        self.assertEqual(
+            {r["reason"] for r in outcome["refused"]}, {"Refused by the hook rejected."}
+        )
         good = documents - documents[2] - documents[7]
         self.assertEqual(set(self.state(good)), {"rejected"})
         self.assertEqual(self.state(documents[2] + documents[7]), ["running", "running"])
         self.assertEqual(set(good.sudo().mapped("hooks")), {"rejected"})
-        self.assertEqual(self.task(self.ann, documents), self.task(self.ann, documents[2] + documents[7]))
+        self.assertEqual(
+            self.task(self.ann, documents), self.task(self.ann, documents[2] + documents[7])
+        )
 
     def test_two_tasks_of_one_document_are_decided_in_one_call(self):
-        self.new_flow(
-            self.step("twice", self.ann, self.role_a), code="zs_twice", sequence=1
-        )
+        self.new_flow(self.step("twice", self.ann, self.role_a), code="zs_twice", sequence=1)
         document = self.submitted()
         self.assertEqual(len(self.task(self.ann, document)), 2)
         outcome = self.decide(self.ann, document)

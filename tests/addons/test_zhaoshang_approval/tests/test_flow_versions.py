@@ -24,7 +24,9 @@ class TestFlowVersions(ApprovalCase):
                 lambda who: step.with_user(who).write({"mode": "any"}),
                 lambda who: step.with_user(who).unlink(),
                 lambda who: step.with_user(who).copy({"key": "more"}),
-                lambda who: step.with_user(who).create({"version_id": version.id, "key": "x", "name": "x"}),
+                lambda who: step.with_user(who).create(
+                    {"version_id": version.id, "key": "x", "name": "x"}
+                ),
                 lambda who: party.with_user(who).write({"role_id": self.role_c.id}),
                 lambda who: party.with_user(who).unlink(),
                 lambda who: party.with_user(who).copy(),

@@ -40,9 +40,7 @@ class TestForgery(ApprovalCase):
         ):
             self.assert_refused(lambda doc, vals=vals: doc.write(vals), document)
             self.assert_refused(lambda doc, vals=vals: doc.web_save(vals, {"name": {}}), document)
-        self.assert_refused(
-            lambda doc: doc.update({"zs_approval_state": "approved"}), document
-        )
+        self.assert_refused(lambda doc: doc.update({"zs_approval_state": "approved"}), document)
         self.assertEqual(self.state(document), ["running"])
 
     def test_nobody_creates_an_approved_document(self):
@@ -51,7 +49,8 @@ class TestForgery(ApprovalCase):
             vals = {"name": "x"} | vals
             self.assert_refused(lambda doc, vals=vals: doc.create(vals), self.new_document())
             self.assert_refused(
-                lambda doc, vals=vals: doc.browse().web_save(vals, {"name": {}}), self.new_document()
+                lambda doc, vals=vals: doc.browse().web_save(vals, {"name": {}}),
+                self.new_document(),
             )
         self.assert_refused(
             lambda doc: doc.copy({"zs_approval_state": "approved"}), self.submitted()

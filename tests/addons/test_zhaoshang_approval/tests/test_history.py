@@ -1,5 +1,4 @@
 import psycopg2
-
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
@@ -49,8 +48,16 @@ class TestHistory(ApprovalCase):
         self.decide(self.ann, self.document, "approve", "Fine.")
         events = self.run_.event_ids
         for statement, places in (
-            (SQL("UPDATE zhaoshang_approval_event SET comment = 'x' WHERE id = %s", events[1].id), [2]),
-            (SQL("UPDATE zhaoshang_approval_event SET actor_id = 1 WHERE id = %s", events[0].id), [1]),
+            (
+                SQL(
+                    "UPDATE zhaoshang_approval_event SET comment = 'x' WHERE id = %s", events[1].id
+                ),
+                [2],
+            ),
+            (
+                SQL("UPDATE zhaoshang_approval_event SET actor_id = 1 WHERE id = %s", events[0].id),
+                [1],
+            ),
             (SQL("DELETE FROM zhaoshang_approval_event WHERE id = %s", events[0].id), [2]),
         ):
             savepoint = self.cr.savepoint()
@@ -65,9 +72,7 @@ class TestHistory(ApprovalCase):
             """SELECT c.conname, c.confdeltype FROM pg_constraint c
                WHERE c.conrelid = 'zhaoshang_approval_event'::regclass AND c.contype = 'f'"""
         )
-        self.assertEqual(
-            self.cr.fetchall(), [("zhaoshang_approval_event_instance_id_fkey", "r")]
-        )
+        self.assertEqual(self.cr.fetchall(), [("zhaoshang_approval_event_instance_id_fkey", "r")])
         self.cr.execute(
             """SELECT column_name FROM information_schema.columns
                WHERE table_name = 'zhaoshang_approval_event' AND column_default IS NOT NULL
@@ -79,7 +84,9 @@ class TestHistory(ApprovalCase):
     def test_the_database_keeps_a_document_with_history(self):
         table = self.document._table
         with self.assertRaisesRegex(psycopg2.Error, "cannot be deleted"), self.cr.savepoint():
-            self.cr.execute(SQL("DELETE FROM %s WHERE id = %s", SQL.identifier(table), self.document.id))
+            self.cr.execute(
+                SQL("DELETE FROM %s WHERE id = %s", SQL.identifier(table), self.document.id)
+            )
         draft = self.new_document()
         self.cr.execute(SQL("DELETE FROM %s WHERE id = %s", SQL.identifier(table), draft.id))
         self.assertEqual(self.cr.rowcount, 1)

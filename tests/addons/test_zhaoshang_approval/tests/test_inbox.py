@@ -52,7 +52,9 @@ class TestInbox(ApprovalCase):
         self.assertEqual({kind for _logins, kind in sent}, {"zhaoshang_approval/inbox"})
         sent.clear()
         self.approve(self.ann, document=document)
-        self.assertEqual(sorted(login for logins, _k in sent for login in logins), ["zs_abe", "zs_ann"])
+        self.assertEqual(
+            sorted(login for logins, _k in sent for login in logins), ["zs_abe", "zs_ann"]
+        )
 
     def test_opening_a_task_marks_it_read_and_leads_to_the_document(self):
         document = self.submitted()

@@ -99,9 +99,7 @@ class TestLeaks(ApprovalCase):
         ):
             self.assertEqual(documents.search_count(domain), 0)
         mine = self.new_document(self.other)
-        self.assertEqual(
-            documents.search([("zs_approval_instance_id", "=", False)]) & mine, mine
-        )
+        self.assertEqual(documents.search([("zs_approval_instance_id", "=", False)]) & mine, mine)
 
     def test_the_snapshot_has_no_field_and_no_reader(self):
         for name in (*ENGINE, "mixin"):

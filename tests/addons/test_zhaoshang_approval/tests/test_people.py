@@ -1,5 +1,4 @@
 from freezegun import freeze_time
-
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
@@ -71,9 +70,7 @@ class TestPeople(ApprovalCase):
 
     def test_somebody_of_another_company_is_nobody(self):
         company = self.env["res.company"].create({"name": "Other County"})
-        far = self.new_user(
-            "zs_far", company_id=company.id, company_ids=[(6, 0, company.ids)]
-        )
+        far = self.new_user("zs_far", company_id=company.id, company_ids=[(6, 0, company.ids)])
         self.new_flow(self.step("one", self.role_a, far, mode="any"))
         with self.assertRaisesRegex(Exception, "nobody who can act for “Far”"):
             self.new_document().action_zs_submit()

@@ -1,7 +1,6 @@
+from odoo.addons.zhaoshang_approval.permit import CONTEXT_KEY, Permit, enter, permitted_write
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-
-from odoo.addons.zhaoshang_approval.permit import CONTEXT_KEY, Permit, enter, permitted_write
 
 from .common import ApprovalCase
 
@@ -51,7 +50,9 @@ class TestPermit(ApprovalCase):
             with self.assertRaises(AccessError):
                 task.with_context(**{CONTEXT_KEY: fake}).write({"state": "approved"})
             with self.assertRaises(AccessError):
-                document.with_context(**{CONTEXT_KEY: fake}).write({"zs_approval_state": "approved"})
+                document.with_context(**{CONTEXT_KEY: fake}).write(
+                    {"zs_approval_state": "approved"}
+                )
 
     def test_nothing_below_a_guarded_call_holds_a_permit(self):
         """Hooks, computed fields, messages and patched methods see a context without it."""

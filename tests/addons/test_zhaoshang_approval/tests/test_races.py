@@ -3,8 +3,6 @@ import threading
 import time
 from unittest.mock import patch
 
-from psycopg2 import IntegrityError
-
 from odoo import api
 from odoo.exceptions import UserError
 from odoo.modules.registry import DummyRLock, Registry
@@ -15,6 +13,7 @@ from odoo.service.model import (
 from odoo.tests import BaseCase, tagged
 from odoo.tests.common import get_db_name
 from odoo.tools import SQL, mute_logger
+from psycopg2 import IntegrityError
 
 from .common import ApprovalCase
 
@@ -90,7 +89,7 @@ class TestRaces(BaseCase):
                 env = api.Environment(cr, uid, {"lang": "en_US"})
                 try:
                     command(env)
-                    cr.commit()
+                    cr.commit()  # pylint: disable=invalid-commit
                 except UserError as refusal:
                     cr.rollback()
                     return str(refusal)
@@ -189,7 +188,12 @@ class TestRaces(BaseCase):
             self.assertEqual(answers, [None, None])
             self.assertEqual(
                 self.look(document),
-                ("approved", ["approved", "approved"], "approved", ["submit", "approve", "approve"]),
+                (
+                    "approved",
+                    ["approved", "approved"],
+                    "approved",
+                    ["submit", "approve", "approve"],
+                ),
             )
 
     def test_one_agrees_while_the_other_refuses(self):
@@ -216,7 +220,12 @@ class TestRaces(BaseCase):
             document = self.document()
             self.assertIsNone(self.in_transaction(ann, self.decide(document, "approve")))
             withdrawn, agreed = self.race(
-                (req, lambda env, d=document: env["test.approval.document"].browse(d).action_zs_withdraw()),
+                (
+                    req,
+                    lambda env, d=document: (
+                        env["test.approval.document"].browse(d).action_zs_withdraw()
+                    ),
+                ),
                 (ben, self.decide(document, "approve")),
             )
             self.assertEqual([withdrawn, agreed].count(None), 1, (withdrawn, agreed))
@@ -238,9 +247,7 @@ class TestRaces(BaseCase):
 
             answers = self.race((req, submit), (req, submit))
             self.assertEqual(answers.count(None), 1, answers)
-            self.assertEqual(
-                self.look(document), ("running", ["open", "open"], "", ["submit"])
-            )
+            self.assertEqual(self.look(document), ("running", ["open", "open"], "", ["submit"]))
 
     def test_a_locked_field_is_written_while_the_document_is_submitted(self):
         """Either the change is part of what was submitted, or it is refused."""
@@ -248,8 +255,18 @@ class TestRaces(BaseCase):
         for _round in range(ROUNDS // 2):
             document = self.document(submit=False)
             submitted, written = self.race(
-                (req, lambda env, d=document: env["test.approval.document"].browse(d).action_zs_submit()),
-                (req, lambda env, d=document: env["test.approval.document"].browse(d).write({"amount": 9})),
+                (
+                    req,
+                    lambda env, d=document: (
+                        env["test.approval.document"].browse(d).action_zs_submit()
+                    ),
+                ),
+                (
+                    req,
+                    lambda env, d=document: (
+                        env["test.approval.document"].browse(d).write({"amount": 9})
+                    ),
+                ),
             )
             self.assertIsNone(submitted)
             with self.registry.cursor() as cr:

@@ -64,7 +64,9 @@ class TestSubmit(ApprovalCase):
         self.assertEqual(self.waiting(document), ["zs_abe"])
 
     def test_a_copy_for_nobody_holds_nothing_up(self):
-        self.new_flow(self.step("one", self.role_a), self.step("cc", self.new_role("zs_n"), kind="cc"))
+        self.new_flow(
+            self.step("one", self.role_a), self.step("cc", self.new_role("zs_n"), kind="cc")
+        )
         document = self.submitted()
         self.approve(self.ann, document=document)
         self.assertEqual(self.state(document), ["approved"])
