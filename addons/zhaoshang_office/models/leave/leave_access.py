@@ -52,19 +52,23 @@ class Leave(models.Model):
 
     @api.model
     def _own_domain(self):
-        """R012, R041: what the current user reads by his post, apart from what he decides."""
+        """R012, R041: what the current user reads by his post, apart from what he decides.
+
+        A draft is nobody's business but its writer's.
+        """
         user = self.env.user
         companies = Domain("company_id", "in", self.env.companies.ids)
+        sent = Domain("zs_approval_state", "!=", "draft")
         if any(user.has_group(group) for group in SEE_ALL):
-            return companies
-        seen = Domain("user_id", "=", user.id)
+            return companies & (sent | Domain("user_id", "=", user.id))
+        seen = Domain.FALSE
         mine = self.env["zhaoshang.appointment"]._own_bureaus(user)
         seen |= Domain("bureau_id", "in", mine.ids)
         if user.has_group("zhaoshang_office.group_leader"):
             seen |= Domain("bureau_id.leader_ids", "in", user.ids)
         if user.has_group("zhaoshang_office.group_host_unit"):
             seen |= Domain("appointment_id.host_unit_id.user_ids", "in", user.ids)
-        return companies & seen
+        return companies & ((sent & seen) | Domain("user_id", "=", user.id))
 
     @api.depends_context("uid")
     def _compute_reason(self):

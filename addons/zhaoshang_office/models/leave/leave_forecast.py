@@ -36,10 +36,9 @@ class Leave(models.Model):
         open_for_change = self.zs_approval_state in ("draft", "returned", "withdrawn")
         out = rules.left_out(span, self._calendars()[self.company_id], self._limits().counting)
         return {
-            "calendar_days": len(span.days),
-            "counted_days": self.counted_days,
-            "limit": self._limits().max_days if self.kind == "rotation" else None,
-            "left_out": [self._span_text(*run) for run in _runs(out)],
+            "counted": self._counted_text(),
+            "calendar": self._calendar_text(span, _runs(out)),
+            "decides": self._decides_text() if open_for_change else "",
             "months": self._forecast_months(span),
             "provisional": not all(
                 self._calendars()[self.company_id].has_table(day.year)
@@ -49,6 +48,56 @@ class Leave(models.Model):
             "at_post": self._forecast_at_post(span),
             "refusals": self._refusal_texts() if open_for_change else [],
         }
+
+    def _counted_text(self):
+        """How many days count, and how many may."""
+        if self.kind != "rotation":
+            return self.env._("%s days counted", self.counted_days)
+        return self.env._(
+            "%(days)s days counted, of at most %(limit)s (clause 10, R066)",
+            days=self.counted_days,
+            limit=self._limits().max_days,
+        )
+
+    def _calendar_text(self, span, left_out):
+        """R067: the days on the calendar and the holidays that are left out."""
+        if not left_out:
+            return self.env._(
+                "%s calendar days, both ends and weekends included, no statutory holiday.",
+                len(span.days),
+            )
+        return self.env._(
+            "%(days)s calendar days, weekends included; left out as statutory holidays: "
+            "%(holidays)s (R067, our reading).",
+            days=len(span.days),
+            holidays=self.env._(", ").join(self._span_text(*run) for run in left_out),
+        )
+
+    def _decides_text(self):
+        """R065, R075, R077: who decides, told while the days are still being chosen."""
+        head = self.deciding_head_user_id.sudo().name
+        if self.route == "acting_head":
+            return self.env._(
+                "You act as head today or on these days, so both departments decide (R077, our "
+                "reading)."
+            )
+        if self.route == "head":
+            return self.env._(
+                "The organisation department and the investment bureau both decide; one refusal "
+                "ends it (clause 10, R075, R076)."
+            )
+        if not head:
+            return ""
+        if self.second_in_month:
+            return self.env._(
+                "%s decides, then both departments: the leave of this month is used up "
+                "(clause 10, R065).",
+                head,
+            )
+        return self.env._(
+            "%s decides; then it is registered with the investment bureau (clause 10, R077, R078).",
+            head,
+        )
 
     def _forecast_months(self, span):
         """For each month: this leave, the others, both together, and days at post (R067–R070)."""
@@ -109,7 +158,7 @@ class Leave(models.Model):
         return [
             {
                 "days": self._span_text(days[0], days[-1]),
-                "names": sorted(people.mapped("name")),
+                "names": self.env._(", ").join(people.sorted("id").mapped("name")),
             }
             for days, people in runs
         ]

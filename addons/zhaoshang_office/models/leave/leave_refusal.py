@@ -52,7 +52,7 @@ class Leave(models.Model):
             )
             and acting not in candidates
         ):
-            names = ", ".join(candidates.sudo().mapped("name"))
+            names = self.env._(", ").join(candidates.sudo().mapped("name"))
             found.append(rules.Violation("R015", {"names": names, "acting": acting.sudo().name}))
         elif acting and acting not in candidates:
             found.append(rules.Violation("R015", {"names": "", "acting": acting.sudo().name}))
@@ -165,7 +165,8 @@ class Leave(models.Model):
     def _refuse_r088(self, first, latest, limit):
         return self.env._(
             "This leave began on %(first)s. It may be asked for afterwards within %(limit)s "
-            "working days, that is until %(latest)s (R088). Call the management office and explain.",
+            "working days, that is until %(latest)s (R088). Call the management office and "
+            "explain.",
             first=first,
             latest=latest,
             limit=limit,

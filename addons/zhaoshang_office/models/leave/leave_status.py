@@ -26,7 +26,8 @@ class Leave(models.Model):
     filing_note = fields.Char(
         "Registration",
         compute="_compute_status",
-        help="Clause 10, R078: a deputy's leave is registered with the investment bureau before departure.",
+        help="Clause 10, R078: a deputy's leave is registered with the investment bureau before "
+        "departure.",
     )
 
     @api.depends("zs_approval_state", "date_from", "date_to", "return_date", "filed_on", "route")

@@ -141,7 +141,7 @@ class Report(models.Model):
                 self.env._(
                     "%(names)s was not in post in %(bureau)s on that day (R048). Take the tick "
                     "away.",
-                    names=", ".join(strangers.mapped("name")),
+                    names=self.env._(", ").join(strangers.mapped("name")),
                     bureau=self.bureau_id.sudo().name,
                 )
             )

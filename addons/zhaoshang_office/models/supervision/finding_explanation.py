@@ -25,7 +25,7 @@ class Finding(models.Model):
                 ("state", "=", "registered"),
             ]
         )
-        names = ", ".join(calls.mapped("display_name")) or self.env._("none")
+        names = self.env._(", ").join(calls.mapped("display_name")) or self.env._("none")
         return "\n".join(
             [
                 duty.explanation or "",

@@ -49,10 +49,18 @@ class TestLeaveAccess(OfficeCase):
             {"name": "另一单位", "for_head": True, "for_deputy": True}
         )
         self._appoint("deputy3.a", "deputy", self.bureau_a, host_unit=other)
-        leave = self.draft("deputy3.a", "2026-12-01", "2026-12-02")
+        leave = self.ask("deputy3.a", "2026-12-01", "2026-12-02")
         self.assertFalse(self.as_user("guazhi").search([("id", "=", leave.id)]))
         with self.assertRaises(AccessError):
             leave.with_user(self.users["guazhi"]).read(["date_from"])
+
+    def test_a_draft_is_seen_by_its_writer_only(self):
+        """R012: what was not asked for is nobody's business."""
+        draft = self.draft("deputy2.a", "2026-12-10", "2026-12-11")
+        for login in ("head.a", "deputy1.a", "zuzhibu", "bangongshi"):
+            with self.subTest(login):
+                self.assertFalse(self.as_user(login).search([("id", "=", draft.id)]))
+        self.assertTrue(self.as_user("deputy2.a").search([("id", "=", draft.id)]))
 
     def test_the_reason_is_for_few(self):
         """R012: the person, who decides, and the two departments; not the colleagues."""

@@ -10,9 +10,9 @@ class TestLeaveForecast(OfficeCase):
         with self.at("2026-09-21 09:00"):
             leave = self.draft("deputy1.a", "2026-09-30", "2026-10-08")
             facts = leave._forecast()
-        self.assertEqual((facts["calendar_days"], facts["counted_days"]), (9, 2))
-        self.assertEqual(facts["limit"], 7)
-        self.assertEqual(len(facts["left_out"]), 1)
+        self.assertEqual(facts["counted"], "2 days counted, of at most 7 (clause 10, R066)")
+        self.assertIn("9 calendar days", facts["calendar"])
+        self.assertIn("Thu, Oct 1 to Wed, Oct 7", facts["calendar"])
         self.assertEqual(
             [(m["this"], m["others"], m["at_post"], m["minimum"]) for m in facts["months"]],
             [(1, 0, 29, 20), (1, 0, 30, 20)],
@@ -32,9 +32,24 @@ class TestLeaveForecast(OfficeCase):
         self.granted("deputy2.a", "2026-12-02", "2026-12-03")
         facts = self.draft("deputy1.a", "2026-12-01", "2026-12-03")._forecast()
         self.assertEqual(
-            [run["names"] for run in facts["at_post"]], [["deputy2.a", "head.a"], ["head.a"]]
+            [run["names"] for run in facts["at_post"]], ["head.a, deputy2.a", "head.a"]
         )
         self.assertEqual([other["name"] for other in facts["others_out"]], ["deputy2.a"])
+
+    def test_who_decides_is_told_while_typing(self):
+        """R065, R075, R077: by standing, before anything is saved."""
+        for login, first, expected in (
+            ("deputy1.a", "2026-12-01", "head.a decides; then it is registered"),
+            ("head.a", "2026-12-01", "both decide; one refusal ends it"),
+        ):
+            form = Form(self.as_user(login))
+            form.date_from, form.date_to = first, first
+            with self.subTest(login):
+                self.assertIn(expected, form.forecast)
+        self.granted("deputy1.a", "2026-12-01", "2026-12-02")
+        form = Form(self.as_user("deputy1.a"))
+        form.date_from, form.date_to = "2026-12-10", "2026-12-10"
+        self.assertIn("then both departments", form.forecast)
 
     def test_an_overlap_shows_while_typing(self):
         """R086: the other absence is named before anything is saved."""
