@@ -15,6 +15,14 @@ SIGNS = {
     "withdrawn": "⊘",
 }
 
+# state -> sign, tone
+ENDED = {
+    "rejected": ("refused", "danger"),
+    "returned": ("returned", "warning"),
+    "withdrawn": ("withdrawn", "muted"),
+    "revoked": ("withdrawn", "muted"),
+}
+
 
 class Leave(models.Model):
     """How a leave stands, in one line with a sign that does not rest on colour."""
@@ -71,12 +79,14 @@ class Leave(models.Model):
             return "waiting", self.env._("Waits for %s", parties), "info"
         if state == "approved":
             return self._granted_status(today)
-        return {
-            "rejected": ("refused", self.env._("Refused"), "danger"),
-            "returned": ("returned", self.env._("Returned for changes"), "warning"),
-            "withdrawn": ("withdrawn", self.env._("Withdrawn"), "muted"),
-            "revoked": ("withdrawn", self.env._("Revoked"), "muted"),
-        }.get(state, ("draft", self.env._("Draft"), "muted"))
+        texts = {
+            "rejected": self.env._("Refused"),
+            "returned": self.env._("Returned for changes"),
+            "withdrawn": self.env._("Withdrawn"),
+            "revoked": self.env._("Revoked"),
+        }
+        sign, tone = ENDED.get(state, ("draft", "muted"))
+        return sign, texts.get(state) or self.env._("Draft"), tone
 
     def _granted_status(self, today):
         back = self.return_date and self.return_date <= today

@@ -37,6 +37,7 @@ class Duty(models.Model):
     @api.model
     def _load_demonstration(self):
         """Register the calls of the last weeks as 管理办公室, check, and answer what was raised."""
+        self = self.with_context(lang="zh_CN")  # reasons are kept as written
         office = self.env.ref("zhaoshang_office.user_bangongshi")
         county = self.env.ref("base.main_company")
         for call, provisional in self.sudo()._monday_calls(county):
