@@ -72,6 +72,23 @@ test("arrows move through the list, Enter opens the matter", async () => {
     expect.verifySteps(["action_open_document 2"]);
 });
 
+test("the keyboard stays in a list that somebody else's decision renews", async () => {
+    ApprovalTask._records = [
+        { id: 1, title: "First" },
+        { id: 2, title: "Second" },
+    ];
+    await mountView({ type: "list", resModel: "zhaoshang.approval.task", arch: LIST });
+    await animationFrame();
+    MockServer.env["zhaoshang.approval.task"].unlink([1]);
+    getService("zhaoshang_approval.inbox").bus.trigger("changed");
+    await animationFrame();
+    await animationFrame();
+    expect(".o_data_row").toHaveCount(1);
+    await press("Enter");
+    await animationFrame();
+    expect.verifySteps(["action_open_document 2"]);
+});
+
 test("a deadline is said in words and with a sign", async () => {
     ApprovalTask._records = [
         { id: 1, title: "Late", due_at: "2026-11-20 02:00:00" },

@@ -50,15 +50,27 @@ export class MatterListRenderer extends listView.Renderer {
         useHotkey("arrowdown", () => this.focusRow(), options);
         useHotkey("arrowup", () => this.focusRow(), options);
         useEffect(
-            (isEmpty) => {
-                if (!isEmpty && !this.uiService.isSmall) {
+            (rows) => {
+                if (rows && !this.uiService.isSmall) {
                     // after the search bar, which takes the focus when it comes up
-                    const frame = browser.requestAnimationFrame(() => this.focusRow());
+                    const frame = browser.requestAnimationFrame(() => this.takeFocus());
                     return () => browser.cancelAnimationFrame(frame);
                 }
             },
-            () => [!this.props.list.records.length || this.props.list.model.useSampleModel]
+            () => [this.props.list.records.map((record) => record.id).join()]
         );
+    }
+
+    /** When the list comes up, and when others' decisions have renewed it under the keyboard. */
+    takeFocus() {
+        const { activeElement } = document;
+        const isFree = !activeElement || activeElement === document.body;
+        const isEmptySearch =
+            activeElement?.matches(".o_searchview_input") && !activeElement.value;
+        if (isFree || (isEmptySearch && !this.hasTakenFocus)) {
+            this.hasTakenFocus = true;
+            this.focusRow();
+        }
     }
 
     /** Nothing here is done to many rows, so nothing is offered to be ticked. */
@@ -68,8 +80,11 @@ export class MatterListRenderer extends listView.Renderer {
 
     focusRow() {
         const cell = this.tableRef.el?.querySelector(".o_data_row .o_data_cell");
+        if (!cell) {
+            return;
+        }
         this.focus(cell);
-        cell?.closest("tbody").classList.add("o_keyboard_navigation");
+        cell.closest("tbody").classList.add("o_keyboard_navigation");
     }
 }
 

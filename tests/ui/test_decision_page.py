@@ -1,0 +1,159 @@
+"""待办 and the decision page, as those who decide on leave use them (UX 1, 2, 6, 8, 9, 11, 25)."""
+
+from __future__ import annotations
+
+import pytest
+
+INBOX = "/odoo/approvals"
+AGREE = "button[name=zs_agree]"
+OPINION = ".o_zs_decision textarea"
+
+
+def open_inbox(page):
+    page.goto(INBOX)
+    page.wait_for_selector(".o_data_row, .o_kanban_record")
+    return page
+
+
+def open_first(page):
+    """The whole matter of the first row; its address, to come back to it."""
+    open_inbox(page)
+    page.locator(".o_data_row .o_data_cell").first.click()
+    page.wait_for_selector(f"{AGREE}:enabled")
+    return page.url
+
+
+def box(page, selector):
+    return page.locator(selector).first.bounding_box()
+
+
+def waiting(page):
+    """What the top bar says waits for me."""
+    badge = page.locator(".o_zs_inbox_badge")
+    return int(badge.inner_text()) if badge.count() else 0
+
+
+def test_badge_counts_what_waits_and_opens_it(as_role, shot):
+    page = as_role("zuzhibu")
+    page.wait_for_selector(".o_zs_inbox_badge")
+    count = waiting(page)
+    page.get_by_role("button", name="待办").click()
+    page.wait_for_selector(".o_data_row")
+    shot(page, "inbox-1400")
+    assert page.locator(".o_data_row").count() == count
+    headings = page.locator("thead th").all_inner_texts()
+    assert [text for text in headings if text] == [
+        "事项", "标题", "发起人", "环节", "代谁办理", "已等待", "办理时限",
+    ]  # fmt: skip
+
+
+def test_whole_matter_is_seen_without_scrolling_on_a_small_screen(as_role, shot):
+    page = as_role("zuzhibu", 1366)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    open_first(page)
+    shot(page, "decision-1366")
+    for selector in (".o_form_sheet .o_group", AGREE, ".o_zs_steps", ".o_zs_trail"):
+        found = box(page, selector)
+        assert found, selector
+        assert found["y"] + found["height"] <= 768, selector
+        assert found["x"] + found["width"] <= 1366, selector
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_what_is_pressed_is_44_high(as_role, width):
+    page = as_role("zuzhibu", width)
+    open_inbox(page)
+    page.locator(".o_data_row .o_data_cell, .o_kanban_record").first.click()
+    page.wait_for_selector(f"{AGREE}:enabled")
+    for button in page.locator(".o_zs_panel button, .o_zs_inbox_systray button").all():
+        assert button.bounding_box()["height"] >= 44, button.inner_text()
+
+
+def test_on_a_phone_the_buttons_stay_in_sight_and_nothing_is_cut(as_role, shot):
+    page = as_role("zuzhibu", 390)
+    open_inbox(page)
+    shot(page, "inbox-390")
+    page.locator(".o_kanban_record").first.click()
+    page.wait_for_selector(f"{AGREE}:enabled")
+    shot(page, "decision-390")
+    found = box(page, AGREE)
+    assert found["y"] + found["height"] <= 844
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_opinion_survives_a_killed_tab(as_role):
+    page = as_role("zuzhibu")
+    address = open_first(page)
+    page.fill(OPINION, "请补充值守安排")
+    page.close(run_before_unload=False)
+    again = page.context.new_page()
+    again.goto(address)
+    again.wait_for_selector(OPINION)
+    assert again.input_value(OPINION) == "请补充值守安排"
+    again.fill(OPINION, "")
+
+
+def test_digits_in_a_text_decide_nothing(as_role):
+    page = as_role("zuzhibu")
+    open_first(page)
+    page.fill(OPINION, "")
+    page.locator(OPINION).press_sequentially("123")
+    page.wait_for_timeout(500)
+    assert page.input_value(OPINION) == "123"
+    assert page.locator(AGREE).is_visible()
+    page.fill(OPINION, "")
+
+
+def test_late_decision_keeps_the_text_and_tells_what_has_happened(as_role, shot):
+    late, quick = as_role("zuzhibu"), as_role("zuzhibu2")
+    address = open_first(late)
+    late.fill(OPINION, "我的意见还没写完")
+    quick.goto(address)
+    quick.fill(OPINION, "同意，注意值守")
+    quick.locator(f"{AGREE}:enabled").click()
+    late.wait_for_selector(".o_zs_unsent")
+    shot(late, "decided-meanwhile-1400")
+    assert "同意，注意值守" in late.locator(".o_zs_notice").inner_text()
+    assert "我的意见还没写完" in late.locator(".o_zs_unsent").inner_text()
+    assert not late.locator(AGREE).count()
+
+
+def test_keys_alone_lead_through_the_inbox_to_its_end(as_role, shot):
+    """Enter opens, 1 agrees without a word, the next matter opens by itself, then all is done."""
+    page = as_role("zuzhibu")
+    open_inbox(page)
+    left = page.locator(".o_data_row").count()
+    page.wait_for_selector(".o_data_row:focus-within")
+    page.keyboard.press("Enter")
+    while left:
+        page.wait_for_selector(f"{AGREE}:enabled")
+        heading = page.locator(".o_breadcrumb .active, .o_last_breadcrumb_item").first.inner_text()
+        page.keyboard.press("1")
+        left -= 1
+        page.wait_for_function(
+            "heading => !document.querySelector('.o_breadcrumb')?.innerText.includes(heading)",
+            arg=heading,
+        )
+    page.wait_for_selector(".o_view_nocontent")
+    shot(page, "inbox-empty-1400")
+    assert "都办完了" in page.locator(".o_view_nocontent").inner_text()
+    assert waiting(page) == 0
+
+
+def test_refusal_asks_for_its_reason(as_role, shot):
+    page = as_role("zhaoshangju")
+    open_inbox(page)
+    page.locator(".o_data_row", has_text="会签").first.click()
+    page.wait_for_selector("button[name=zs_refuse]:enabled")
+    page.click("button[name=zs_refuse]")
+    page.click("button[name=zs_confirm]")
+    assert "请先填写几句说明" in page.locator(".o_zs_decision [role=alert]").inner_text()
+    page.fill(OPINION, "与全县招商推介会冲突")
+    shot(page, "refusal-1400")
+    before = waiting(page)
+    page.click("button[name=zs_confirm]")
+    page.wait_for_selector(".o_notification:has-text('已签不同意')")
+    page.wait_for_function(
+        "before => (Number(document.querySelector('.o_zs_inbox_badge')?.innerText) || 0) < before",
+        arg=before,
+    )
