@@ -65,8 +65,7 @@ export class MatterListRenderer extends listView.Renderer {
     takeFocus() {
         const { activeElement } = document;
         const isFree = !activeElement || activeElement === document.body;
-        const isEmptySearch =
-            activeElement?.matches(".o_searchview_input") && !activeElement.value;
+        const isEmptySearch = activeElement?.matches(".o_searchview_input") && !activeElement.value;
         if (isFree || (isEmptySearch && !this.hasTakenFocus)) {
             this.hasTakenFocus = true;
             this.focusRow();
