@@ -124,3 +124,41 @@ def debian_mirrors(sources: list[Source]) -> list[Source]:
         if rank is not None and source.uri not in [other.uri for _rank, other in ranked]:
             ranked.append((rank, dataclasses.replace(source, suites=tuple(sorted(suites)))))
     return [source for _rank, source in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def download(
+    mirror: Source, packages: dict[str, list[str]], folder: pathlib.Path
+) -> list[pathlib.Path]:
+    """Fetch packages into ``folder`` by a private source list; the system's own stays untouched.
+
+    :param packages: names by suite, which need not be the host's own
+    :return: the ``.deb`` files
+    """
+    work = folder / "apt"
+    for name in ("lists/partial", "cache/archives/partial"):
+        (work / name).mkdir(parents=True)
+    keyring = mirror.signed_by or "/usr/share/keyrings/debian-archive-keyring.gpg"
+    trust = "trusted=yes" if mirror.trusted else f"signed-by={keyring}"
+    lines = [f"deb [{trust}] {mirror.uri} {suite} main\n" for suite in packages]
+    (work / "sources.list").write_text("".join(lines))
+    private = {
+        "Dir::Etc::SourceList": work / "sources.list",
+        "Dir::Etc::SourceParts": "/dev/null",
+        "Dir::Etc::Preferences": "/dev/null",
+        "Dir::Etc::PreferencesParts": "/dev/null",
+        "Dir::State::Lists": work / "lists",
+        "Dir::Cache": work / "cache",
+        "Acquire::Languages": "none",
+        "Acquire::Check-Valid-Until": "false",
+    }
+    options = [word for key, value in private.items() for word in ("-o", f"{key}={value}")]
+    names = [f"{name}/{suite}" for suite, chosen in packages.items() for name in chosen]
+    problem = Problem(
+        f"The Debian mirror {mirror.uri} does not give {names[0]}.",
+        f"Debian 镜像 {mirror.uri} 无法提供 {names[0]}。",
+    )
+    for verb in (["update"], ["download", *names]):
+        command = ["apt-get", *options, *verb]
+        process.logged(f"apt-{verb[0]}", command, problem=problem, cwd=folder)
+    shutil.rmtree(work)
+    return sorted(folder.glob("*.deb"))

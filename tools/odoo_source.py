@@ -18,19 +18,20 @@ GIT = os.environ.get("ODOO_GIT", "https://github.com/odoo/odoo.git")
 CACHE = STATE / "odoo"
 
 # what Debian's odoo-19 links to, and where each comes from
-DEBIAN_SID = [
-    "odoo-19",
-    "libjs-jquery",
-    "libjs-jquery-form",
-    "libjs-underscore",
-    "fonts-roboto-unhinted",
-    "fonts-montserrat",
-    "fonts-inconsolata",
-    "fonts-ocr-b",
-    "fonts-glyphicons-halflings",
-]
-DEBIAN_FONT_AWESOME = "fonts-font-awesome", "bookworm"  # Odoo's icons need version 4.7
-
+DEBIAN = {
+    "sid": [
+        "odoo-19",
+        "libjs-jquery",
+        "libjs-jquery-form",
+        "libjs-underscore",
+        "fonts-roboto-unhinted",
+        "fonts-montserrat",
+        "fonts-inconsolata",
+        "fonts-ocr-b",
+        "fonts-glyphicons-halflings",
+    ],
+    "bookworm": ["fonts-font-awesome"],  # Odoo's icons need version 4.7
+}
 DEBIAN_PATH = "usr/lib/python3/dist-packages"
 
 
@@ -136,55 +137,25 @@ def _from_debian(steps: Steps, target: pathlib.Path) -> None:
 
 
 def _from_mirror(steps: Steps, target: pathlib.Path, mirror: apt.Source) -> None:
-    """Download the packages with a private source list; the system's own lists stay untouched."""
     steps.note("Debian package odoo-19, 130 MB", "下载 Debian 软件包")
-    work = target / "apt"
-    for folder in ("lists/partial", "cache/archives/partial", "debs"):
-        (work / folder).mkdir(parents=True)
-    keyring = mirror.signed_by or "/usr/share/keyrings/debian-archive-keyring.gpg"
-    option = "trusted=yes" if mirror.trusted else f"signed-by={keyring}"
-    (package, suite) = DEBIAN_FONT_AWESOME
-    lines = [f"deb [{option}] {mirror.uri} {name} main" for name in ("sid", suite)]
-    (work / "sources.list").write_text("\n".join(lines) + "\n")
-    private = {
-        "Dir::Etc::SourceList": work / "sources.list",
-        "Dir::Etc::SourceParts": "/dev/null",
-        "Dir::Etc::Preferences": "/dev/null",
-        "Dir::Etc::PreferencesParts": "/dev/null",
-        "Dir::State::Lists": work / "lists",
-        "Dir::Cache": work / "cache",
-        "Acquire::Languages": "none",
-        "Acquire::Check-Valid-Until": "false",
-        "APT::Get::List-Cleanup": "false",
-    }
-    options = [word for key, value in private.items() for word in ("-o", f"{key}={value}")]
-    problem = Problem(
-        f"The Debian mirror {mirror.uri} does not give odoo-19.",
-        f"Debian 镜像 {mirror.uri} 无法提供 odoo-19。",
-    )
-    process.logged("odoo-apt-update", ["apt-get", *options, "update"], problem=problem)
-    names = [f"{name}/sid" for name in DEBIAN_SID] + [f"{package}/{suite}"]
-    process.logged(
-        "odoo-apt-download",
-        ["apt-get", *options, "download", *names],
-        problem=problem,
-        cwd=work / "debs",
-    )
-    for deb in sorted((work / "debs").glob("*.deb")):
-        _unpack(deb, target, problem)
-    shutil.rmtree(work)
+    debs = target / "debs"
+    debs.mkdir()
+    for deb in apt.download(mirror, DEBIAN, debs):
+        _unpack(deb, target)
+    shutil.rmtree(debs)
     # the package leaves this library out, and without the file every browser test fails
     missing = target / DEBIAN_PATH / "odoo/addons/mail/static/lib/selfie_segmentation"
     missing.mkdir(parents=True, exist_ok=True)
     (missing / "selfie_segmentation.js").write_text("// not in Debian's package\n")
 
 
-def _unpack(deb: pathlib.Path, target: pathlib.Path, problem: Problem) -> None:
+def _unpack(deb: pathlib.Path, target: pathlib.Path) -> None:
     """Unpack without the languages and documents that nobody here reads."""
     script = (
         'set -o pipefail; dpkg-deb --fsys-tarfile "$1" | tar -x -C "$2" --no-same-owner '
         "--exclude='*/i18n*/[!z]*.po' --exclude='*/i18n*/zh_TW.po' --exclude='*/doc/*'"
     )
+    problem = Problem(f"{deb.name} could not be unpacked.", f"无法解开 {deb.name}。")
     process.logged("odoo-unpack", ["bash", "-c", script, "-", deb, target], problem=problem)
 
 

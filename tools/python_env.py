@@ -56,9 +56,10 @@ class Environment:
         return self.path / f"complete-{name}-{_digest(name)}"
 
     def _fill(self, steps: Steps, names: tuple[str, ...]) -> None:
-        if not self._marker(self.base).exists():
+        if not (self.path / "created").exists():
             shutil.rmtree(self.path, ignore_errors=True)
             self._create(steps)
+            (self.path / "created").touch()
         for name in names:
             if not self._marker(name).exists():
                 steps.note(f"pip install -r {name}.txt", "安装 Python 软件包")

@@ -19,7 +19,7 @@ from .workspace import STEPS, Workspace, open_workspace
 
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
 PURE = ("tests/rules", "tests/tools")
-SERVED = ("tests/rpc", "tests/ui", "tests/load", "tests/bench")
+SERVED = ("tests/rpc", "tests/ui", "tests/deploy", "tests/load", "tests/bench")
 
 
 def run_tests(arguments: Sequence[str], database: str | None) -> int:
@@ -68,7 +68,7 @@ def _run_with_odoo(arguments: Sequence[str], chosen: list[str], database: str | 
         databases = Databases(workspace)
         with steps.step("Test databases", "测试数据库"):
             name = _test_database(databases, database, stack)
-            served = not chosen or any(not _within(path, ("addons", *PURE)) for path in chosen)
+            served = not chosen or any(path == "tests" or _within(path, SERVED) for path in chosen)
             demo = databases.demonstration() if served else ""
         environ = {
             **workspace.environ,

@@ -4,6 +4,7 @@ Nothing is installed on the machine and nothing is skipped: a program that is no
 failure.
 """
 
+import contextlib
 import functools
 import os
 import pathlib
@@ -55,41 +56,17 @@ def _from_debian(suite: str, package: str) -> pathlib.Path:
     with paths.locked(f"programs-{target.name}"):
         if target.is_dir():
             return target
+        partial = FOLDER / f"{target.name}.partial"
         for mirror in apt.debian_mirrors(apt.read_sources()) if apt.available() else []:
-            partial = FOLDER / f"{target.name}.partial"
             shutil.rmtree(partial, ignore_errors=True)
-            if _download(mirror, suite, package, partial / "apt"):
-                (deb,) = (partial / "apt").glob("*.deb")
+            partial.mkdir(parents=True)
+            with contextlib.suppress(Problem):
+                (deb,) = apt.download(mirror, {suite: [package]}, partial)
                 subprocess.run(["dpkg-deb", "-x", deb, partial], check=True)
-                shutil.rmtree(partial / "apt")
                 partial.rename(target)
                 return target
     raise Problem(
         f"{package} is needed to check the deployment: install it, or connect to a Debian mirror, "
         "and start again.",
         f"检查部署文件需要 {package}：请安装，或连接 Debian 镜像后重试。",
-    )
-
-
-def _download(mirror: apt.Source, suite: str, package: str, work: pathlib.Path) -> bool:
-    """Through a private source list: the system's own lists stay untouched."""
-    for folder in ("lists/partial", "cache/archives/partial"):
-        (work / folder).mkdir(parents=True)
-    keyring = mirror.signed_by or "/usr/share/keyrings/debian-archive-keyring.gpg"
-    trust = "trusted=yes" if mirror.trusted else f"signed-by={keyring}"
-    (work / "sources.list").write_text(f"deb [{trust}] {mirror.uri} {suite} main\n")
-    options = {
-        "Dir::Etc::SourceList": work / "sources.list",
-        "Dir::Etc::SourceParts": "/dev/null",
-        "Dir::Etc::Preferences": "/dev/null",
-        "Dir::Etc::PreferencesParts": "/dev/null",
-        "Dir::State::Lists": work / "lists",
-        "Dir::Cache": work / "cache",
-        "Acquire::Languages": "none",
-        "Acquire::Check-Valid-Until": "false",
-    }
-    words = [word for key, value in options.items() for word in ("-o", f"{key}={value}")]
-    return all(
-        run(["apt-get", *words, *verb], cwd=work).returncode == 0
-        for verb in (["update"], ["download", package])
     )
