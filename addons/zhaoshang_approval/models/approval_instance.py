@@ -18,7 +18,8 @@ class ApprovalInstance(models.Model):
     _description = "Approval Run"
     _order = "id desc"
     _rec_name = "title"
-    _zs_access_fields = ("requester_id", "company_id")
+    _zs_own_fields = ("requester_id",)
+    _zs_access_fields = (*_zs_own_fields, "company_id")
 
     version_id = fields.Many2one(
         "zhaoshang.approval.version", required=True, ondelete="restrict", index=True
@@ -47,6 +48,10 @@ class ApprovalInstance(models.Model):
     _one_running = models.UniqueIndex(
         "(res_model, res_id) WHERE state = 'running'", "This document is already in approval."
     )
+    _running_stands_on_a_step = models.Constraint(
+        "CHECK ((state = 'running') = (step_key IS NOT NULL))",
+        "A document stands on a step while it runs, and only then.",
+    )
     _by_document = models.Index("(res_model, res_id)")
 
     def init(self):
@@ -66,9 +71,6 @@ class ApprovalInstance(models.Model):
             | Domain("id", "in", mine.subselect("instance_id"))
             | self._zs_document_domain()
         )
-
-    def _zs_is_own(self):
-        return self.requester_id.id == self.env.uid
 
     @api.model
     def _zs_flow_name_of(self, version_id):

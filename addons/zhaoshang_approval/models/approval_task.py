@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.orm.domains import DomainAnd, DomainCondition
 from odoo.tools import SQL
 
 from ..permit import permitted_write, quiet
@@ -23,7 +22,8 @@ class ApprovalTask(models.Model):
     _description = "Approval Task"
     _order = "id desc"
     _rec_name = "title"
-    _zs_access_fields = ("user_id", "owner_id", "requester_id", "company_id")
+    _zs_own_fields = ("user_id", "owner_id", "requester_id")
+    _zs_access_fields = (*_zs_own_fields, "company_id")
 
     instance_id = fields.Many2one(
         "zhaoshang.approval.instance", required=True, ondelete="restrict", index=True
@@ -53,6 +53,15 @@ class ApprovalTask(models.Model):
         "(instance_id, round, step_key, party_key, user_id) WHERE state = 'open'",
         "A person has one open task for a party of a step.",
     )
+    _nobody_decides_his_own = models.Constraint(
+        "CHECK (kind = 'cc' OR user_id <> requester_id)",
+        "Nobody decides on his own document.",
+    )
+    _only_its_person_decides = models.Constraint(
+        "CHECK ((state IN ('open', 'closed')) = (decided_by IS NULL)"
+        " AND COALESCE(decided_by = user_id, TRUE))",
+        "A task is decided by its own person.",
+    )
     _inbox = models.Index("(user_id, id DESC) WHERE state = 'open'")
     _documents = models.Index("(user_id, res_model, res_id) WHERE state = 'open'")
     _history = models.Index("(user_id, decided_at DESC)")
@@ -78,21 +87,8 @@ class ApprovalTask(models.Model):
             | self._zs_document_domain()
         )
 
-    def _zs_is_own(self):
-        return self.env.uid in (self.user_id.id, self.owner_id.id, self.requester_id.id)
-
-    def _zs_only_own(self, domain):
-        """The inbox asks for the reader's own rows: nothing to join then."""
-        parts = domain.children if isinstance(domain, DomainAnd) else (domain,)
-        return any(
-            isinstance(part, DomainCondition)
-            and part.field_expr == "user_id"
-            and part.operator in ("=", "in")
-            and part.value in (self.env.uid, [self.env.uid])
-            for part in parts
-        )
-
     @api.model
+    @api.readonly
     def zs_inbox_badge(self):
         """How many tasks wait for the current user, counted to 99.
 

@@ -1,9 +1,8 @@
 import io
 
-from pypdf import PdfReader
-
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, TransactionCase, tagged
+from pypdf import PdfReader
 
 NAME = "zhaoshang_approval.test_print_form"
 FORM = """

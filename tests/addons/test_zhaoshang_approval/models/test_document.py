@@ -29,7 +29,10 @@ class TestApprovalDocument(models.Model):
             raise ValidationError(self.env._("The amount is negative."))
 
     def _zs_approval_snapshot(self):
-        return {doc.id: {"name": doc.name, "amount": doc.amount} for doc in self}
+        return {
+            doc.id: {"name": doc.name, "amount": doc.amount, "lines": len(doc.line_ids)}
+            for doc in self
+        }
 
     def _zs_approval_locked_fields(self):
         return {"name", "label", "amount", "line_ids"}

@@ -1,6 +1,8 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
+from psycopg2.errors import CheckViolation
 
 from .common import ApprovalCase
 
@@ -124,6 +126,21 @@ class TestForgery(ApprovalCase):
                 lambda rec: rec.update_field_translations("title", {"en_US": "x"}), record
             )
         self.assertEqual(self.state(document), ["running"])
+
+    @mute_logger("odoo.sql_db")
+    def test_the_database_refuses_what_the_law_does_not_know(self):
+        """Below the ORM, too, nobody decides his own document or another's task."""
+        document = self.submitted()
+        task = self.task(self.ann, document).sudo()
+        for statement in (
+            "UPDATE zhaoshang_approval_task SET user_id = requester_id WHERE id = %s",
+            "UPDATE zhaoshang_approval_task SET state = 'approved' WHERE id = %s",
+            "UPDATE zhaoshang_approval_task SET state = 'approved', decided_by = 1 WHERE id = %s",
+            "UPDATE zhaoshang_approval_instance SET state = 'approved' WHERE id IN"
+            " (SELECT instance_id FROM zhaoshang_approval_task WHERE id = %s)",
+        ):
+            with self.assertRaises(CheckViolation), self.cr.savepoint():
+                self.cr.execute(statement, [task.id])
 
     def test_a_flow_manager_approves_nothing(self):
         document = self.submitted()

@@ -110,11 +110,12 @@ class TestInbox(ApprovalCase):
         self.env.cr.execute(
             SQL(
                 """INSERT INTO zhaoshang_approval_task (instance_id, res_model, res_id, title,
-                       user_id, requester_id, step_key, party_key, round, kind, state, decided_at)
-                   SELECT %s, %s, %s, 'T', %s, %s, 'k', n, 1, 'approve', %s,
+                       user_id, requester_id, step_key, party_key, round, kind, state, decided_by,
+                       decided_at)
+                   SELECT %s, %s, %s, 'T', %s, %s, 'k', n, 1, 'approve', %s, %s::int,
                        now() - n * interval '1 minute' FROM generate_series(1, %s) n""",
                 document.sudo().zs_approval_instance_id.id, document._name, document.id, user.id,
-                self.requester.id, state, MANY,
+                self.requester.id, state, None if state == "open" else user.id, MANY,
             )
         )  # fmt: skip
 

@@ -14,11 +14,11 @@ class TestPermit(ApprovalCase):
 
     def test_a_permit_is_good_once(self):
         task = self.task(self.ann, self.submitted()).sudo()
-        permit = Permit(task, "write", {"state": "read"})
+        permit = Permit(task, "write", {"state": "closed"})
         holder = task.with_context(**{CONTEXT_KEY: permit})
-        holder.write({"state": "read"})
+        holder.write({"state": "closed"})
         with self.assertRaises(AccessError):
-            holder.write({"state": "read"})
+            holder.write({"state": "closed"})
 
     def test_a_permit_is_good_for_its_own_call_only(self):
         tasks = self.task(self.ann, self.submitted(count=2)).sudo()

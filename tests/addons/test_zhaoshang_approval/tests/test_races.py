@@ -33,8 +33,13 @@ class TestRaces(BaseCase):
         with cls.registry.cursor() as cr:
             env = api.Environment(cr, api.SUPERUSER_ID, {"no_reset_password": True})
             ApprovalCase.env = env
-            people = [ApprovalCase.new_user(f"zs_race_{name}") for name in ("req", "ann", "ben")]
-            posts = [ApprovalCase.new_role(f"zs_race_{user.name}", user) for user in people[1:]]
+            people = [
+                ApprovalCase.new_user(f"zs_race_{name}") for name in ("req", "ann", "ben", "bea")
+            ]
+            posts = [
+                ApprovalCase.new_role("zs_race_a", people[1]),
+                ApprovalCase.new_role("zs_race_b", *people[2:]),
+            ]
             ApprovalCase.new_flow(
                 ApprovalCase.step("both", *posts), code="zs_race", sequence=-1,
                 condition_domain="[('name', '=', 'Race')]",
@@ -159,6 +164,9 @@ class TestRaces(BaseCase):
 
         return command
 
+    def browse(self, env, document):
+        return env["test.approval.document"].browse(document)
+
     def look(self, document):
         """State, states of the tasks, hooks called and actions recorded."""
         with self.registry.cursor() as cr:
@@ -179,7 +187,7 @@ class TestRaces(BaseCase):
 
     def test_two_parties_agree_at_once(self):
         """R075: both agree, and the document is approved exactly once."""
-        _req, ann, ben = self.people
+        _req, ann, ben, _bea = self.people
         for _round in range(ROUNDS):
             document = self.document()
             answers = self.race(
@@ -190,14 +198,14 @@ class TestRaces(BaseCase):
                 self.look(document),
                 (
                     "approved",
-                    ["approved", "approved"],
+                    ["approved", "approved", "closed"],
                     "approved",
                     ["submit", "approve", "approve"],
                 ),
             )
 
     def test_one_agrees_while_the_other_refuses(self):
-        _req, ann, ben = self.people
+        _req, ann, ben, _bea = self.people
         for _round in range(ROUNDS):
             document = self.document()
             agreed, refused = self.race(
@@ -207,15 +215,15 @@ class TestRaces(BaseCase):
             state, tasks, hooks, actions = self.look(document)
             self.assertEqual((state, hooks), ("rejected", "rejected"))
             if agreed is None:
-                self.assertEqual(tasks, ["approved", "rejected"])
+                self.assertEqual(tasks, ["approved", "closed", "rejected"])
                 self.assertEqual(actions, ["submit", "approve", "reject"])
             else:
                 self.assertIn("moved on", agreed)
-                self.assertEqual(tasks, ["closed", "rejected"])
+                self.assertEqual(tasks, ["closed", "closed", "rejected"])
                 self.assertEqual(actions, ["submit", "reject"])
 
     def test_the_requester_withdraws_while_the_last_one_agrees(self):
-        req, ann, ben = self.people
+        req, ann, ben, _bea = self.people
         for _round in range(ROUNDS):
             document = self.document()
             self.assertIsNone(self.in_transaction(ann, self.decide(document, "approve")))
@@ -231,10 +239,13 @@ class TestRaces(BaseCase):
             self.assertEqual([withdrawn, agreed].count(None), 1, (withdrawn, agreed))
             state, tasks, hooks, actions = self.look(document)
             if agreed is None:
-                self.assertEqual((state, tasks, hooks), ("approved", ["approved"] * 2, "approved"))
+                self.assertEqual(
+                    (state, tasks, hooks),
+                    ("approved", ["approved", "approved", "closed"], "approved"),
+                )
                 self.assertEqual(actions, ["submit", "approve", "approve"])
             else:
-                self.assertEqual((state, tasks), ("withdrawn", ["approved", "closed"]))
+                self.assertEqual((state, tasks), ("withdrawn", ["approved", "closed", "closed"]))
                 self.assertEqual((hooks, actions), ("withdrawn", ["submit", "approve", "withdraw"]))
 
     def test_a_document_is_submitted_twice_at_once(self):
@@ -247,7 +258,7 @@ class TestRaces(BaseCase):
 
             answers = self.race((req, submit), (req, submit))
             self.assertEqual(answers.count(None), 1, answers)
-            self.assertEqual(self.look(document), ("running", ["open", "open"], "", ["submit"]))
+            self.assertEqual(self.look(document), ("running", ["open"] * 3, "", ["submit"]))
 
     def test_a_locked_field_is_written_while_the_document_is_submitted(self):
         """Either the change is part of what was submitted, or it is refused."""
@@ -275,3 +286,34 @@ class TestRaces(BaseCase):
                 run = record.zs_approval_instance_id
                 self.assertEqual(run._zs_snapshots()[run.id]["amount"], record.amount)
                 self.assertEqual(record.amount, 9 if written is None else 0)
+
+    def test_two_members_of_one_party_sign_at_once(self):
+        """One signs for the party; the other is told who was first."""
+        _req, _ann, ben, bea = self.people
+        for _round in range(ROUNDS):
+            document = self.document()
+            answers = self.race(
+                (ben, self.decide(document, "approve")), (bea, self.decide(document, "approve"))
+            )
+            self.assertEqual(answers.count(None), 1, answers)
+            self.assertIn("moved on", next(answer for answer in answers if answer))
+            self.assertEqual(
+                self.look(document),
+                ("running", ["approved", "closed", "open"], "", ["submit", "approve"]),
+            )
+
+    def test_a_line_is_added_while_the_document_is_submitted(self):
+        """A line is part of what was submitted, or it is refused."""
+        req = self.people[0]
+        for _round in range(ROUNDS // 2):
+            document = self.document(submit=False)
+            submitted, added = self.race(
+                (req, lambda env, d=document: self.browse(env, d).action_zs_submit()),
+                (req, lambda env, d=document: env["test.approval.line"].create({"document_id": d})),
+            )
+            self.assertIsNone(submitted)
+            with self.registry.cursor() as cr:
+                record = self.browse(api.Environment(cr, api.SUPERUSER_ID, {}), document)
+                run = record.zs_approval_instance_id
+                self.assertEqual(run._zs_snapshots()[run.id]["lines"], len(record.line_ids))
+                self.assertEqual(len(record.line_ids), added is None)

@@ -19,11 +19,16 @@ class TestStatements(ApprovalCase):
     def setUp(self):
         """Warm the caches of the registry, which every test begins without."""
         super().setUp()
-        document = self.submitted()
-        self.approve(self.ann, self.ben, self.bea, document=document)
-        self.decide(self.clerk, document, "file")
-        self.env.flush_all()
         self.env.cr.precommit.run()
+        document = self.submitted()
+        self.env.cr.precommit.run()
+        for user, decision in self.decisions():
+            self.decide(user, document, decision)
+            self.env.cr.precommit.run()
+
+    def decisions(self):
+        yield from ((user, "approve") for user in (self.ann, self.ben, self.bea))
+        yield self.clerk, "file"
 
     @contextmanager
     def counted(self, at_most):
@@ -56,8 +61,7 @@ class TestStatements(ApprovalCase):
     def test_decide(self):
         """Each decision of the flow, the one that opens the next step and the last one too."""
         document = self.submitted()
-        for user, decision in ((self.ann, "approve"), (self.ben, "approve"), (self.bea, "approve"),
-                               (self.clerk, "file")):  # fmt: skip
+        for user, decision in self.decisions():
             task = self.task(user, document)
             with self.counted(DECIDE):
                 task.action_decide(decision)

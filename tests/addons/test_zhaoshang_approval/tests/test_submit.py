@@ -115,7 +115,9 @@ class TestSubmit(ApprovalCase):
         self.both_flow()
         document = self.submitted(amount=7)
         run = document.sudo().zs_approval_instance_id
-        self.assertEqual(run._zs_snapshots()[run.id], {"name": "Document 0", "amount": 7})
+        self.assertEqual(
+            run._zs_snapshots()[run.id], {"name": "Document 0", "amount": 7, "lines": 0}
+        )
         first = run.digest
         document.action_zs_withdraw()
         document.amount = 8
