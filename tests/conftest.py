@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import os
 import pathlib
 import socket
 
@@ -47,13 +46,10 @@ def server(workspace, request):
     from tools.server import started
 
     databases = Databases(workspace)
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    name = f"zs_served_{os.getpid()}_{worker}"
     log = LOGS / f"server-{request.module.__name__}.log"
     log.unlink(missing_ok=True)
     with contextlib.ExitStack() as stack:
-        databases.copy(databases.demonstration(), name)
-        stack.callback(databases.drop, name)
+        name = stack.enter_context(databases.temporary(databases.demonstration(), "served"))
         port = _free_port()
         stack.enter_context(started(workspace, name, "127.0.0.1", port, log=log, crons=0))
         yield Server(f"http://127.0.0.1:{port}", port, name, log)

@@ -6,11 +6,12 @@ import contextlib
 import datetime
 import hashlib
 import json
+import os
 import pathlib
 import re
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from . import addons
 from .console import Problem
@@ -64,6 +65,24 @@ class Databases:
         if (self.filestore / old).is_dir():
             (self.filestore / old).rename(self.filestore / new)
         self.query(f'ALTER DATABASE "{checked(old)}" RENAME TO "{checked(new)}"')
+
+    @contextlib.contextmanager
+    def temporary(self, template: str, label: str) -> Iterator[str]:
+        """A copy that is gone afterwards; what killed commands left behind goes too."""
+        self._sweep()
+        name = f"zs_tmp_{os.getpid()}_{label}"
+        self.drop(name)
+        self.copy(template, name)
+        try:
+            yield name
+        finally:
+            self.drop(name)
+
+    def _sweep(self) -> None:
+        for name in self.query("SELECT datname FROM pg_database WHERE datname LIKE 'zs\\_tmp\\_%'"):
+            pid = name.split("_")[2]
+            if not pathlib.Path(f"/proc/{pid}").exists():
+                self.drop(name)
 
     # -- templates ------------------------------------------------------------------------------
 

@@ -91,15 +91,11 @@ def pytest_command(workspace: Workspace, database: str, arguments: Sequence[str]
 
 def _test_database(databases: Databases, named: str | None, stack: contextlib.ExitStack) -> str:
     """A copy of the template that is dropped at the end, or the one that was named."""
-    name = named or f"zs_pytest_{CHECKOUT_MARK}"
-    if named and databases.exists(named):
-        return named
-    template = databases.tests()
-    databases.drop(name)  # a copy that a killed run left behind
-    databases.copy(template, name)
     if not named:
-        stack.callback(databases.drop, name)
-    return name
+        return stack.enter_context(databases.temporary(databases.tests(), "pytest"))
+    if not databases.exists(named):
+        databases.copy(databases.tests(), named)
+    return named
 
 
 def _pytest(command: Sequence, environ: dict[str, str]) -> int:

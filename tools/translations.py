@@ -8,7 +8,7 @@ import tempfile
 from . import addons, process
 from .console import Steps, say
 from .databases import Databases, build_problem
-from .paths import CHECKOUT, CHECKOUT_MARK
+from .paths import CHECKOUT
 from .workspace import STEPS, Workspace, open_workspace
 
 
@@ -16,16 +16,10 @@ def run_i18n(*, check: bool) -> int:
     steps = Steps(STEPS + 2)
     with open_workspace(steps) as workspace, tempfile.TemporaryDirectory() as folder:
         databases = Databases(workspace)
-        name = f"zs_i18n_{CHECKOUT_MARK}"
         with steps.step("Database", "数据库"):
             template = databases.ours()
-            databases.drop(name)
-            databases.copy(template, name)
-        try:
-            with steps.step("Export", "导出词条"):
-                export(workspace, name, pathlib.Path(folder))
-        finally:
-            databases.drop(name)
+        with steps.step("Export", "导出词条"), databases.temporary(template, "i18n") as name:
+            export(workspace, name, pathlib.Path(folder))
         words = ["--check"] if check else []
         words += ["--odoo", str(workspace.odoo.path)]
         result = process.run(
