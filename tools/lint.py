@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from . import addons, process
 from .console import Steps, say
-from .paths import ADDONS, CHECKOUT, make_state
+from .paths import ADDONS, CHECKOUT, STATE, make_state
 from .python_env import Environment
 from .web_linters import WebLinters
 
@@ -69,7 +69,9 @@ class Lint:
         return self._run(program, *options, *self.addon_paths) if self.addon_paths else ""
 
     def _run(self, program: str, *words) -> str:
-        result = process.run([self.programs / program, *words], cwd=CHECKOUT)
+        caches = {"RUFF_CACHE_DIR": STATE / "ruff", "PYLINTHOME": STATE / "pylint"}
+        environ = process.merged({name: str(folder) for name, folder in caches.items()})
+        result = process.run([self.programs / program, *words], cwd=CHECKOUT, env=environ)
         return (result.stdout + result.stderr) if result.returncode else ""
 
 

@@ -108,8 +108,9 @@ def _pytest(command: Sequence, environ: dict[str, str]) -> int:
         "ZS_STATE": str(STATE),
         "PYTHONPATH": str(CHECKOUT),
     }
+    cache = STATE / f"pytest-{CHECKOUT_MARK}"
     child = subprocess.Popen(
-        [str(word) for word in command],
+        [*map(str, command), "-o", f"cache_dir={cache}"],
         cwd=CHECKOUT,
         env=environ,
         preexec_fn=process.die_with_parent,

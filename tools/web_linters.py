@@ -70,12 +70,19 @@ class WebLinters:
         path = f"{self.node_folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
         process.logged(
             "npm",
-            [self.node_folder / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            [*self._npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
             problem=problem,
             env={"PATH": path},
             cwd=self.folder,
         )
         (self.folder / "complete").touch()
+
+    def _npm(self) -> list[pathlib.Path]:
+        """The wheel's own script does not find its library."""
+        script = self.node_folder.parent / "lib/node_modules/npm/bin/npm-cli.js"
+        return (
+            [self.node_folder / "node", script] if script.exists() else [self.node_folder / "npm"]
+        )
 
     def _wheel_node(self) -> pathlib.Path:
         """Node from PyPI, where this machine has none."""
