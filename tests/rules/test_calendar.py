@@ -1,11 +1,10 @@
 from datetime import date, timedelta
 
 import pytest
+from calendars import HandMadeCalendar
 from hypothesis import given
 from hypothesis import strategies as st
 from zhaoshang_office.rules.calendar import Override, build_calendar, fixed_holidays
-
-from calendars import HandMadeCalendar
 
 CALENDAR = build_calendar(date(2025, 1, 1), date(2027, 12, 31))
 HAND_MADE = HandMadeCalendar()

@@ -61,7 +61,17 @@ def test_a_right_sheet_is_all_new():
 
 def test_headings_in_any_order_with_spaces_and_titles_above():
     """R004: title rows, full-width spaces and another order are no obstacle."""
-    header = ["聘任止", "聘 任 起", "原单位", "挂任职务", "挂任单位", "职　务", "驻外招商局", "姓  名", "序号"]
+    header = [
+        "聘任止",
+        "聘 任 起",
+        "原单位",
+        "挂任职务",
+        "挂任单位",
+        "职　务",
+        "驻外招商局",
+        "姓  名",
+        "序号",
+    ]
     rows = [["花名册"], [None], header, [*reversed(head("甲　某")), 1.0]]
     result = plan_import(rows, reference())
     assert result.ok
@@ -230,7 +240,9 @@ def test_a_date_in_any_usual_form(value):
     assert to_date(value) == START
 
 
-@pytest.mark.parametrize("value", ["2025年7月", "7月1日", "2025-02-30", "待定", "", None, "1", True])
+@pytest.mark.parametrize(
+    "value", ["2025年7月", "7月1日", "2025-02-30", "待定", "", None, "1", True]
+)
 def test_what_is_no_date(value):
     """R007: nothing is guessed from half a date."""
     assert to_date(value) is None

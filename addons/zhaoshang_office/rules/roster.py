@@ -388,9 +388,7 @@ def _is_same(record: Record, known: Known) -> bool:
 
 def _changes(record: Record, known: Known) -> tuple[str, ...]:
     names = ("role", "host_unit", "host_post", "home_unit", "date_to")
-    return tuple(
-        name for name in names if _comparable(record, name) != _comparable(known, name)
-    )
+    return tuple(name for name in names if _comparable(record, name) != _comparable(known, name))
 
 
 def _comparable(entry: Record | Known, name: str) -> Any:

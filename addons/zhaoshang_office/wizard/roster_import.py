@@ -160,8 +160,12 @@ class RosterImport(models.TransientModel):
                 appointments |= created
             elif line.action == "changed":
                 known = appointments.browse(line.known.key)
-                known.write({FIELD_OF.get(name, name): vals[FIELD_OF.get(name, name)]
-                             for name in line.changes})
+                known.write(
+                    {
+                        FIELD_OF.get(name, name): vals[FIELD_OF.get(name, name)]
+                        for name in line.changes
+                    }
+                )
         today = county_today(self.env)
         return appointments.filtered(lambda a: a.date_to >= today)
 
@@ -200,9 +204,7 @@ class RosterImport(models.TransientModel):
             ],
         }
         if reasons:
-            workbook = spreadsheet.write_rows(
-                rows, reasons, self.env._("Reason"), plan.header_row
-            )
+            workbook = spreadsheet.write_rows(rows, reasons, self.env._("Reason"), plan.header_row)
             vals["error_file"] = base64.b64encode(workbook)
             vals["error_file_name"] = self.env._("Roster with reasons.xlsx")
         self.write(vals)

@@ -39,9 +39,7 @@ class RosterTexts:
                 "“%(unit)s” is not on the list for this post: give the reason in a column 说明 "
                 "(clause 2)"
             ),
-            "person_twice": _(
-                "The same person stands in row %(row)s for the same time (clause 3)"
-            ),
+            "person_twice": _("The same person stands in row %(row)s for the same time (clause 3)"),
             "second_head": _(
                 "A second head of the bureau at the same time; the other is %(name)s in row "
                 "%(row)s (clause 2)"
@@ -67,9 +65,11 @@ class RosterTexts:
     def of(self, violation):
         """Return the sentence for one violation, with its rule."""
         text = self._texts[violation.code] % dict(violation.values)
-        return self.env._("%(text)s (%(rule)s)", text=text, rule=violation.rule) if (
-            violation.rule
-        ) else text
+        return (
+            self.env._("%(text)s (%(rule)s)", text=text, rule=violation.rule)
+            if (violation.rule)
+            else text
+        )
 
     def changes(self, names):
         """Return which columns differ from what is on record."""

@@ -33,9 +33,7 @@ def read_rows(content: bytes) -> list[list]:
 
 
 def _read_xls(content):
-    book = xlrd.open_workbook(
-        file_contents=content, formatting_info=True, logfile=io.StringIO()
-    )
+    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
     for sheet in book.sheets():
         if sheet.nrows > MOST_ROWS:
             raise NotASpreadsheet

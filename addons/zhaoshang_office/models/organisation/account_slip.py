@@ -12,9 +12,7 @@ class AccountSlip(models.TransientModel):
     appointment_id = fields.Many2one("zhaoshang.appointment", "Appointment", ondelete="cascade")
     name = fields.Char("Name", readonly=True)
     bureau = fields.Char("Bureau", readonly=True)
-    post = fields.Selection(
-        [("head", "Head"), ("deputy", "Deputy head")], "Post", readonly=True
-    )
+    post = fields.Selection([("head", "Head"), ("deputy", "Deputy head")], "Post", readonly=True)
     login = fields.Char("Login", readonly=True)
     password = fields.Char("One-time Password", readonly=True)
 

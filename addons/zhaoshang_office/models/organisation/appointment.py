@@ -58,22 +58,45 @@ class Appointment(models.Model):
     _rec_names_search = ["name"]
     _check_company_auto = True
     _zs_audit_fields = (
-        "state", "employee_id", "user_id", "bureau_id", "role", "host_unit_id", "host_post",
-        "host_reason", "home_unit", "rank", "rank_reason", "date_from", "date_to", "document",
-        "previous_id", "end_on", "end_document",
+        "state",
+        "employee_id",
+        "user_id",
+        "bureau_id",
+        "role",
+        "host_unit_id",
+        "host_post",
+        "host_reason",
+        "home_unit",
+        "rank",
+        "rank_reason",
+        "date_from",
+        "date_to",
+        "document",
+        "previous_id",
+        "end_on",
+        "end_document",
     )
 
     name = fields.Char("Name", required=True, tracking=True)
     employee_id = fields.Many2one(
-        "hr.employee", "Officer", required=True, ondelete="restrict", index=True,
+        "hr.employee",
+        "Officer",
+        required=True,
+        ondelete="restrict",
+        index=True,
         check_company=True,
     )
     user_id = fields.Many2one(
         "res.users", "User", compute="_compute_user_id", store=True, index=True, compute_sudo=True
     )
     bureau_id = fields.Many2one(
-        "zhaoshang.bureau", "Bureau", required=True, ondelete="restrict", index=True,
-        check_company=True, tracking=True,
+        "zhaoshang.bureau",
+        "Bureau",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        check_company=True,
+        tracking=True,
     )
     role = fields.Selection(
         [("head", "Head"), ("deputy", "Deputy head")],
@@ -83,7 +106,11 @@ class Appointment(models.Model):
         tracking=True,
     )
     host_unit_id = fields.Many2one(
-        "zhaoshang.host.unit", "Host Unit", check_company=True, ondelete="restrict", tracking=True,
+        "zhaoshang.host.unit",
+        "Host Unit",
+        check_company=True,
+        ondelete="restrict",
+        tracking=True,
         help="Clause 2, R005, R006: a unit outside the list for this post needs a reason.",
     )
     host_unit = fields.Char("Host Unit Name", related="host_unit_id.name", store=True)
@@ -146,9 +173,8 @@ class Appointment(models.Model):
     end_on = fields.Date("Proposed End", readonly=True, copy=False)
     end_document = fields.Char("Document of the End", readonly=True, copy=False, tracking=True)
     end_reason = fields.Text("Reason of the End", readonly=True, copy=False)
-    end_proposed_by_id = fields.Many2one(
-        "res.users", "End Proposed By", readonly=True, copy=False
-    )
+    end_proposed_by_id = fields.Many2one("res.users", "End Proposed By", readonly=True, copy=False)
+    end_notice = fields.Char("Notice of the End", compute="_compute_end_notice")
     staffing_warning = fields.Char("Staffing", compute="_compute_staffing_warning")
     company_id = fields.Many2one(related="bureau_id.company_id", store=True, index=True)
 
@@ -199,18 +225,17 @@ class Appointment(models.Model):
     def _compute_staffing_warning(self):
         """R004: more people than the standard are possible, and worth a word."""
         for appointment in self:
+            bureau = appointment.bureau_id
             others = appointment._colleagues_in_its_time()
-            deputies = others.filtered(lambda a: a.role == "deputy")
-            standard = appointment.bureau_id.headcount_standard
-            appointment.staffing_warning = False
-            if appointment.bureau_id and appointment.role == "deputy" and len(deputies) >= standard - 1:
-                appointment.staffing_warning = self.env._(
-                    "%(bureau)s has %(count)s deputy heads in that time already; its staffing "
-                    "standard is %(standard)s people (clause 2, R004). It can be saved all the same.",
-                    bureau=appointment.bureau_id.name,
-                    count=len(deputies),
-                    standard=standard,
-                )
+            deputies = len(others.filtered(lambda a: a.role == "deputy"))
+            crowded = appointment.role == "deputy" and deputies >= bureau.headcount_standard - 1
+            appointment.staffing_warning = bool(bureau and crowded) and self.env._(
+                "%(bureau)s has %(count)s deputy heads in that time already; its staffing "
+                "standard is %(standard)s people (clause 2, R004). It can be saved all the same.",
+                bureau=bureau.name,
+                count=deputies,
+                standard=bureau.headcount_standard,
+            )
 
     def _colleagues_in_its_time(self):
         if not (self.bureau_id and self.date_from and self.date_to):
@@ -223,6 +248,17 @@ class Appointment(models.Model):
                 ("date_to", ">=", self.date_from),
             ]
         )
+
+    @api.depends("end_on", "end_document", "end_proposed_by_id")
+    def _compute_end_notice(self):
+        for appointment in self:
+            appointment.end_notice = appointment.end_on and self.env._(
+                "%(who)s proposes that this appointment ends on %(day)s (%(document)s). A second "
+                "member of the organisation department confirms it; until then it goes on.",
+                who=appointment.end_proposed_by_id.name,
+                day=appointment.end_on,
+                document=appointment.end_document,
+            )
 
     @api.constrains("rank", "rank_reason")
     def _check_rank(self):

@@ -40,7 +40,8 @@ class Appointment(models.Model):
         for appointment in self.filtered("user_id"):
             group = self.env.ref(GROUP_OF_ROLE[appointment.role])
             others = [
-                self.env.ref(other) for role, other in GROUP_OF_ROLE.items()
+                self.env.ref(other)
+                for role, other in GROUP_OF_ROLE.items()
                 if role != appointment.role
             ]
             appointment.user_id.write(

@@ -7,15 +7,28 @@ TRANSITIONS = {"draft": {"confirmed"}, "confirmed": {"ended"}, "ended": set()}
 # Written by a button only, after its checks; `write` and `create` refuse them to everybody.
 GOVERNED = frozenset(
     {
-        "state", "drafted_by_id", "confirmed_by_id",
-        "end_on", "end_document", "end_reason", "end_proposed_by_id",
+        "state",
+        "drafted_by_id",
+        "confirmed_by_id",
+        "end_on",
+        "end_document",
+        "end_reason",
+        "end_proposed_by_id",
     }
 )
 # What two members agreed on: fixed once confirmed.
 FROZEN = frozenset(
     {
-        "name", "employee_id", "bureau_id", "role", "rank", "rank_reason",
-        "date_from", "date_to", "previous_id", "document",
+        "name",
+        "employee_id",
+        "bureau_id",
+        "role",
+        "rank",
+        "rank_reason",
+        "date_from",
+        "date_to",
+        "previous_id",
+        "document",
     }
 )
 DRAFTED = FROZEN | {"host_unit_id", "host_post", "host_reason", "home_unit"}

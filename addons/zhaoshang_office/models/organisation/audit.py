@@ -111,7 +111,21 @@ class Audit(models.Model):
             )
             for line in lines
         ]
-        columns = ["logged_at", "user_ref", "user_name", "kind", "res_model", "model_name", "res_id", "res_name", "field_name", "field_label", "old_value", "new_value", "company_ref"]
+        columns = (
+            "logged_at",
+            "user_ref",
+            "user_name",
+            "kind",
+            "res_model",
+            "model_name",
+            "res_id",
+            "res_name",
+            "field_name",
+            "field_label",
+            "old_value",
+            "new_value",
+            "company_ref",
+        )
         self.env.cr.execute(
             SQL(
                 "INSERT INTO zhaoshang_audit (%s) VALUES %s",

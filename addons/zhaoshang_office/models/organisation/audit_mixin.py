@@ -43,8 +43,7 @@ class AuditMixin(models.AbstractModel):
         """Return {record id: {field: value as read by a person}}."""
         readable = self.sudo().with_context(lang=self.env["zhaoshang.audit"]._lang())
         return {
-            record.id: {name: record._zs_audit_text(name) for name in names}
-            for record in readable
+            record.id: {name: record._zs_audit_text(name) for name in names} for record in readable
         }
 
     def _zs_audit_text(self, name):

@@ -16,8 +16,17 @@ class Bureau(models.Model):
     _order = "sequence, name"
     _check_company_auto = True
     _zs_audit_fields = (
-        "name", "code", "city", "state", "opened_on", "closed_on", "approval_document",
-        "headcount_standard", "fixed_phone", "compliance_start", "leader_ids",
+        "name",
+        "code",
+        "city",
+        "state",
+        "opened_on",
+        "closed_on",
+        "approval_document",
+        "headcount_standard",
+        "fixed_phone",
+        "compliance_start",
+        "leader_ids",
         "acting_appointment_id",
     )
     # What happens by a dated event with its document, never by typing into the bureau (R003).
@@ -87,6 +96,8 @@ class Bureau(models.Model):
         "zhaoshang.appointment", string="In Post", compute="_compute_current"
     )
     people = fields.Text("Who Is in Post", compute="_compute_current")
+    staffing = fields.Char("Staffing", compute="_compute_current")
+    closing_notice = fields.Char("Notice of Closing", compute="_compute_closing_notice")
     current_count = fields.Integer("People in Post", compute="_compute_current")
     is_mine = fields.Boolean(
         "My Bureau",
@@ -107,7 +118,12 @@ class Bureau(models.Model):
         "A bureau cannot be closed before it was opened (R003).",
     )
 
-    @api.depends("appointment_ids.state", "appointment_ids.date_from", "appointment_ids.date_to")
+    @api.depends(
+        "appointment_ids.state",
+        "appointment_ids.date_from",
+        "appointment_ids.date_to",
+        "headcount_standard",
+    )
     def _compute_current(self):
         active = self.env["zhaoshang.appointment"]._domain_active_at(county_today(self.env))
         found = self.env["zhaoshang.appointment"].search(
@@ -121,6 +137,20 @@ class Bureau(models.Model):
                 for appointment in bureau.current_appointment_ids
             )
             bureau.current_count = len(bureau.current_appointment_ids)
+            bureau.staffing = self.env._(
+                "%(count)s in post, standard %(standard)s",
+                count=bureau.current_count,
+                standard=bureau.headcount_standard,
+            )
+
+    @api.depends("closed_on")
+    def _compute_closing_notice(self):
+        for bureau in self:
+            bureau.closing_notice = bureau.closed_on and self.env._(
+                "The last day is %s. No duty, allotment or appointment is generated for later "
+                "days; the history stays readable.",
+                bureau.closed_on,
+            )
 
     @api.depends_context("uid")
     def _compute_is_mine(self):
@@ -159,7 +189,8 @@ class Bureau(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        bureaus = super().create([vals | {"state": "active", "closed_on": False} for vals in vals_list])
+        opened = {"state": "active", "closed_on": False}
+        bureaus = super().create([vals | opened for vals in vals_list])
         self.env["zhaoshang.bureau.event"].sudo()._record_opening(bureaus)
         return bureaus
 
@@ -214,11 +245,15 @@ class Bureau(models.Model):
     def _heads_at(self, date):
         """Return the appointments of all heads of ``self`` in post on ``date``."""
         appointments = self.env["zhaoshang.appointment"]
-        return appointments.sudo().search(
-            Domain("bureau_id", "in", self.ids)
-            & Domain("role", "=", "head")
-            & appointments._domain_active_at(date)
-        ).sudo(self.env.su)
+        return (
+            appointments.sudo()
+            .search(
+                Domain("bureau_id", "in", self.ids)
+                & Domain("role", "=", "head")
+                & appointments._domain_active_at(date)
+            )
+            .sudo(self.env.su)
+        )
 
     def _deciding_head_at(self, date):
         """Return who decides for the bureau on ``date`` (clause 4, R015, R077).

@@ -26,7 +26,11 @@ class BureauEvent(models.Model):
     _zs_audit_fields = ("kind", "date", "document", "city")
 
     bureau_id = fields.Many2one(
-        "zhaoshang.bureau", "Bureau", required=True, ondelete="restrict", index=True,
+        "zhaoshang.bureau",
+        "Bureau",
+        required=True,
+        ondelete="restrict",
+        index=True,
         check_company=True,
     )
     kind = fields.Selection(
@@ -97,8 +101,10 @@ class BureauEvent(models.Model):
             )
         if earlier and self.date < max(earlier.mapped("date")):
             raise UserError(
-                self.env._("Events of a bureau follow each other in time; the last one is of %s.",
-                           max(earlier.mapped("date")))
+                self.env._(
+                    "Events of a bureau follow each other in time; the last one is of %s.",
+                    max(earlier.mapped("date")),
+                )
             )
         if self._state_before() not in ALLOWED[self.kind]:
             raise UserError(

@@ -31,4 +31,5 @@ class Policy(models.Model):
     @api.depends("number", "name")
     def _compute_display_name(self):
         for policy in self:
-            policy.display_name = f"{policy.number}《{policy.name}》" if policy.number else policy.name
+            number = policy.number
+            policy.display_name = f"{number}《{policy.name}》" if number else policy.name

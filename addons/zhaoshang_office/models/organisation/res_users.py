@@ -20,9 +20,7 @@ class ResUsers(models.Model):
         if new != repeated:
             raise UserError(self.env._("The two new passwords differ."))
         if len(new.strip()) < SHORTEST_PASSWORD:
-            raise UserError(
-                self.env._("Choose at least %s characters.", SHORTEST_PASSWORD)
-            )
+            raise UserError(self.env._("Choose at least %s characters.", SHORTEST_PASSWORD))
         if new in (old, user.login):
             raise UserError(self.env._("Choose a password that is not on your slip."))
         try:

@@ -42,6 +42,7 @@ class RuleSet(models.Model):
         copy=False,
         tracking=True,
     )
+    notice = fields.Char("Notice", compute="_compute_notice")
     in_force = fields.Boolean("In Force Today", compute="_compute_in_force")
     policy_id = fields.Many2one(
         "zhaoshang.policy",
@@ -50,7 +51,10 @@ class RuleSet(models.Model):
         help="R001: the document that these parameters rest on, with its version.",
     )
     policy_version = fields.Integer(
-        "Basis Version", readonly=True, copy=False, aggregator=None,
+        "Basis Version",
+        readonly=True,
+        copy=False,
+        aggregator=None,
         help="R001: the version of the basis on the day of confirmation.",
     )
     reason = fields.Text("Reason for the Change")
@@ -150,7 +154,9 @@ class RuleSet(models.Model):
         required=True,
         help="Clause 10, R070.",
     )
-    prorate = fields.Boolean("Limits Follow the Days in Service", default=True, help="Clause 10, R071.")
+    prorate = fields.Boolean(
+        "Limits Follow the Days in Service", default=True, help="Clause 10, R071."
+    )
     prorate_min_service = fields.Integer(
         "Only Informative Below (service days)", default=10, help="Clause 10, R071."
     )
@@ -217,9 +223,7 @@ class RuleSet(models.Model):
     )
     first_loan = fields.Monetary("First Month as a Loan", default=30000, help="Clause 13, R119.")
     loan_each_year = fields.Boolean("A Loan Every Year", default=True, help="Clause 13, R122.")
-    allot_day = fields.Integer(
-        "Allotment By (working day)", default=5, help="Clause 13, R123."
-    )
+    allot_day = fields.Integer("Allotment By (working day)", default=5, help="Clause 13, R123.")
     prorate_months = fields.Boolean(
         "Package Follows the Months in Service", default=True, help="Clause 13, R124."
     )
@@ -245,9 +249,9 @@ class RuleSet(models.Model):
         confirmed = self._confirmed(self.company_id)
         for record in self:
             later = confirmed.filtered(
-                lambda s, r=record: s.company_id == r.company_id
-                and r.date_from
-                and s.date_from > r.date_from
+                lambda s, r=record: (
+                    s.company_id == r.company_id and r.date_from and s.date_from > r.date_from
+                )
             )
             dates = later.mapped("date_from")
             record.date_to = min(dates) - timedelta(days=1) if dates else False
@@ -260,6 +264,22 @@ class RuleSet(models.Model):
                 record.state == "confirmed"
                 and record.date_from <= today
                 and (not record.date_to or record.date_to >= today)
+            )
+
+    @api.depends("date_from", "date_to", "state")
+    def _compute_notice(self):
+        for record in self:
+            record.notice = record.state == "confirmed" and (
+                self.env._(
+                    "Fixed: in force from %(from)s to %(to)s. Closed months keep this set.",
+                    **{"from": record.date_from, "to": record.date_to},
+                )
+                if record.date_to
+                else self.env._(
+                    "Fixed: in force from %s on. To change a parameter, make a new set from a "
+                    "later date; closed months keep theirs.",
+                    record.date_from,
+                )
             )
 
     @api.model

@@ -36,9 +36,7 @@ class Workday(models.Model):
         "res.company", "County", required=True, default=lambda self: self.env.company, index=True
     )
 
-    _unique_date = models.UniqueIndex(
-        "(company_id, date)", "There is a line for this day already."
-    )
+    _unique_date = models.UniqueIndex("(company_id, date)", "There is a line for this day already.")
 
     @api.depends("name", "kind")
     def _compute_display_name(self):

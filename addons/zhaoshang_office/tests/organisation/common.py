@@ -1,7 +1,6 @@
 from contextlib import contextmanager
 
 from freezegun import freeze_time
-
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 

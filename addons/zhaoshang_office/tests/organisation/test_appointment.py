@@ -1,12 +1,10 @@
 from datetime import date
 
-from psycopg2.errors import ExclusionViolation
-
+from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
-
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
+from psycopg2.errors import CheckViolation, ExclusionViolation
 
 
 @tagged("post_install", "-at_install")
@@ -75,7 +73,7 @@ class TestAppointment(OrganisationCase):
         appointment = self.draft(date_to="2026-12-31")
         with self.refused(ValidationError, "R007"):
             appointment.date_to = "2027-07-01"
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             appointment.date_to = "2025-06-30"
             appointment.flush_recordset()
 
@@ -219,7 +217,8 @@ class TestAppointment(OrganisationCase):
         user = self.users["deputy"]
         first = self.confirmed("测甲", "deputy", user=user, date_to="2026-06-30")
         self.assertTrue(user.has_group("zhaoshang_office.group_deputy"))
-        self.confirmed("测甲", "head", employee_id=first.employee_id.id, user=user,
-                       date_from="2026-07-01")
+        self.confirmed(
+            "测甲", "head", employee_id=first.employee_id.id, user=user, date_from="2026-07-01"
+        )
         self.assertTrue(user.has_group("zhaoshang_office.group_head"))
         self.assertFalse(user.has_group("zhaoshang_office.group_deputy"))

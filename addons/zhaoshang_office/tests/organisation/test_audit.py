@@ -1,10 +1,8 @@
-from psycopg2.errors import IntegrityError
-
+from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
-
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
+from psycopg2.errors import IntegrityError
 
 
 @tagged("post_install", "-at_install")

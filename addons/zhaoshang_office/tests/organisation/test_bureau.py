@@ -1,9 +1,8 @@
 from datetime import date
 
+from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
-
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 
 CITIES = {
     "hangzhou": "杭州",
@@ -149,7 +148,7 @@ class TestBureau(OrganisationCase):
             self.as_post(self.bureau, "organisation_department").fixed_phone = "1"
 
     def test_head_decides_while_in_post(self):
-        """R015: the head in post decides; after his end nobody does, until an acting head is named."""
+        """R015: the head in post decides; after his end nobody, until an acting head is named."""
         head = self.confirmed(date_to="2026-11-30")
         deputy = self.confirmed("测乙", "deputy")
         self.assertEqual(self.bureau._deciding_head_at(date(2026, 11, 23)), head)

@@ -1,7 +1,6 @@
+from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 
 
 @tagged("post_install", "-at_install")
@@ -15,7 +14,12 @@ class TestPolicy(OrganisationCase):
     def test_a_parameter_set_names_its_basis_and_version(self):
         """R001: the set keeps the version its basis had on the day of confirmation."""
         policy = self.as_post(self.env["zhaoshang.policy"], "administrator").create(
-            {"number": "松测〔2026〕5号", "name": "补充规定", "date_from": "2026-12-01", "version": 2}
+            {
+                "number": "松测〔2026〕5号",
+                "name": "补充规定",
+                "date_from": "2026-12-01",
+                "version": 2,
+            }
         )
         rules = self.as_post(self.env["zhaoshang.rule.set"], "administrator").create(
             {"name": "补充", "date_from": "2026-12-01", "policy_id": policy.id}

@@ -1,8 +1,7 @@
-from odoo.exceptions import AccessError
+from odoo.addons.zhaoshang_office.tests.organisation.common import POSTS, OrganisationCase
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
-
-from odoo.addons.zhaoshang_office.tests.organisation.common import POSTS, OrganisationCase
 
 OPERATIONS = ("read", "write", "create", "unlink")
 EVERYBODY = set(POSTS)
@@ -78,7 +77,7 @@ NEVER = (
 @tagged("post_install", "-at_install")
 class TestRights(OrganisationCase):
     def test_every_cell_of_post_by_right(self):
-        """R014, R140: each post has exactly the rights of the table, on every model of the domain."""
+        """R014, R140: each post has exactly the rights of the table, on every model."""
         for model, rights in RIGHTS.items():
             for post, user in self.users.items():
                 for operation in OPERATIONS:
@@ -199,7 +198,7 @@ class TestRights(OrganisationCase):
         unit = self.env["zhaoshang.host.unit"].create(
             {"name": "邻办", "for_head": True, "company_id": other.id}
         )
-        with self.assertRaises(Exception):  # noqa: B017, PT011  Odoo says UserError
+        with self.assertRaises(UserError):
             self.draft(host_unit_id=unit.id)
 
     def test_menus_by_post(self):

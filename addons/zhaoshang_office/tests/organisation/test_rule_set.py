@@ -1,14 +1,12 @@
 from datetime import date
 
 from lxml import etree
-from psycopg2.errors import UniqueViolation
-
+from odoo.addons.zhaoshang_office.rules.parameters import LITERAL, PARAMETERS
+from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
-
-from odoo.addons.zhaoshang_office.rules.parameters import LITERAL, PARAMETERS
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
+from psycopg2.errors import UniqueViolation
 
 
 @tagged("post_install", "-at_install")
@@ -27,7 +25,7 @@ class TestRuleSet(OrganisationCase):
         return self.env["zhaoshang.rule.set"]._at(date.fromisoformat(day), self.county)
 
     def test_a_change_holds_from_its_date(self):
-        """R138, R139: 20 to 18 days from 2027-01-01; earlier months keep 20, and a line is logged."""
+        """R138, R139: 20 to 18 days from 2027-01-01; earlier months keep 20; it is logged."""
         change = self.drafted(min_days=18)
         self.as_post(change, "bureau_authority").action_confirm()
         self.assertEqual(self.at("2026-12-31").min_days, 20)
@@ -86,8 +84,10 @@ class TestRuleSet(OrganisationCase):
             with self.subTest(post), self.assertRaises(AccessError):
                 self.as_post(change, post).action_confirm()
         both = self.user("zs-both", "administrator", "organisation_department")
-        own = self.env["zhaoshang.rule.set"].with_user(both).create(
-            {"name": "调整", "date_from": "2027-01-01"}
+        own = (
+            self.env["zhaoshang.rule.set"]
+            .with_user(both)
+            .create({"name": "调整", "date_from": "2027-01-01"})
         )
         with self.refused(AccessError, "R139"):
             own.action_confirm()
@@ -122,7 +122,7 @@ class TestRuleSet(OrganisationCase):
                 help_text = self.env["zhaoshang.rule.set"]._fields[name].help
                 self.assertIn(f"Clause {source.clause}, {source.rule}", help_text)
                 node = arch.find(f".//page[@name='{source.topic}']//field[@name='{name}']")
-                badge = "".join(node.getparent().find("span").itertext())
-                self.assertIn(source.rule, badge)
-                says_literal = "Text of the regulation" in badge or "条文原文" in badge
+                badge, rule = (span.text for span in node.getparent().findall("span"))
+                self.assertEqual(rule, source.rule)
+                says_literal = badge in ("Text of the regulation", "条文原文")
                 self.assertEqual(says_literal, source.kind == LITERAL)

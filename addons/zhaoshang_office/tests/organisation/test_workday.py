@@ -1,9 +1,8 @@
 from datetime import date
 
+from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 
 
 @tagged("post_install", "-at_install")
@@ -15,9 +14,7 @@ class TestWorkday(OrganisationCase):
 
     def test_the_library_needs_no_line(self):
         """R049: 2026-10-08 is the first working day after the National Day week."""
-        self.assertEqual(
-            self.calendar().on_or_after(date(2026, 10, 2)), date(2026, 10, 8)
-        )
+        self.assertEqual(self.calendar().on_or_after(date(2026, 10, 2)), date(2026, 10, 8))
 
     def test_a_correction_overrides_the_library(self):
         """R049: 系统管理员 makes a Monday off and a Saturday working."""
