@@ -18,6 +18,7 @@
         "data/organisation/policy_data.xml",
         "data/organisation/bureau_data.xml",
         "data/organisation/rule_set_data.xml",
+        "data/organisation/workday_data.xml",
         "data/organisation/cron_data.xml",
         "views/menus.xml",
         "views/organisation/password_templates.xml",
@@ -50,6 +51,9 @@
         "demo/leave/leave_demo.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "zhaoshang_office/static/src/organisation/**/*",
+        ],
         "web._assets_primary_variables": [
             (
                 "before",

@@ -99,11 +99,11 @@ def build_calendar(first: date, last: date, overrides: Iterable[Override] = ()) 
 @lru_cache(maxsize=64)
 def _build(first_year: int, last_year: int, overrides: tuple[Override, ...]) -> WorkCalendar:
     years = range(first_year, last_year + 1)
-    library_years = {day.year for day in constants.holidays}
+    known_years = library_years()
     imported_years = {line.day.year for line in overrides if line.table}
     statutory = {day for day in constants.holidays if day.year in years}
     working = {day for day in constants.workdays if day.year in years}
-    for year in set(years) - library_years - imported_years:
+    for year in set(years) - known_years - imported_years:
         statutory |= fixed_holidays(year)
     rest = set()
     for line in overrides:
@@ -115,7 +115,7 @@ def _build(first_year: int, last_year: int, overrides: tuple[Override, ...]) -> 
         frozenset(statutory),
         frozenset(working),
         frozenset(rest),
-        frozenset((library_years | imported_years) & set(years)),
+        frozenset((known_years | imported_years) & set(years)),
     )
 
 
@@ -140,3 +140,19 @@ def qingming(year: int) -> date:
     """
     short = year % 100
     return date(year, 4, int(short * 0.2422 + 4.81) - short // 4)
+
+
+def library_years() -> set[int]:
+    """Return the years whose table the library has."""
+    return {day.year for day in constants.holidays}
+
+
+def library_table(year: int) -> list[tuple[date, str, str]]:
+    """Return (day, kind, name) for each day on which the year's table departs from the week."""
+    off = ((day, STATUTORY, _name(key)) for day, key in constants.holidays.items())
+    on = ((day, WORKING, f"{_name(key)}调休上班") for day, key in constants.workdays.items())
+    return sorted(line for line in (*off, *on) if line[0].year == year)
+
+
+def _name(key: str) -> str:
+    return constants.Holiday(key).chinese

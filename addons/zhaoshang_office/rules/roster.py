@@ -206,12 +206,12 @@ def plan_import(rows: Sequence[Sequence], reference: Reference) -> Plan:
     """Return what importing ``rows`` would do; nothing may be imported unless ``plan.ok``."""
     header = find_header(rows)
     if header is None:
-        return Plan(violations=(Violation("no_header", values={"headings": _headings(REQUIRED)}),))
+        return Plan(violations=(Violation("no_header", values={"headings": headings()}),))
     start, columns = header
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
         return Plan(
-            violations=(Violation("missing_columns", values={"columns": _headings(missing)}),),
+            violations=(Violation("missing_columns", values={"columns": headings(missing)}),),
             header_row=start,
         )
     lines = [
@@ -226,7 +226,8 @@ def plan_import(rows: Sequence[Sequence], reference: Reference) -> Plan:
     return Plan(lines=tuple(lines), header_row=start)
 
 
-def _headings(names: Iterable[str]) -> str:
+def headings(names: Iterable[str] = REQUIRED) -> str:
+    """Return the usual headings of these columns, as a person reads them."""
     return "、".join(HEADINGS[name][0] for name in names)
 
 

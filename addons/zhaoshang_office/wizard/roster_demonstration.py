@@ -20,7 +20,7 @@ class RosterImport(models.TransientModel):
         with file_open(ROSTER, "rb") as sample:
             content = base64.b64encode(sample.read())
         county = self.env.ref("base.main_company")
-        importer = self.with_user(first).with_company(county)
+        importer = self.with_user(first).with_company(county).with_context(lang="zh_CN")
         wizard = importer.create({"file": content, "file_name": "花名册.xls"})
         wizard.action_import()
         if not wizard.state == "done":

@@ -25,8 +25,9 @@ class RosterImport(models.TransientModel):
 
     file = fields.Binary("Spreadsheet", attachment=False)
     file_name = fields.Char("File Name")
+    headings = fields.Char(compute="_compute_headings")
     state = fields.Selection(
-        [("upload", "Choose"), ("preview", "Check"), ("done", "Done")], default="upload"
+        [("upload", "Choose"), ("preview", "Check"), ("done", "Imported")], default="upload"
     )
     line_ids = fields.One2many("zhaoshang.roster.import.line", "import_id", readonly=True)
     new_count = fields.Integer("New", readonly=True)
@@ -38,6 +39,13 @@ class RosterImport(models.TransientModel):
     error_file_name = fields.Char(readonly=True)
     slip_ids = fields.Many2many("zhaoshang.account.slip", readonly=True)
     slip_count = fields.Integer(compute="_compute_slip_count")
+
+    def _compute_display_name(self):
+        self.display_name = self.env._("Import Roster")
+
+    def _compute_headings(self):
+        for wizard in self:
+            wizard.headings = roster.headings()
 
     @api.depends("slip_ids")
     def _compute_slip_count(self):
@@ -258,9 +266,9 @@ class RosterImportLine(models.TransientModel):
         "Result",
     )
     message = fields.Char("Reason")
-    name = fields.Char("Name")
+    name = fields.Char("Full Name")
     bureau = fields.Char("Bureau")
     role = fields.Selection([("head", "Head"), ("deputy", "Deputy head")], "Post")
     host = fields.Char("Host Unit and Post")
-    date_from = fields.Date("From")
-    date_to = fields.Date("To")
+    date_from = fields.Date("Appointed From")
+    date_to = fields.Date("Appointed Until")

@@ -19,9 +19,9 @@ class RosterTexts:
                 "There is no bureau “%(bureau)s”: correct the name, or have the investment bureau "
                 "set it up first"
             ),
-            "unknown_role": _("The post “%(role)s” is neither 局长 nor 副局长"),
+            "unknown_role": _("The post “%(role)s” is neither head nor deputy head"),
             "bad_date": _(
-                "%(column)s “%(text)s” is not a date: write it like 2025-07-01 or 2025年7月1日"
+                "%(column)s “%(text)s” is not a date: write it like 2025-07-01"
             ),
             "ends_before_start": _("The appointment ends on %(to)s, before it begins on %(from)s"),
             "term_too_long": _(
@@ -36,7 +36,7 @@ class RosterTexts:
                 "first (clause 2)"
             ),
             "host_unit_not_listed": _(
-                "“%(unit)s” is not on the list for this post: give the reason in a column 说明 "
+                "“%(unit)s” is not on the list for this post: give the reason in the column of remarks "
                 "(clause 2)"
             ),
             "person_twice": _("The same person stands in row %(row)s for the same time (clause 3)"),

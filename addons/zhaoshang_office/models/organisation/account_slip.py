@@ -10,7 +10,7 @@ class AccountSlip(models.TransientModel):
     _transient_max_hours = 1.0
 
     appointment_id = fields.Many2one("zhaoshang.appointment", "Appointment", ondelete="cascade")
-    name = fields.Char("Name", readonly=True)
+    name = fields.Char("Full Name", readonly=True)
     bureau = fields.Char("Bureau", readonly=True)
     post = fields.Selection([("head", "Head"), ("deputy", "Deputy head")], "Post", readonly=True)
     login = fields.Char("Login", readonly=True)

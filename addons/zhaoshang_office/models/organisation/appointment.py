@@ -77,7 +77,7 @@ class Appointment(models.Model):
         "end_document",
     )
 
-    name = fields.Char("Name", required=True, tracking=True)
+    name = fields.Char("Full Name", required=True, tracking=True)
     employee_id = fields.Many2one(
         "hr.employee",
         "Officer",
@@ -135,9 +135,9 @@ class Appointment(models.Model):
         help="Clause 3, R009.",
     )
     rank_reason = fields.Char("Reason Why Not Settled", help="Clause 3, R009.")
-    date_from = fields.Date("From", required=True, tracking=True)
+    date_from = fields.Date("Appointed From", required=True, tracking=True)
     date_to = fields.Date(
-        "To",
+        "Appointed Until",
         compute="_compute_date_to",
         store=True,
         readonly=False,
@@ -159,7 +159,7 @@ class Appointment(models.Model):
     )
     document = fields.Char("Document Number", tracking=True)
     state = fields.Selection(
-        [("draft", "Draft"), ("confirmed", "Confirmed"), ("ended", "Ended")],
+        [("draft", "Draft"), ("confirmed", "Appointed"), ("ended", "Ended")],
         "Status",
         default="draft",
         required=True,

@@ -42,7 +42,7 @@ class Bureau(models.Model):
     sequence = fields.Integer(default=10)
     city = fields.Char("City", required=True, tracking=True)
     state = fields.Selection(
-        [("active", "Active"), ("suspended", "Suspended"), ("closed", "Closed")],
+        [("active", "Operating"), ("suspended", "Suspended"), ("closed", "Closed")],
         "Status",
         default="active",
         required=True,
@@ -125,18 +125,20 @@ class Bureau(models.Model):
         "headcount_standard",
     )
     def _compute_current(self):
-        active = self.env["zhaoshang.appointment"]._domain_active_at(county_today(self.env))
-        found = self.env["zhaoshang.appointment"].search(
-            Domain("bureau_id", "in", self.ids) & active, order="role desc, id"
+        appointments = self.env["zhaoshang.appointment"]
+        in_post = Domain("bureau_id", "in", self.ids) & appointments._domain_active_at(
+            county_today(self.env)
         )
-        posts = dict(found._fields["role"]._description_selection(self.env))
+        readable = appointments.search(in_post, order="role desc, id")
+        counts = dict(appointments.sudo()._read_group(in_post, ["bureau_id"], ["__count"]))
+        posts = dict(appointments._fields["role"]._description_selection(self.env))
         for bureau in self:
-            bureau.current_appointment_ids = found.filtered(lambda a, b=bureau: a.bureau_id == b)
+            bureau.current_appointment_ids = readable.filtered(lambda a, b=bureau: a.bureau_id == b)
             bureau.people = "\n".join(
                 f"{posts[appointment.role]} {appointment.name}"
                 for appointment in bureau.current_appointment_ids
             )
-            bureau.current_count = len(bureau.current_appointment_ids)
+            bureau.current_count = counts.get(bureau.sudo(), 0)
             bureau.staffing = self.env._(
                 "%(count)s in post, standard %(standard)s",
                 count=bureau.current_count,

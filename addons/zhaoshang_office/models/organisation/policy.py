@@ -12,7 +12,7 @@ class Policy(models.Model):
     _check_company_auto = True
     _zs_audit_fields = ("number", "name", "date_from", "version", "active")
 
-    number = fields.Char("Document Number", required=True, tracking=True)
+    number = fields.Char("Document Number", tracking=True)
     name = fields.Char("Title", required=True, tracking=True)
     version = fields.Integer("Version", default=1, required=True, tracking=True, aggregator=None)
     date_from = fields.Date("In Force From", tracking=True)
@@ -32,4 +32,4 @@ class Policy(models.Model):
     def _compute_display_name(self):
         for policy in self:
             number = policy.number
-            policy.display_name = f"{number}《{policy.name}》" if number else policy.name
+            policy.display_name = f"{number or ''}《{policy.name}》"

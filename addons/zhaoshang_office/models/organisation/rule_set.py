@@ -34,7 +34,7 @@ class RuleSet(models.Model):
     date_from = fields.Date("In Force From", required=True, tracking=True)
     date_to = fields.Date("In Force To", compute="_compute_date_to")
     state = fields.Selection(
-        [("draft", "Draft"), ("confirmed", "Confirmed")],
+        [("draft", "Draft"), ("confirmed", "Adopted")],
         "Status",
         default="draft",
         required=True,
@@ -402,7 +402,7 @@ class RuleSet(models.Model):
                 )
                 first = self.create(
                     {
-                        "name": "《宿松县驻外招商局管理及考核办法》",
+                        "name": "宿松县驻外招商局管理及考核办法",
                         "date_from": "2013-01-01",
                         "company_id": company.id,
                         "policy_id": policy.id,

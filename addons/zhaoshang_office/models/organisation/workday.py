@@ -1,7 +1,15 @@
 from datetime import date
 
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_office.rules.calendar import Override, build_calendar
+from odoo.addons.zhaoshang_office.rules.calendar import (
+    Override,
+    build_calendar,
+    library_table,
+    library_years,
+)
+
+# Earlier tables stay in the library: nobody looks at them any more.
+FIRST_YEAR = 2025
 
 
 class Workday(models.Model):
@@ -59,3 +67,28 @@ class Workday(models.Model):
         )
         overrides = [Override(line.date, line.kind, line.source == "table") for line in lines]
         return build_calendar(date_from, date_to, overrides)
+
+    @api.model
+    def _load_library_tables(self):
+        """Show the library's tables as lines, for each county and year that has no line yet.
+
+        They say what the library says; a person sees them in the calendar and can correct them.
+        """
+        wanted = [year for year in sorted(library_years()) if year >= FIRST_YEAR]
+        for company in self.env["res.company"].sudo().search([]):
+            lines = self.sudo().search([("company_id", "=", company.id), ("source", "=", "table")])
+            present = {line.date.year for line in lines}
+            self.sudo().create(
+                [
+                    {
+                        "date": day,
+                        "kind": kind,
+                        "name": name,
+                        "source": "table",
+                        "company_id": company.id,
+                    }
+                    for year in wanted
+                    if year not in present
+                    for day, kind, name in library_table(year)
+                ]
+            )
