@@ -122,7 +122,9 @@ class TestRuleSet(OrganisationCase):
                 help_text = self.env["zhaoshang.rule.set"]._fields[name].help
                 self.assertIn(f"Clause {source.clause}, {source.rule}", help_text)
                 node = arch.find(f".//page[@name='{source.topic}']//field[@name='{name}']")
-                badge, rule = (span.text for span in node.getparent().findall("span"))
+                badge, rule = (
+                    span.text for span in node.getparent().getparent().findall("span")[:2]
+                )
                 self.assertEqual(rule, source.rule)
                 says_literal = badge in ("Text of the regulation", "条文原文")
                 self.assertEqual(says_literal, source.kind == LITERAL)
