@@ -19,7 +19,6 @@
         "views/zhaoshang_allotment_views.xml",
         "views/zhaoshang_package_views.xml",
         "views/zhaoshang_package_ledger_views.xml",
-        "views/zhaoshang_bureau_views.xml",
         "views/account_move_views.xml",
         "views/res_config_settings_views.xml",
         "views/zhaoshang_finance_menus.xml",

@@ -9,7 +9,7 @@ def refuse_entry(records, name=None):
     raise AccessError(
         env._(
             "%(entry)s belongs to the package funds of the bureaus. Its entries are made only by "
-            "paying an allotment and corrected only by a reversal (红冲) there; nobody makes, "
+            "paying an allotment and corrected only by a reversal there; nobody makes, "
             "changes or deletes them by hand (clause 13, R134).",
             entry=name or records[:1].display_name or env._("This entry"),
         )

@@ -37,7 +37,7 @@ def permitted(records, operations):
     """Yield the records with a permit for these operations, closed afterwards."""
     permit = Permit(operations)
     try:
-        yield records.with_context({**records.env.context, KEY: permit})
+        yield records.with_context(**{KEY: permit})
     finally:
         permit.close()
 

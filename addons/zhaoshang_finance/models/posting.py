@@ -114,13 +114,14 @@ class Posting(models.AbstractModel):
 
     @api.model
     def _reversal_vals(self, move, date, reason):
+        books = self.with_context(lang=move.company_id._zs_books_lang()).env
         return {
             "move_type": "entry",
             "company_id": move.company_id.id,
             "journal_id": move.journal_id.id,
             "currency_id": move.currency_id.id,
             "date": date,
-            "ref": self.env._("Reversal of %(entry)s: %(reason)s", entry=move.name, reason=reason),
+            "ref": books._("Reversal of %(entry)s: %(reason)s", entry=move.name, reason=reason),
             "partner_id": move.partner_id.id,
             "reversed_entry_id": move.id,
             "zs_source_model": move.zs_source_model,
@@ -174,7 +175,7 @@ class Posting(models.AbstractModel):
             "tz": self.env.context.get("tz"),
             "allowed_company_ids": company.ids,
         }
-        return records.sudo().with_context(context)
+        return records.with_env(self.env(su=True, context=context))
 
 
 def _create_operations(vals_list):

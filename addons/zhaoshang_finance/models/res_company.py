@@ -25,19 +25,19 @@ class ResCompany(models.Model):
         "account.account",
         "Loans to bureaus",
         ondelete="restrict",
-        help="借款. What bureaus have received as a loan and not yet cleared (clause 13, R119).",
+        help="What bureaus have received as a loan and not yet cleared (clause 13, R119).",
     )
     zs_prepaid_account_id = fields.Many2one(
         "account.account",
         "Funds paid ahead to bureaus",
         ondelete="restrict",
-        help="预拨经费. Allotments paid and not yet settled by invoices (clause 13, R120).",
+        help="Allotments paid and not yet settled by invoices (clause 13, R120).",
     )
     zs_advance_account_id = fields.Many2one(
         "account.account",
         "Owed to bureaus for advances",
         ondelete="restrict",
-        help="应付垫付. What bureaus have spent beyond the funds paid to them.",
+        help="What bureaus have spent beyond the funds paid to them.",
     )
     zs_funding_account_id = fields.Many2one(
         "account.account",
@@ -163,6 +163,10 @@ class ResCompany(models.Model):
         )
 
     # Posting
+
+    def _zs_books_lang(self):
+        """Return the language in which the books of the county are kept, whoever posts."""
+        return self.sudo().partner_id.lang or self.env.user.lang
 
     def _zs_lock_journal(self):
         """Serialise postings: the loser of two simultaneous ones is retried on a new snapshot.

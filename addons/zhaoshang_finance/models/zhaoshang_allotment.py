@@ -9,7 +9,7 @@ from odoo.tools import format_amount, format_date
 from ..rules.capital import capital_amount
 from ..rules.entry import payment_parts
 from .posting import Entry
-from .zhaoshang_package import _decimal
+from .zhaoshang_package import decimal_of
 
 STATES = {
     "draft": "planned",
@@ -44,7 +44,6 @@ class Allotment(models.Model):
 
     package_id = fields.Many2one(
         "zhaoshang.package",
-        "Package",
         required=True,
         ondelete="restrict",
         index=True,
@@ -56,15 +55,14 @@ class Allotment(models.Model):
     company_id = fields.Many2one(related="package_id.company_id", string="County", store=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     year = fields.Integer(related="package_id.year", string="Year", store=True, aggregator=None)
-    month = fields.Integer("Month", required=True, aggregator=None)
-    date_from = fields.Date("Month begins", compute="_compute_date_from", store=True)
+    month = fields.Integer(required=True, aggregator=None)
+    date_from = fields.Date("Payable from", compute="_compute_date_from", store=True)
     kind = fields.Selection(
         [("loan", "Loan"), ("allotment", "Allotment")],
-        "Kind",
         required=True,
         help="R119: the first month is a loan, the later ones are allotments.",
     )
-    amount = fields.Monetary("Amount", required=True)
+    amount = fields.Monetary(required=True)
     amount_capital = fields.Char("Amount in capitals", compute="_compute_amount_capital")
     state = fields.Selection(
         [
@@ -123,7 +121,7 @@ class Allotment(models.Model):
     @api.depends("amount")
     def _compute_amount_capital(self):
         for line in self:
-            line.amount_capital = capital_amount(_decimal(line.amount))
+            line.amount_capital = capital_amount(decimal_of(line.amount))
 
     @api.depends("zs_approval_state", "move_id")
     def _compute_state(self):
@@ -136,7 +134,7 @@ class Allotment(models.Model):
         """会计 submits, once, an unpaid line of an open package (clause 13, R118, R119)."""
         if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
             raise AccessError(
-                self.env._("Only 会计 submits allotments for approval (clause 13, R118).")
+                self.env._("Only the accountant submits allotments for approval (clause 13, R118).")
             )
         for line in self:
             if line.move_id:
@@ -158,7 +156,7 @@ class Allotment(models.Model):
                 "year": line.year,
                 "month": line.month,
                 "kind": line.kind,
-                "amount": f"{_decimal(line.amount)}",
+                "amount": f"{decimal_of(line.amount)}",
                 "amount_capital": line.amount_capital,
             }
             for line in self
@@ -180,7 +178,7 @@ class Allotment(models.Model):
     def action_replan(self):
         """Plan the month of refused lines again; the refused ones stay as history (R118)."""
         if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
-            raise AccessError(self.env._("Only 会计 plans allotments (clause 13, R118)."))
+            raise AccessError(self.env._("Only the accountant plans allotments (clause 13, R118)."))
         self.check_access("read")
         if any(line.state != "refused" for line in self):
             raise UserError(self.env._("Only a refused line is planned again."))
@@ -214,9 +212,10 @@ class Allotment(models.Model):
         self.sudo().package_id._zs_lock()
         self.invalidate_recordset()
         self._zs_check_payable(bank_date)
-        lines = self.sudo().sorted("month")
+        lines = self.sudo().sorted(lambda line: (line.month, line.bureau_id.sequence, line.id))
         slips = dict(zip(self.ids, slip_numbers, strict=True))
         for company, own in lines.grouped("company_id").items():
+            own = own.with_context(lang=company._zs_books_lang())
             entries = own._zs_entries(bank_date, slips)
             moves = self.env["zhaoshang.posting"]._post_entries(company, entries)
             for line, move in zip(own, moves, strict=True):
@@ -234,7 +233,7 @@ class Allotment(models.Model):
     def _zs_check_payer(self):
         """出纳 pays, and is neither who submitted nor who approved (clause 13, R134)."""
         if not self.env.user.has_group("zhaoshang_finance.group_cashier"):
-            raise AccessError(self.env._("Only 出纳 pays allotments (clause 13, R118)."))
+            raise AccessError(self.env._("Only the cashier pays allotments (clause 13, R118)."))
         self.check_access("read")
         for line in self.sudo():
             if self.env.user in line._zs_deciders():
@@ -312,8 +311,8 @@ class Allotment(models.Model):
         owed = self.package_id._zs_advance_open()
         entries = []
         for line in self:
-            open_advance = owed.get(line.package_id.id, _decimal(0))
-            parts = payment_parts(line.kind, _decimal(line.amount), open_advance)
+            open_advance = owed.get(line.package_id.id, decimal_of(0))
+            parts = payment_parts(line.kind, decimal_of(line.amount), open_advance)
             repaid = sum(part.amount for part in parts if part.purpose == "advance")
             owed[line.package_id.id] = open_advance - repaid
             entries.append(
@@ -343,7 +342,9 @@ class Allotment(models.Model):
         """
         self.ensure_one()
         if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
-            raise AccessError(self.env._("Only 会计 reverses an entry (clause 13, R134)."))
+            raise AccessError(
+                self.env._("Only the accountant reverses an entry (clause 13, R134).")
+            )
         self.check_access("read")
         if not _text(reason):
             raise UserError(self.env._("Say why the entry is reversed (clause 13, R134)."))

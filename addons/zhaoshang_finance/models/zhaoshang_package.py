@@ -28,9 +28,9 @@ class Package(models.Model):
     _zs_audit_fields = ("annual", "state")
 
     bureau_id = fields.Many2one(
-        "zhaoshang.bureau", "Bureau", required=True, ondelete="restrict", check_company=True
+        "zhaoshang.bureau", required=True, ondelete="restrict", check_company=True
     )
-    year = fields.Integer("Year", required=True, aggregator=None)
+    year = fields.Integer(required=True, aggregator=None)
     company_id = fields.Many2one("res.company", "County", required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     rule_set_id = fields.Many2one(
@@ -55,10 +55,10 @@ class Package(models.Model):
     )
     lock_version = fields.Integer("Lock version", aggregator=None)
     allotment_ids = fields.One2many("zhaoshang.allotment", "package_id", "Allotments")
-    ledger_ids = fields.One2many("zhaoshang.package.ledger", "package_id", "Ledger")
+    ledger_ids = fields.One2many("zhaoshang.package.ledger", "package_id")
 
-    paid = fields.Monetary("Paid", compute="_compute_figures")
-    returned = fields.Monetary("Returned", compute="_compute_figures")
+    paid = fields.Monetary(compute="_compute_figures")
+    returned = fields.Monetary("Money returned", compute="_compute_figures")
     accepted = fields.Monetary("Settled", compute="_compute_figures")
     loan = fields.Monetary("Open loan", compute="_compute_figures")
     prepaid = fields.Monetary("Paid ahead", compute="_compute_figures")
@@ -159,7 +159,9 @@ class Package(models.Model):
         :raise UserError: nothing may be opened by this user, or the chart is missing
         """
         if not (self.env.su or self.env.user.has_group("zhaoshang_finance.group_accountant")):
-            raise AccessError(self.env._("Only 会计 opens the packages of a year (clause 13)."))
+            raise AccessError(
+                self.env._("Only the accountant opens the packages of a year (clause 13, R115).")
+            )
         if not 2000 <= year <= 2100:
             raise UserError(self.env._("%(year)s is no budget year.", year=year))
         company = self.env.company
@@ -185,7 +187,7 @@ class Package(models.Model):
         months = active_months(year, bureau.opened_on or None, bureau.closed_on or None)
         if not months:
             return None
-        standards = {3: _decimal(rule_set.package_3), 2: _decimal(rule_set.package_2)}
+        standards = {3: decimal_of(rule_set.package_3), 2: decimal_of(rule_set.package_2)}
         headcount = int(bureau.headcount_standard)
         if headcount not in standards:
             raise UserError(
@@ -198,7 +200,7 @@ class Package(models.Model):
             )
         standard = annual_standard(headcount, standards)
         first, last = months
-        terms = PackageTerms(standard, first, last, _decimal(rule_set.first_loan))
+        terms = PackageTerms(standard, first, last, decimal_of(rule_set.first_loan))
         return {
             "bureau_id": bureau.id,
             "year": year,
@@ -228,10 +230,10 @@ class Package(models.Model):
     def _zs_terms(self):
         self.ensure_one()
         return PackageTerms(
-            _decimal(self.standard),
+            decimal_of(self.standard),
             self.first_month,
             self.last_month,
-            _decimal(self.sudo().rule_set_id.first_loan),
+            decimal_of(self.sudo().rule_set_id.first_loan),
         )
 
     # Posting
@@ -261,7 +263,7 @@ class Package(models.Model):
             .sudo()
             ._read_group([("package_id", "in", self.ids)], ["package_id"], ["advance:sum"])
         )
-        return {package.id: _decimal(amount) for package, amount in rows}
+        return {package.id: decimal_of(amount) for package, amount in rows}
 
     # Buttons
 
@@ -276,6 +278,6 @@ class Package(models.Model):
         return action
 
 
-def _decimal(amount):
+def decimal_of(amount):
     """Return a monetary value of Odoo (a float of whole cents) as ``Decimal``."""
     return Decimal(f"{amount or 0:.2f}")

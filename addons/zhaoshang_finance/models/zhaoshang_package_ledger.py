@@ -11,36 +11,35 @@ class PackageLedger(models.Model):
     _name = "zhaoshang.package.ledger"
     _description = "Package Ledger"
     _auto = False
-    _order = "date, move_id"
+    _order = "date, id"
     _depends = {
         "account.move": ["name", "date", "state", "ref", "zs_event", "zs_slip_number"],
         "account.move.line": ["account_id", "balance", "debit", "credit", "zs_package_id"],
         "zhaoshang.package": ["bureau_id", "year", "company_id"],
     }
 
-    package_id = fields.Many2one("zhaoshang.package", "Package", readonly=True)
-    bureau_id = fields.Many2one("zhaoshang.bureau", "Bureau", readonly=True)
+    package_id = fields.Many2one("zhaoshang.package", readonly=True)
+    bureau_id = fields.Many2one("zhaoshang.bureau", readonly=True)
     company_id = fields.Many2one("res.company", "County", readonly=True)
-    currency_id = fields.Many2one("res.currency", "Currency", readonly=True)
-    year = fields.Integer("Year", readonly=True, aggregator=None)
-    date = fields.Date("Date", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    year = fields.Integer(readonly=True, aggregator=None)
+    date = fields.Date(readonly=True)
     move_id = fields.Many2one("account.move", "Entry", readonly=True)
     move_name = fields.Char("Entry number", readonly=True)
     label = fields.Char("Summary", readonly=True)
     slip_number = fields.Char("Bank slip", readonly=True)
     event = fields.Selection(
         [("loan", "Loan"), ("allotment", "Allotment"), ("reversal", "Reversal")],
-        "Event",
         readonly=True,
     )
-    paid = fields.Monetary("Paid", readonly=True)
-    returned = fields.Monetary("Returned", readonly=True)
+    paid = fields.Monetary(readonly=True)
+    returned = fields.Monetary("Money returned", readonly=True)
     accepted = fields.Monetary("Settled", readonly=True)
-    loan = fields.Monetary("Loan", readonly=True)
+    loan = fields.Monetary(readonly=True)
     prepaid = fields.Monetary("Paid ahead", readonly=True)
     advance = fields.Monetary("Owed for advances", readonly=True)
     balance = fields.Monetary(
-        "Balance", readonly=True, aggregator=None, help="Loan and paid ahead less advances owed."
+        readonly=True, aggregator=None, help="Loan and paid ahead less advances owed."
     )
     zs_readable = fields.Boolean(
         "Readable", compute="_compute_zs_readable", search="_search_zs_readable"
@@ -54,7 +53,7 @@ class PackageLedger(models.Model):
 CREATE VIEW %s AS
 SELECT row.*,
        SUM(row.loan + row.prepaid - row.advance)
-           OVER (PARTITION BY row.package_id ORDER BY row.date, row.move_id) AS balance
+           OVER (PARTITION BY row.package_id ORDER BY row.date, row.id) AS balance
   FROM (
     SELECT MIN(l.id) AS id, l.zs_package_id AS package_id, p.bureau_id, p.year, p.company_id,
            c.currency_id, m.date, m.id AS move_id, m.name AS move_name, m.ref AS label,

@@ -114,7 +114,7 @@ class TestAllotmentPay(FinanceCase):
         loan = self.month(self.open_year(), 1)
         self.approve(loan)
         for user in (self.accountant, self.authority):
-            with self.assertRaisesRegex(AccessError, "出纳"):
+            with self.assertRaisesRegex(AccessError, "cashier"):
                 loan.with_user(user).action_pay(JANUARY, "1")
 
     def test_the_payer_neither_submitted_nor_approved(self):
@@ -264,7 +264,7 @@ class TestAllotmentReverse(FinanceCase):
     def test_only_the_accountant_reverses_and_says_why(self):
         """R134: with a reason, by 会计, once."""
         for user in (self.cashier, self.authority):
-            with self.assertRaisesRegex(AccessError, "会计"):
+            with self.assertRaisesRegex(AccessError, "accountant"):
                 self.reverse(user)
         with self.assertRaisesRegex(UserError, "why"):
             self.reverse(reason="  ")

@@ -75,7 +75,7 @@ class TestPackage(FinanceCase):
     def test_only_the_accountant_opens_a_year(self):
         """R115, R140: neither 出纳 nor 招商管理局 opens a year."""
         for user in (self.cashier, self.authority):
-            with self.assertRaisesRegex(AccessError, "会计"):
+            with self.assertRaisesRegex(AccessError, "accountant"):
                 self.env["zhaoshang.package"].with_user(user)._zs_open_year(YEAR)
 
     def test_the_wizard_opens_the_year_for_the_accountant(self):

@@ -131,7 +131,11 @@ class TestPackageGuard(FinanceCase):
     def test_the_key_of_an_event_cannot_be_occupied(self):
         """R134: no foreign entry takes the place of a future payment."""
         values = self.entry_values(self.general, self.expense)
-        forged = {"zs_source_model": "zhaoshang.allotment", "zs_source_id": 1, "zs_event": "loan"}
+        forged = {
+            "zs_source_model": "zhaoshang.allotment",
+            "zs_source_id": self.month(self.package, 2).id,
+            "zs_event": "allotment",
+        }
         self.assert_refused(lambda env: env["account.move"].create({**values, **forged}))
         context = {f"default_{name}": value for name, value in forged.items()}
         self.assert_refused(lambda env: env["account.move"].with_context(**context).create(values))

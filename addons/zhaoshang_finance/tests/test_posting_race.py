@@ -188,6 +188,6 @@ class _committed:  # noqa: N801
     def __exit__(self, kind, value, trace):
         try:
             if kind is None:
-                self.cr.commit()
+                self.cr.commit()  # pylint: disable=invalid-commit
         finally:
             self.cr.close()

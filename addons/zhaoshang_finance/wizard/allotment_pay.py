@@ -11,7 +11,7 @@ class AllotmentPay(models.TransientModel):
     bank_date = fields.Date("Bank date", required=True, default=lambda self: county_today(self.env))
     line_ids = fields.One2many("zhaoshang.allotment.pay.line", "wizard_id", "Transfers")
     currency_id = fields.Many2one("res.currency", default=lambda self: self.env.company.currency_id)
-    total = fields.Monetary("Total", compute="_compute_total")
+    total = fields.Monetary(compute="_compute_total")
 
     @api.depends("line_ids.amount")
     def _compute_total(self):
@@ -27,8 +27,8 @@ class AllotmentPay(models.TransientModel):
             if not payable:
                 raise UserError(
                     self.env._(
-                        "None of these is waiting to be paid. A line is paid once 招商管理局 has "
-                        "approved it."
+                        "None of these is waiting to be paid. A line is paid once the investment "
+                        "bureau has approved it."
                     )
                 )
             values["line_ids"] = [
@@ -53,7 +53,7 @@ class AllotmentPayLine(models.TransientModel):
     _description = "Transfer of an Allotment"
 
     wizard_id = fields.Many2one("zhaoshang.allotment.pay", required=True, ondelete="cascade")
-    allotment_id = fields.Many2one("zhaoshang.allotment", "Allotment", required=True)
+    allotment_id = fields.Many2one("zhaoshang.allotment", required=True)
     bureau_id = fields.Many2one(related="allotment_id.bureau_id")
     currency_id = fields.Many2one(related="allotment_id.currency_id")
     amount = fields.Monetary(related="allotment_id.amount")

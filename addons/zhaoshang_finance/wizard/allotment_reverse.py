@@ -20,7 +20,7 @@ class AllotmentReverse(models.TransientModel):
     reverse_date = fields.Date(
         "Date of the reversal", required=True, default=lambda self: county_today(self.env)
     )
-    reason = fields.Char("Reason", required=True)
+    reason = fields.Char(required=True)
 
     def action_confirm(self):
         """Cancel the entry by a storno reversal; the line can be paid again (R134)."""

@@ -24,7 +24,9 @@ class FinanceSetup(models.TransientModel):
         """Create the accounts and the bank journal that are missing."""
         self.ensure_one()
         if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
-            raise AccessError(self.env._("Only 会计 sets up the accounts of the package funds."))
+            raise AccessError(
+                self.env._("Only the accountant sets up the accounts of the package funds.")
+            )
         self.company_id._zs_finance_setup()
         return {
             "type": "ir.actions.act_window",

@@ -6,7 +6,7 @@ class PackageOpen(models.TransientModel):
     _name = "zhaoshang.package.open"
     _description = "Open the Packages of a Year"
 
-    year = fields.Integer("Year", required=True, default=lambda self: county_today(self.env).year)
+    year = fields.Integer(required=True, default=lambda self: county_today(self.env).year)
     company_id = fields.Many2one(
         "res.company", "County", required=True, default=lambda self: self.env.company
     )

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .guard import guarded_ids, refuse_setting
+from ..models.guard import guarded_ids, refuse_setting
 
 
 class AccountMergeWizard(models.TransientModel):
