@@ -105,3 +105,15 @@ class TestStatements(ApprovalCase):
         self.submitted(count=3)
         with self.counted(1):
             self.assertGreaterEqual(len(documents.search_fetch([], ["name"])), 3)
+
+    def test_the_inbox_as_the_screen_asks_for_it(self):
+        """One statement for the tasks and two for the names of people, however many they are."""
+        self.submitted(count=60)
+        tasks = self.env["zhaoshang.approval.task"].with_user(self.ann)
+        names = dict.fromkeys(("flow_name", "title", "step_name", "create_date", "due_at"), {})
+        names |= dict.fromkeys(("requester_id", "owner_id"), {"fields": {"display_name": {}}})
+        mine = [("user_id", "=", self.ann.id), ("state", "=", "open")]
+        tasks.web_search_read(mine, names, limit=80)
+        with self.counted(3):
+            found = tasks.web_search_read(mine, names, limit=80)
+        self.assertEqual(found["length"], 60)

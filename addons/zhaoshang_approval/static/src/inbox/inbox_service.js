@@ -125,7 +125,7 @@ export const inboxService = {
                     ["id", "!=", taskId],
                 ],
                 ["id"],
-                { limit: 100, order: "id" }
+                { limit: 100, order: "create_date, id" }
             );
             const waiting = tasks.map((task) => task.id);
             const after = queue.slice(queue.indexOf(taskId) + 1);
