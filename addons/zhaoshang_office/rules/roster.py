@@ -138,9 +138,8 @@ def plain(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = unicodedata.normalize("NFKC", str(value))
-    return "".join(
-        c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")
-    )
+    kept = (c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
+    return unicodedata.normalize("NFKC", "".join(kept))  # an accent may have lost its space
 
 
 def to_date(value: Any) -> date | None:
