@@ -340,6 +340,22 @@ test("where the document is not mine to read any more, its trail says how it wen
     expect(".modal").toHaveCount(0);
 });
 
+test("an expired session is Odoo's to tell; the opinion stays", async () => {
+    expect.errors(1);
+    onRpc("zhaoshang.approval.task", "action_decide", () => {
+        throw makeServerError({ errorName: "odoo.http.SessionExpiredException", message: "Gone" });
+    });
+    await openMatter();
+    await contains("textarea").edit("Almost done", { confirm: false });
+    await contains("button[name=zs_agree]").click();
+    await animationFrame();
+    expect.verifyErrors(["Gone"]);
+    expect(".o_zs_notice").toHaveCount(0);
+    expect("textarea").toHaveValue("Almost done");
+    expect(kept(31)).toBe("Almost done");
+    expect("button[name=zs_agree]").toBeEnabled();
+});
+
 test("a text meant for an older round moves to the new one", async () => {
     await openMatter();
     await contains("textarea").edit("The paper is missing", { confirm: false });
