@@ -17,10 +17,11 @@ def install_document_trigger(cr, table):
     )
     cr.execute(
         SQL(
-            "CREATE OR REPLACE TRIGGER zs_keep_document BEFORE DELETE ON %s FOR EACH ROW"
+            "DROP TRIGGER IF EXISTS zs_keep_document ON %(table)s;"
+            " CREATE TRIGGER zs_keep_document BEFORE DELETE ON %(table)s FOR EACH ROW"
             " WHEN (OLD.zs_approval_instance_id IS NOT NULL)"
             " EXECUTE FUNCTION zhaoshang_approval_document_is_kept()",
-            SQL.identifier(table),
+            table=SQL.identifier(table),
         )
     )
 
@@ -34,9 +35,11 @@ def install_event_triggers(cr):
             RAISE EXCEPTION 'The approval history is append-only (% refused).', TG_OP;
         END
         $$ LANGUAGE plpgsql;
-        CREATE OR REPLACE TRIGGER zs_no_change BEFORE UPDATE OR DELETE ON zhaoshang_approval_event
+        DROP TRIGGER IF EXISTS zs_no_change ON zhaoshang_approval_event;
+        CREATE TRIGGER zs_no_change BEFORE UPDATE OR DELETE ON zhaoshang_approval_event
             FOR EACH ROW EXECUTE FUNCTION zhaoshang_approval_event_is_history();
-        CREATE OR REPLACE TRIGGER zs_no_truncate BEFORE TRUNCATE ON zhaoshang_approval_event
+        DROP TRIGGER IF EXISTS zs_no_truncate ON zhaoshang_approval_event;
+        CREATE TRIGGER zs_no_truncate BEFORE TRUNCATE ON zhaoshang_approval_event
             FOR EACH STATEMENT EXECUTE FUNCTION zhaoshang_approval_event_is_history();
         """
     )

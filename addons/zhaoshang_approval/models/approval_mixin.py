@@ -154,7 +154,7 @@ class ApprovalMixin(models.AbstractModel):
             raise self._zs_engine_field_error()
 
     def _zs_check_locked(self, vals, stands):
-        locked = vals.keys() & self._zs_approval_locked_fields()
+        locked = vals.keys() & {*self._zs_approval_locked_fields(), "company_id"}
         if not locked:
             return
         for document in self.sudo():

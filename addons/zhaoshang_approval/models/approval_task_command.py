@@ -36,8 +36,10 @@ class ApprovalTask(models.Model):
         return self._zs_command(lambda tasks: tasks._zs_decide("acknowledge", None, {}))
 
     def _zs_check_texts(self, *texts):
-        if any(text and not isinstance(text, str) for text in texts):
-            raise UserError(self.env._("An opinion is a text."))
+        for text in filter(None, texts):
+            # what UTF-8 or PostgreSQL cannot hold would else end in a traceback
+            if not isinstance(text, str) or "\0" in text or text != _storable(text):
+                raise UserError(self.env._("An opinion is a text."))
 
     def _zs_command(self, command):
         self._zs_check_actor()
@@ -178,3 +180,7 @@ class ApprovalTask(models.Model):
             + "\n- " + "\n- ".join(lines) + "\n"
             + self.env._("Open it again to see how it stands.")
         )  # fmt: skip
+
+
+def _storable(text):
+    return text.encode("utf-8", "replace").decode("utf-8")

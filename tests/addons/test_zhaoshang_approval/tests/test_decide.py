@@ -134,7 +134,7 @@ class TestDecide(ApprovalCase):
         for decision in ("", None, "acknowledge", "withdraw", ["approve"], {"a": 1}, 1):
             with self.assertRaises(UserError):
                 task.action_decide(decision)
-        for comment in (["x"], {"x": 1}, 7):
+        for comment in (["x"], {"x": 1}, 7, "a\0b", "a\ud800b"):
             with self.assertRaises(UserError):
                 task.action_decide("reject", comment)
         with self.assertRaises(UserError):

@@ -44,6 +44,7 @@ class TestGates(ApprovalCase):
                     {"name": "Other"},
                     {"line_ids": [(0, 0, {"amount": 1})]},
                     {"line_ids": [(5, 0, 0)]},
+                    {"company_id": False},
                 ):
                     with self.assertRaisesRegex(UserError, "cannot be changed"):
                         who.write(vals)
