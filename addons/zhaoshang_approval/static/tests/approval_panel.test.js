@@ -332,7 +332,7 @@ test("where the document is not mine to read any more, its trail says how it wen
         throw makeServerError({ type: "AccessError", message: "Not yours." });
     });
     getService("zhaoshang_approval.inbox").bus.trigger("changed");
-    await waitFor(".o_zs_notice");
+    await waitFor(".o_zs_notice", { timeout: 5000 });
     expect(".o_zs_notice .o_zs_event").toHaveCount(1);
     expect(".o_zs_notice .o_zs_event").toHaveText(/Fu.*Agreed.*Agreed in your stead/s);
     expect(".o_zs_unsent .o_zs_opinion").toHaveText("Half a sentence");

@@ -55,7 +55,7 @@ test("the count follows at once when somebody acts", async () => {
     count = 2;
     getService("bus_service").start();
     MockServer.env["bus.bus"]._sendone(serverState.partnerId, "zhaoshang_approval/inbox", {});
-    await waitFor(".o_zs_inbox_badge");
+    await waitFor(".o_zs_inbox_badge", { timeout: 5000 });
     expect(".o_zs_inbox_badge").toHaveText("2");
 });
 

@@ -43,7 +43,7 @@ export class StepLine extends Component {
     }
 
     /** Between several parties of a step it is worth saying who is still asked. */
-    showsStatus(step, party) {
+    showsStatus(step) {
         return step.parties.length > 1 && !["coming", "skipped"].includes(step.status);
     }
 
