@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zhaoshang_finance.rules.entry import Part, balanced, payment_parts
+from zhaoshang_finance.rules.entry import Part, balanced, funding_parts, payment_parts
 from zhaoshang_finance.rules.schedule import ScheduleError
 
 PAID = st.decimals(min_value="0.01", max_value=10**7, places=2)
@@ -41,10 +41,20 @@ def test_an_allotment_first_repays_what_the_bureau_advanced():
     ]
 
 
+def test_funds_received_stand_against_the_treasury():
+    """R115: Dr bank / Cr funds received from the treasury."""
+    assert funding_parts(Decimal(250000)) == [
+        Part("bank", Decimal("250000.00")),
+        Part("funding", Decimal("-250000.00")),
+    ]
+
+
 @pytest.mark.parametrize("amount", [0, -1])
-def test_nothing_is_not_paid(amount):
+def test_nothing_is_neither_paid_nor_received(amount):
     with pytest.raises(ScheduleError):
         payment_parts("loan", Decimal(amount))
+    with pytest.raises(ScheduleError):
+        funding_parts(Decimal(amount))
 
 
 @given(kind=st.sampled_from(["loan", "allotment"]), amount=PAID, owed=OWED)

@@ -12,6 +12,7 @@ from . import (
     zhaoshang_allotment,
     zhaoshang_allotment_notice,
     zhaoshang_bureau,
+    zhaoshang_funding,
     zhaoshang_package,
     zhaoshang_package_ledger,
     zhaoshang_finance_demonstration,

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .guard import refuse_setting
+from .guard import guarded_ids, refuse_setting
 
 #: what may still be changed on a guarded account: how it reads, not what it means
 FREE = {"name", "note", "description", "tag_ids"}
@@ -19,7 +19,7 @@ class AccountAccount(models.Model):
         self._zs_refuse_guarded()
 
     def _zs_refuse_guarded(self, names=()):
-        _journals, accounts = self.env["res.company"]._zs_guarded_ids()
+        accounts = guarded_ids(self.env).accounts
         guarded = self.filtered(lambda account: account.id in accounts)
         if guarded:
             refuse_setting(guarded, names)

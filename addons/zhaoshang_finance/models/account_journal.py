@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .guard import refuse_setting
+from .guard import guarded_ids, refuse_setting
 
 #: what may still be changed on a guarded journal: how it reads, not what it means
 FREE = {
@@ -30,7 +30,7 @@ class AccountJournal(models.Model):
         self._zs_refuse_guarded()
 
     def _zs_refuse_guarded(self, names=()):
-        journals, _accounts = self.env["res.company"]._zs_guarded_ids()
+        journals = guarded_ids(self.env).journals
         guarded = self.filtered(lambda journal: journal.id in journals)
         if guarded:
             refuse_setting(guarded, names)

@@ -24,7 +24,12 @@ class AccountMove(models.Model):
         "Source document", model_field="zs_source_model", copy=False, readonly=True
     )
     zs_event = fields.Selection(
-        [("loan", "Loan"), ("allotment", "Allotment"), ("reversal", "Reversal")],
+        [
+            ("funding", "Funds received"),
+            ("loan", "Loan"),
+            ("allotment", "Allotment"),
+            ("reversal", "Reversal"),
+        ],
         "Package event",
         copy=False,
         readonly=True,
@@ -77,7 +82,7 @@ class AccountMove(models.Model):
         return super().button_draft()
 
     def action_zs_open_source(self):
-        """Open the allotment that this entry pays."""
+        """Open the document that this entry was posted for."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -88,7 +93,7 @@ class AccountMove(models.Model):
 
     def _zs_guarded(self):
         """Return the entries of the package funds among these."""
-        journals, _accounts = guarded_ids(self.env)
+        journals = guarded_ids(self.env).journals
         return self.filtered(
             lambda move: (
                 move.journal_id.id in journals

@@ -20,7 +20,7 @@ class AccountMoveLine(models.Model):
 
     @api.constrains("account_id", "partner_id", "zs_package_id")
     def _check_zs_partner(self):
-        _journals, accounts = guarded_ids(self.env)
+        accounts = guarded_ids(self.env).bureau_accounts
         for line in self:
             if line.account_id.id in accounts and not (line.partner_id and line.zs_package_id):
                 raise ValidationError(
@@ -54,7 +54,7 @@ class AccountMoveLine(models.Model):
 
     def _zs_guarded(self):
         """Return the lines of the package funds among these."""
-        _journals, accounts = guarded_ids(self.env)
+        accounts = guarded_ids(self.env).accounts
         moves = self.move_id._zs_guarded()
         return self.filtered(
             lambda line: (

@@ -8,7 +8,7 @@ class AccountPayment(models.Model):
 
     @api.constrains("journal_id", "outstanding_account_id", "destination_account_id")
     def _check_zs_guarded(self):
-        journals, accounts = guarded_ids(self.env)
+        journals, accounts, _bureau_accounts = guarded_ids(self.env)
         for payment in self:
             used = payment.outstanding_account_id | payment.destination_account_id
             if payment.journal_id.id in journals or accounts & set(used.ids):
@@ -20,7 +20,7 @@ class AccountBankStatementLine(models.Model):
 
     @api.constrains("journal_id")
     def _check_zs_guarded(self):
-        journals, _accounts = guarded_ids(self.env)
+        journals = guarded_ids(self.env).journals
         for line in self:
             if line.journal_id.id in journals:
                 refuse_entry(line, line.journal_id.display_name)
@@ -31,7 +31,7 @@ class AccountBankStatement(models.Model):
 
     @api.constrains("journal_id", "line_ids")
     def _check_zs_guarded(self):
-        journals, _accounts = guarded_ids(self.env)
+        journals = guarded_ids(self.env).journals
         for statement in self:
             if statement.journal_id.id in journals:
                 refuse_entry(statement, statement.journal_id.display_name)

@@ -57,7 +57,7 @@ class AccountReconcileModel(models.Model):
 
     @api.constrains("match_journal_ids", "line_ids")
     def _check_zs_guarded(self):
-        journals, accounts = guarded_ids(self.env)
+        journals, accounts, _bureau_accounts = guarded_ids(self.env)
         ours = self.match_journal_ids.filtered(lambda journal: journal.id in journals)
         ours = ours or self.line_ids.account_id.filtered(lambda account: account.id in accounts)
         if ours:
@@ -69,6 +69,6 @@ class AccountReconcileModelLine(models.Model):
 
     @api.constrains("account_id")
     def _check_zs_guarded(self):
-        _journals, accounts = guarded_ids(self.env)
+        accounts = guarded_ids(self.env).accounts
         if ours := self.account_id.filtered(lambda account: account.id in accounts):
             refuse_setting(ours)

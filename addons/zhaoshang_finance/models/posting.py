@@ -12,6 +12,7 @@ PURPOSE_FIELDS = {
     "loan": "zs_loan_account_id",
     "prepaid": "zs_prepaid_account_id",
     "advance": "zs_advance_account_id",
+    "funding": "zs_funding_account_id",
 }
 
 
@@ -19,6 +20,7 @@ PURPOSE_FIELDS = {
 class Entry:
     """One entry to be posted for an event of a source document.
 
+    :param package: the package it belongs to, empty for funds received from the treasury
     :param parts: :class:`rules.entry.Part`, debit positive, in yuan
     """
 
@@ -51,7 +53,7 @@ class Posting(models.AbstractModel):
         return self._create_posted(company, [self._entry_vals(company, entry) for entry in entries])
 
     @api.model
-    def _reverse_entry(self, move, source, date, reason):
+    def _reverse_entry(self, move, date, reason):
         """Cancel an entry by a storno reversal (红冲) and free the key of its event (R134)."""
         move = self._clean(move)
         company = move.company_id

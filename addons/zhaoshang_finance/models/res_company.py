@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 from odoo.tools import SQL, format_date
@@ -16,6 +18,14 @@ BANK_PARENT, BANK_NAME, JOURNAL_NAME, JOURNAL_CODE = (
     "ZWJF",
 )
 JOURNAL = "zs_bank_journal_id"
+
+
+class Guarded(NamedTuple):
+    """Ids of journals, of accounts, and of those accounts that always name a bureau."""
+
+    journals: frozenset
+    accounts: frozenset
+    bureau_accounts: frozenset
 
 
 class ResCompany(models.Model):
@@ -88,7 +98,7 @@ class ResCompany(models.Model):
     @api.model
     @tools.ormcache()
     def _zs_guarded_ids(self):
-        """Return the guarded journals and accounts of all companies as two frozen sets of ids."""
+        """Return the ids that the guards protect, of all companies."""
         self.flush_model([*ACCOUNTS, JOURNAL])
         rows = self.env.execute_query(
             SQL(
@@ -98,8 +108,12 @@ class ResCompany(models.Model):
                      LEFT JOIN account_journal j ON j.id = c.zs_bank_journal_id"""
             )
         )
-        journals = frozenset(row[0] for row in rows if row[0])
-        return journals, frozenset(account for row in rows for account in row[1:] if account)
+        bureau_accounts = frozenset(account for row in rows for account in row[2:] if account)
+        return Guarded(
+            journals=frozenset(row[0] for row in rows if row[0]),
+            accounts=bureau_accounts | {row[1] for row in rows if row[1]},
+            bureau_accounts=bureau_accounts,
+        )
 
     # Set-up
 

@@ -355,7 +355,7 @@ class Allotment(models.Model):
             raise UserError(self.env._("%(line)s has no entry to reverse.", line=self.display_name))
         day = fields.Date.to_date(reverse_date) or county_today(self.env)
         move = line.move_id
-        reversal = self.env["zhaoshang.posting"]._reverse_entry(move, line, day, reason)
+        reversal = self.env["zhaoshang.posting"]._reverse_entry(move, day, reason)
         line._zs_command_write(
             dict.fromkeys(("move_id", "bank_date", "slip_number", "paid_by_id", "paid_at"), False)
         )

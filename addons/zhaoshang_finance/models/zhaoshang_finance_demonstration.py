@@ -12,6 +12,8 @@ PRESENT_MONTH = {
     "shenzhen": ("submit", "approve", "pay"),
     "quanzhou": ("submit",),
 }
+# month, yuan and document of the funds that the treasury has paid in
+FUNDS = ((1, 800000, "松财预〔{year}〕6号"), (7, 630000, "松财预〔{year}〕58号"))
 WRONG_PAYMENT = ("shanghai", 3, "收款账号录入有误，银行已退票")
 
 
@@ -26,6 +28,7 @@ class Package(models.Model):
         if county.chart_template not in ("cn", "cn_large_bis"):
             return
         today = county_today(self.env)
+        self._demonstrate_funds(today)
         packages = self.with_company(county).with_user(self._demo_user("kuaiji"))
         packages = packages._zs_open_year(today.year).sudo()
         lines = packages.allotment_ids
@@ -38,6 +41,23 @@ class Package(models.Model):
         for line in lines.filtered(lambda line: line.month == today.month):
             for step in PRESENT_MONTH.get(line.bureau_id.code, ()):
                 line._demonstrate(step)
+
+    @api.model
+    def _demonstrate_funds(self, today):
+        """出纳 registers what the treasury paid in, 会计 posts it."""
+        model = self.env["zhaoshang.funding"].with_user(self._demo_user("chuna"))
+        for month, amount, document in FUNDS:
+            day = date(today.year, month, 4)
+            if day <= today:
+                funding = model.create(
+                    {
+                        "date": day,
+                        "amount": amount,
+                        "slip_number": f"CZ{day:%Y%m%d}",
+                        "document": document.format(year=today.year),
+                    }
+                )
+                funding.with_user(self._demo_user("kuaiji")).action_post()
 
     @api.model
     def _demo_user(self, login):

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from .schedule import LOAN, ZERO, ScheduleError, to_cents
 
-#: accounts by purpose: 借款, 预拨经费, 应付垫付, bank
+#: accounts by purpose: 借款, 预拨经费, 应付垫付, funds received, bank
 LOAN_ACCOUNT = "loan"
 PREPAID_ACCOUNT = "prepaid"
 ADVANCE_ACCOUNT = "advance"
+FUNDING_ACCOUNT = "funding"
 BANK_ACCOUNT = "bank"
 
 
@@ -43,6 +44,18 @@ def payment_parts(kind, amount, advance_open=ZERO):
         repaid = min(amount, advance_open)
         debits = [Part(ADVANCE_ACCOUNT, repaid), Part(PREPAID_ACCOUNT, amount - repaid)]
     return [part for part in debits if part.amount] + [Part(BANK_ACCOUNT, -amount)]
+
+
+def funding_parts(amount):
+    """Return the parts of funds received from the treasury (clause 13, R115; DESIGN §5).
+
+    :param amount: yuan received
+    :return: parts whose sum is zero
+    """
+    amount = to_cents(amount)
+    if amount <= 0:
+        raise ScheduleError("only an amount above zero is received")
+    return [Part(BANK_ACCOUNT, amount), Part(FUNDING_ACCOUNT, -amount)]
 
 
 def balanced(loan, prepaid, advance, paid, returned=ZERO, accepted=ZERO):

@@ -1,5 +1,6 @@
 from . import (
     test_allotment_pay,
+    test_funding,
     test_package,
     test_package_guard,
     test_package_ledger,

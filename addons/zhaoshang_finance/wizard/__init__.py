@@ -3,6 +3,7 @@ from . import (
     allotment_pay,
     allotment_reverse,
     finance_setup,
+    funding_reverse,
     package_open,
     partner_merge,
 )

@@ -9,7 +9,7 @@ class AccountMergeWizard(models.TransientModel):
     @api.model
     def _action_merge(self, accounts):
         """Merging rewrites posted lines by SQL, past every guard: not with our accounts."""
-        _journals, guarded = guarded_ids(self.env)
+        guarded = guarded_ids(self.env).accounts
         if ours := accounts.filtered(lambda account: account.id in guarded):
             refuse_setting(ours)
         return super()._action_merge(accounts)
