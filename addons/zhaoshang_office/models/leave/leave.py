@@ -135,11 +135,12 @@ class Leave(models.Model):
     )
     _bureau_days = models.Index("(bureau_id, date_from, date_to)")
 
-    @api.depends("number", "appointment_id", "date_from", "date_to", "kind", "counted_days")
+    @api.depends("number", "appointment_id", "date_from", "date_to", "kind", "status")
     def _compute_display_name(self):
         titles = self._zs_approval_title()
         for leave in self:
-            leave.display_name = titles[leave.id]
+            sign = leave.status[:2] if leave._origin else ""
+            leave.display_name = sign + titles[leave.id]
 
     @api.depends("date_from", "date_to", "company_id")
     def _compute_days(self):

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools.misc import babel_locale_parse
 
 from ...rules import leave as rules
+from ..words import join_names
 
 DAY = timedelta(days=1)
 
@@ -70,7 +71,7 @@ class Leave(models.Model):
             "%(days)s calendar days, weekends included; left out as statutory holidays: "
             "%(holidays)s (R067, our reading).",
             days=len(span.days),
-            holidays=self.env._(", ").join(self._span_text(*run) for run in left_out),
+            holidays=join_names(self.env, [self._span_text(*run) for run in left_out]),
         )
 
     def _decides_text(self):
@@ -158,7 +159,7 @@ class Leave(models.Model):
         return [
             {
                 "days": self._span_text(days[0], days[-1]),
-                "names": self.env._(", ").join(people.sorted("id").mapped("name")),
+                "names": join_names(self.env, people.sorted("id").mapped("name")),
             }
             for days, people in runs
         ]

@@ -3,6 +3,7 @@ from odoo.tools import format_date
 
 from ...rules import leave as rules
 from ..clock import county_today
+from ..words import join_names
 
 
 class Leave(models.Model):
@@ -52,7 +53,7 @@ class Leave(models.Model):
             )
             and acting not in candidates
         ):
-            names = self.env._(", ").join(candidates.sudo().mapped("name"))
+            names = join_names(self.env, candidates.sudo().mapped("name"))
             found.append(rules.Violation("R015", {"names": names, "acting": acting.sudo().name}))
         elif acting and acting not in candidates:
             found.append(rules.Violation("R015", {"names": "", "acting": acting.sudo().name}))

@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 
 from ..clock import county_today
+from ..words import join_names
 
 SIGNS = {
     "draft": "✎",
@@ -73,7 +74,7 @@ class Leave(models.Model):
         """Return (sign, text, tone)."""
         state = self.zs_approval_state
         if state == "running":
-            parties = self.env._(", ").join(waiting) or self.env._("the approvers")
+            parties = join_names(self.env, waiting) or self.env._("the approvers")
             if self.date_from and self.date_from <= today:
                 return "warning", self.env._("Not granted: waits for %s", parties), "danger"
             return "waiting", self.env._("Waits for %s", parties), "info"

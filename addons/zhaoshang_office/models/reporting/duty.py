@@ -10,6 +10,7 @@ STATES = [
     ("missed", "Missed"),
     ("excused", "Excused"),
 ]
+SIGNS = {"due": "◔", "done": "✔", "late": "▲", "missed": "✖", "excused": "○"}
 
 
 class Duty(models.Model):
@@ -73,12 +74,13 @@ class Duty(models.Model):
         "A duty falls on or after its Mondays and ends after it is due.",
     )
 
-    @api.depends("kind", "appointment_id", "due_on")
+    @api.depends("kind", "appointment_id", "due_on", "state")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for duty in self:
             duty.display_name = self.env._(
-                "%(person)s, %(kind)s of %(day)s",
+                "%(sign)s %(person)s, %(kind)s of %(day)s",
+                sign=SIGNS.get(duty.state),
                 person=duty.appointment_id.sudo().name,
                 kind=kinds.get(duty.kind),
                 day=duty.due_on,

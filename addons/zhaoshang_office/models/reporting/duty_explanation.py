@@ -1,7 +1,9 @@
-from odoo import api, fields, models
-from odoo.tools import format_datetime
+from datetime import UTC, time, timedelta
 
-SIGNS = {"due": "◔", "done": "✔", "late": "▲", "missed": "✖", "excused": "○"}
+from odoo import api, fields, models
+
+from ..clock import COUNTY_ZONE
+from .duty import SIGNS
 
 
 class Duty(models.Model):
@@ -70,4 +72,8 @@ class Duty(models.Model):
         return texts
 
     def _county_time(self, moment):
-        return format_datetime(self.env, moment, tz="Asia/Shanghai", dt_format="yyyy-MM-dd HH:mm")
+        """The moment on the county's clock; midnight is told as 24:00 of the day before."""
+        local = moment.replace(tzinfo=UTC).astimezone(COUNTY_ZONE)
+        if local.time() == time(0):
+            return f"{local.date() - timedelta(days=1)} 24:00"
+        return local.strftime("%Y-%m-%d %H:%M")

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..clock import COUNTY_ZONE, county_today
+from ..words import join_names
 from .duty import KINDS
 
 OFFICE = "zhaoshang_office.group_office"
@@ -141,7 +142,7 @@ class Report(models.Model):
                 self.env._(
                     "%(names)s was not in post in %(bureau)s on that day (R048). Take the tick "
                     "away.",
-                    names=self.env._(", ").join(strangers.mapped("name")),
+                    names=join_names(self.env, strangers.mapped("name")),
                     bureau=self.bureau_id.sudo().name,
                 )
             )

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..words import join_names
+
 
 class Finding(models.Model):
     """What a finding rests on: clause, limit, parameters, records (R045, R047, R057)."""
@@ -25,7 +27,7 @@ class Finding(models.Model):
                 ("state", "=", "registered"),
             ]
         )
-        names = self.env._(", ").join(calls.mapped("display_name")) or self.env._("none")
+        names = join_names(self.env, calls.mapped("display_name")) or self.env._("none")
         return "\n".join(
             [
                 duty.explanation or "",
