@@ -3,6 +3,7 @@ from .leave import test_leave_acting
 from .leave import test_leave_forecast
 from .leave import test_leave_length
 from .leave import test_leave_overlap
+from .leave import test_leave_race
 from .leave import test_leave_route
 from .leave import test_leave_status
 from .reporting import test_duty_schedule
