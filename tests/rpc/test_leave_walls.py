@@ -8,6 +8,7 @@ OFFICERS = ("head.hangzhou", "deputy1.hangzhou")
 OFFICES = ("zuzhibu", "zhaoshangju", "bangongshi", "xiaonengban")
 WITHOUT_LEAVE = ("kuaiji", "chuna", "xitong")
 EVERYBODY = (*OFFICERS, *OFFICES, "fenguan", "guazhi", *WITHOUT_LEAVE, "admin")
+SENT = 2  # the second leave of the demonstration waits for its head
 GOVERNED = {
     "zhaoshang.leave": {"zs_approval_state": "approved"},
     "zhaoshang.duty": {"state": "done"},
@@ -117,20 +118,30 @@ def test_nobody_writes_what_the_system_governs(as_role, login, model):
     (name, value), *_rest = values.items()
     context = {f"default_{name}": value, "zs_approval_bypass": True, "tracking_disable": True}
     attempts = [
-        ("write", ([1], values), {}),
+        ("write", ([SENT], values), {}),
         ("create", ([values],), {}),
         ("create", ([{}],), {"context": context}),
-        ("unlink", ([1],), {}),
+        ("unlink", ([SENT],), {}),
     ]
     for method, arguments, keywords in attempts:
         with pytest.raises(Refused):
             client.call(model, method, *arguments, **keywords)
     try:
-        outcome = client.call(model, "load", [".id", name], [["1", str(value)]])
+        outcome = client.call(model, "load", [".id", name], [[str(SENT), str(value)]])
     except Refused:
         return
     assert not outcome["ids"]
     assert outcome["messages"]
+
+
+def test_a_context_key_makes_no_approved_leave(as_role):
+    """R075, R077: defaults from the client are not believed."""
+    client = as_role("deputy2.ningbo")
+    context = {"default_zs_approval_state": "approved", "default_filed_on": "2026-11-01"}
+    values = {"date_from": "2027-02-01", "date_to": "2027-02-02"}
+    (leave_id,) = client.call("zhaoshang.leave", "create", [values], context=context)
+    (leave,) = client.call("zhaoshang.leave", "read", [leave_id], ["zs_approval_state"])
+    assert leave["zs_approval_state"] == "draft"
 
 
 @pytest.mark.parametrize("login", [*OFFICERS, "zuzhibu", "xitong", "admin"])
@@ -139,7 +150,7 @@ def test_who_decides_is_not_chosen_by_the_requester(as_role, login):
     client = as_role(login)
     for values in ({"route": "deputy"}, {"deciding_head_user_id": 2}, {"counted_days": 1}):
         with pytest.raises(Refused):
-            client.call("zhaoshang.leave", "write", [1], values)
+            client.call("zhaoshang.leave", "write", [SENT], values)
 
 
 def test_a_head_cannot_decide_his_own_leave(as_role):

@@ -1,4 +1,5 @@
 from . import clock
+from . import worked_out
 from . import organisation
 from . import leave
 from . import reporting

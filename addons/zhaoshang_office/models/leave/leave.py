@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ...rules import leave as rules
 from ..clock import county_today
@@ -15,6 +15,7 @@ class Leave(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "zhaoshang.worked.out",
         "zhaoshang.audit.mixin",
         "zhaoshang.approval.mixin",
     ]
@@ -23,9 +24,12 @@ class Leave(models.Model):
     _rec_names_search = ("number", "appointment_id.name")
     _check_company_auto = True
     _zs_audit_fields = ("kind", "date_from", "date_to", "acting_appointment_id", "return_date")
-    _zs_system_fields = frozenset(
+    _zs_worked_out = frozenset(
         {
             "number",
+            "user_id",
+            "bureau_id",
+            "company_id",
             "calendar_days",
             "counted_days",
             "route",
@@ -184,12 +188,10 @@ class Leave(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._refuse_system_fields(vals)
             self._refuse_overlap(self.new(vals))
         return super().create(vals_list)
 
     def write(self, vals):
-        self._refuse_system_fields(vals)
         if {"date_from", "date_to", "appointment_id"} & vals.keys():
             for leave in self.filtered(lambda leave: leave.zs_approval_state in WAITING_OR_GRANTED):
                 self._refuse_overlap(self.new(vals, origin=leave))
@@ -200,19 +202,6 @@ class Leave(models.Model):
         texts = leave._refusal_texts(only={"R086"})
         if texts:
             raise ValidationError("\n".join(texts))
-
-    def _refuse_system_fields(self, vals):
-        forbidden = self._zs_system_fields.intersection(vals)
-        if forbidden and not self.env.su:
-            raise AccessError(
-                self.env._(
-                    "%(fields)s of a leave is worked out by the system and cannot be set.",
-                    fields=", ".join(
-                        self._fields[name]._description_string(self.env)
-                        for name in sorted(forbidden)
-                    ),
-                )
-            )
 
     def _span(self):
         """Return the days of the leave, or None while they are not both known and in order."""

@@ -18,9 +18,15 @@ class Report(models.Model):
 
     _name = "zhaoshang.report"
     _description = "Telephone Report"
-    _inherit = ["mail.thread", "zhaoshang.audit.mixin", "zhaoshang.readable"]
+    _inherit = [
+        "mail.thread",
+        "zhaoshang.worked.out",
+        "zhaoshang.audit.mixin",
+        "zhaoshang.readable",
+    ]
     _order = "called_at desc, id desc"
     _check_company_auto = True
+    _zs_worked_out = frozenset({"company_id", "from_fixed_phone", "state", "duty_ids"})
     _zs_audit_fields = ("called_at", "calling_number", "speaker_ids", "state")
 
     def _default_bureau_id(self):
@@ -165,17 +171,13 @@ class Report(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if any(vals.get("duty_ids") for vals in vals_list):
-            raise AccessError(self.env._("The duties of a call are worked out by the system."))
-        reports = super().create([vals | {"state": "registered"} for vals in vals_list])
+        reports = super().create(vals_list)
         for report in reports:
             report._check_registered_today()
         reports._settle_duties()
         return reports
 
     def write(self, vals):
-        if not self.env.su and {"state", "duty_ids"}.intersection(vals):
-            raise AccessError(self.env._("Use the button to cancel a call."))
         result = super().write(vals)
         self._settle_duties()
         return result

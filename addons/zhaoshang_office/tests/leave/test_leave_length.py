@@ -79,6 +79,18 @@ class TestLeaveLength(OfficeCase):
         again.action_zs_submit()
         self.assertEqual(again.zs_approval_state, "running")
 
+    def test_default_keys_fill_no_computed_figure(self):
+        """R066, R078: what a client puts into the context is not believed."""
+        leaves = self.as_user("deputy1.a").with_context(
+            default_counted_days=1,
+            default_filed_on="2026-11-01",
+            default_number="X",
+            default_bureau_id=self.bureau_b.id,
+        )
+        leave = leaves.create({"date_from": "2026-12-01", "date_to": "2026-12-04"})
+        self.assertEqual((leave.counted_days, leave.bureau_id), (4, self.bureau_a))
+        self.assertFalse(leave.filed_on or leave.number)
+
     def test_computed_figures_cannot_be_set(self):
         """R066: neither the days nor who decides can be forged over the API."""
         leave = self.draft("deputy1.a", "2026-12-01", "2026-12-08")
@@ -90,6 +102,8 @@ class TestLeaveLength(OfficeCase):
             ("filed_on", "2026-11-01"),
             ("return_date", "2026-12-02"),
             ("second_in_month", False),
+            ("bureau_id", self.bureau_b.id),
+            ("company_id", 1),
         ):
             with self.subTest(name), self.assertRaises(AccessError):
                 leave.write({name: value})

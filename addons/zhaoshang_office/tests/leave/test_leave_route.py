@@ -147,6 +147,25 @@ class TestLeaveRoute(OfficeCase):
                     "date_to": "2026-12-02",
                 }
             )
+        with self.assertRaises(AccessError):
+            self.as_user("deputy1.a").create(
+                {
+                    "appointment_id": self.posts["deputy2.a"].id,
+                    "user_id": self.users["deputy1.a"].id,
+                    "date_from": "2026-12-01",
+                    "date_to": "2026-12-02",
+                }
+            )
+        with self.assertRaises(AccessError):
+            self.as_user("deputy1.a").with_context(
+                default_user_id=self.users["deputy1.a"].id
+            ).create(
+                {
+                    "appointment_id": self.posts["deputy2.a"].id,
+                    "date_from": "2026-12-01",
+                    "date_to": "2026-12-02",
+                }
+            )
         other = self.draft("deputy2.a", "2026-12-01", "2026-12-02")
         with self.assertRaises(AccessError):
             other.with_user(self.users["head.a"]).date_to = "2026-12-05"

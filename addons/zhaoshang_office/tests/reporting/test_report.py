@@ -50,6 +50,22 @@ class TestReport(ReportingCase):
         self.assertFalse(report.from_fixed_phone)
         self.assertEqual(self.duties("head.a", due_on="2026-11-23").state, "done")
 
+    def test_a_mobile_is_not_passed_off_as_the_fixed_telephone(self):
+        """R050: neither by value nor by a context key."""
+        with self.assertRaises(AccessError):
+            self.call("2026-11-23 09:00", "head.a", calling_number="1", from_fixed_phone=True)
+        with self.assertRaisesRegex(ValidationError, "R050"):
+            self.as_user("head.a", "zhaoshang.report").with_context(
+                default_from_fixed_phone=True
+            ).create(
+                {
+                    "called_at": self.utc("2026-11-23 09:00"),
+                    "calling_number": "1",
+                    "speaker_ids": self.posts["head.a"].ids,
+                    "content": "x",
+                }
+            )
+
     def test_the_number_is_compared_by_its_digits(self):
         """R050: blanks and dashes make no other telephone."""
         report = self.call("2026-11-23 09:00", "head.a", calling_number=" 0571 0000 0001 ")

@@ -1,0 +1,40 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+
+class WorkedOut(models.AbstractModel):
+    """Fields that the system works out: no client sets them, by value or by ``default_`` key.
+
+    Odoo lets every caller write a stored computed or related field; ``readonly`` is for views.
+    """
+
+    _name = "zhaoshang.worked.out"
+    _description = "Record with Figures Worked Out by the System"
+
+    _zs_worked_out = frozenset()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._zs_refuse_worked_out(vals)
+        context = {
+            key: value
+            for key, value in self.env.context.items()
+            if key.removeprefix("default_") not in self._zs_worked_out
+        }
+        return super(WorkedOut, self.with_context(context)).create(vals_list)
+
+    def write(self, vals):
+        self._zs_refuse_worked_out(vals)
+        return super().write(vals)
+
+    def _zs_refuse_worked_out(self, vals):
+        forbidden = self._zs_worked_out.intersection(vals)
+        if forbidden and not self.env.su:
+            labels = [self._fields[name]._description_string(self.env) for name in forbidden]
+            raise AccessError(
+                self.env._(
+                    "“%(fields)s” is worked out by the system and cannot be set.",
+                    fields="”, “".join(sorted(labels)),
+                )
+            )
