@@ -1,4 +1,7 @@
-"""Browser journeys: ``as_role(login, width)`` gives a page of a person who is logged in."""
+"""Browser journeys: ``as_role(login, width)`` gives a page of a person who is logged in.
+
+``./dev test tests/ui --pictures=docs/pictures`` takes the pictures of the guide afresh.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,20 @@ import os
 import pathlib
 
 import pytest
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 PHONE = 480  # narrower pages are a phone's, with touch
 HEIGHTS = {True: 844, False: 900}
-PATIENCE = 15_000  # ms
+PATIENCE = 60_000  # ms; a busy machine is no finding
+GUIDE = "guide-"  # pictures with such names are shown in the documentation
+COLOURS = 128  # of a picture in the documentation: small enough for a repository
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--pictures", metavar="FOLDER", help="keep the pictures of the guide in this folder"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -63,15 +75,32 @@ def as_role(browser, server, request):
 
 
 @pytest.fixture
-def shot():
-    """``shot(page, "inbox-1400")`` keeps a picture in the state folder."""
-    return screenshot
+def shot(request):
+    """``shot(page, "inbox-1400")`` keeps a picture in the state folder.
+
+    A name that begins with ``guide-`` is a picture of the guide: kept there too, where asked for.
+    """
+    folder = request.config.getoption("--pictures", None)  # unknown in a run of everything
+
+    def take(page, name: str) -> pathlib.Path:
+        file = screenshot(page, name)
+        if folder and name.startswith(GUIDE):
+            _keep(file, pathlib.Path(folder) / f"{name.removeprefix(GUIDE)}.png")
+        return file
+
+    return take
+
+
+def _keep(file: pathlib.Path, target: pathlib.Path) -> None:
+    """Write a smaller copy."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with Image.open(file) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(target, optimize=True)
 
 
 def screenshot(page, name: str) -> pathlib.Path:
-    folder = pathlib.Path(os.environ["ZS_SCREENSHOTS"])
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{name}.png"
+    file = pathlib.Path(os.environ["ZS_SCREENSHOTS"]) / f"{name}.png"
+    file.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=file)
     return file
 

@@ -1,0 +1,170 @@
+"""What a person does on the screen, in words; every step waits for what it causes."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import chinese_calendar
+
+COUNTY = datetime.timezone(datetime.timedelta(hours=8))
+FIXED_HOLIDAYS = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}  # where no table is published
+
+
+# -- days -----------------------------------------------------------------------------------------
+
+
+def today() -> datetime.date:
+    return datetime.datetime.now(COUNTY).date()
+
+
+def is_statutory(day: datetime.date) -> bool:
+    try:
+        _off, name = chinese_calendar.get_holiday_detail(day)
+        return name is not None
+    except NotImplementedError:
+        return (day.month, day.day) in FIXED_HOLIDAYS
+
+
+def quiet_days(after: int, length: int) -> tuple[datetime.date, datetime.date]:
+    """The first ``length`` days at least ``after`` days ahead, in one month, without a holiday."""
+    first = today() + datetime.timedelta(days=after)
+    while True:
+        days = [first + datetime.timedelta(days=n) for n in range(length)]
+        if first.month == days[-1].month and not any(map(is_statutory, days)):
+            return first, days[-1]
+        first += datetime.timedelta(days=1)
+
+
+def shown_day(page, field: str) -> datetime.date:
+    """The day in a date field that only shows it; its tooltip has the year."""
+    place = page.locator(f".o_field_widget[name={field}] [data-tooltip]").first
+    numbers = re.findall(r"\d+", place.get_attribute("data-tooltip"))
+    return datetime.date(*map(int, numbers[:3]))
+
+
+# -- forms ----------------------------------------------------------------------------------------
+
+
+def fill_day(page, field: str, day: datetime.date | str) -> None:
+    """Type a day (or moment) into a date field, and wait for what the form makes of it."""
+    page.locator(f".o_form_view [data-field={field}]").click()
+    entry = page.locator(f".o_form_view input[data-field={field}]")
+    entry.fill(day if isinstance(day, str) else day.isoformat())
+    with page.expect_response(lambda answer: answer.url.endswith("/onchange")):
+        entry.press("Tab")
+
+
+def fill_days(page, first: datetime.date, last: datetime.date) -> None:
+    """Type both ends of a leave, from one to the other with Tab."""
+    start, end = (page.locator(f".o_form_view input[data-field=date_{x}]") for x in ("from", "to"))
+    start.click()
+    start.fill(first.isoformat())
+    start.press("Tab")
+    end.fill(last.isoformat())
+    with page.expect_response(lambda answer: answer.url.endswith("/onchange")):
+        end.press("Tab")
+
+
+def choose(page, field: str, text: str) -> None:
+    """Choose from a list of records by what is seen of them."""
+    page.click(f".o_field_widget[name={field}] input")
+    page.fill(f".o_field_widget[name={field}] input", text)
+    page.locator(".o-autocomplete--dropdown-item", has_text=text).first.click()
+
+
+def write(page, field: str, text: str) -> None:
+    page.fill(f".o_field_widget[name={field}] :is(textarea, input)", text)
+
+
+def menu(page, *names: str) -> None:
+    """Open a menu of the top bar by its Chinese names."""
+    section, *entries = names
+    page.locator(".o_menu_sections > *", has_text=section).first.click()
+    for entry in entries:
+        page.locator(".o-dropdown--menu .dropdown-item", has_text=entry).first.click()
+
+
+def notified(page, text: str) -> None:
+    page.wait_for_selector(f".o_notification:has-text('{text}')")
+
+
+# -- leave ----------------------------------------------------------------------------------------
+
+
+def begin_leave(page, first, last, *, reason="", acting="") -> None:
+    """Fill in one's own leave, not yet sent."""
+    page.goto("/odoo/my-leaves/new")
+    page.wait_for_selector(".o_form_view [data-field=date_from]")
+    fill_days(page, first, last)
+    page.wait_for_selector(".o_zs_forecast")
+    if acting:
+        choose(page, "acting_appointment_id", acting)
+    if reason:
+        write(page, "reason", reason)
+
+
+def save(page) -> None:
+    """Save a new document; the chain of those who decide comes up."""
+    page.click("button[name=zs_save]")
+    page.wait_for_selector("button[name=zs_submit]:enabled")
+
+
+def submit(page, button="zs_submit") -> None:
+    page.locator(f"button[name={button}]:enabled").click()
+    page.wait_for_selector(".o_zs_strip.o_zs_tone_busy")
+
+
+def ask_leave(page, first, last, **more) -> None:
+    begin_leave(page, first, last, **more)
+    save(page)
+    submit(page)
+
+
+def span_text(first, last) -> re.Pattern:
+    """How the title of a leave names its days."""
+    return re.compile(f"{first:%m-%d}.*{last:%m-%d}")
+
+
+def state(page, text: str) -> None:
+    page.wait_for_selector(f".o_zs_strip .o_zs_state:text-is('{text}')")
+
+
+# -- deciding -------------------------------------------------------------------------------------
+
+
+def badge(page) -> int:
+    place = page.locator(".o_zs_inbox_badge")
+    return int(place.inner_text()) if place.count() else 0
+
+
+def badge_becomes(page, count: int) -> None:
+    page.wait_for_function(
+        "count => (Number(document.querySelector('.o_zs_inbox_badge')?.innerText) || 0) === count",
+        arg=count,
+    )
+
+
+def open_from_inbox(page, *texts) -> None:
+    """Open 待办 by the badge and the matter that shows all ``texts``."""
+    page.locator(".o_zs_inbox_systray button").click()
+    row = page.locator(".o_zs_matters :is(.o_data_row, .o_kanban_record:not(.o_kanban_ghost))")
+    for text in texts:
+        row = row.filter(has_text=text)
+    row.first.click()
+    page.wait_for_selector("button[name=zs_agree]:enabled")
+
+
+def agree(page, opinion="") -> None:
+    if opinion:
+        page.fill(".o_zs_decision textarea", opinion)
+    page.locator("button[name=zs_agree]:enabled").click()
+    page.wait_for_selector(".o_notification")
+
+
+def turn_down(page, button: str, reason: str) -> None:
+    """Refuse (``zs_refuse``) or return (``zs_return``) with a reason."""
+    page.locator(f"button[name={button}]:enabled").click()
+    page.fill(".o_zs_decision textarea", reason)
+    page.locator("button[name=zs_confirm]:enabled").click()
+    page.wait_for_selector(".o_notification")

@@ -1,0 +1,72 @@
+"""A month's allotment from 会计 over 招商管理局 to 出纳, and where it is seen afterwards."""
+
+from __future__ import annotations
+
+from . import steps
+
+ALLOTMENTS = "/odoo/allotments"
+
+
+def open_allotment(page, bureau: str) -> None:
+    """The line of the present month of one bureau."""
+    page.goto(ALLOTMENTS)
+    page.wait_for_selector(".o_list_view .o_data_row")
+    month = steps.today()
+    page.fill(".o_searchview_input", bureau)
+    page.keyboard.press("Enter")
+    row = page.locator(".o_data_row", has_text=bureau).filter(
+        has_text=steps.re.compile(f"{month.year}.{{0,3}}0?{month.month}(?![0-9])")
+    )
+    row.first.locator(".o_data_cell").first.click()
+    page.wait_for_selector(".o_form_view .o_zs_panel")
+
+
+def test_allotment_is_submitted_approved_and_paid_and_seen_in_accounting_and_ledger(as_role, shot):
+    """R118, R119, R134: three people, one after the other; the entry and the ledger show it."""
+    accountant, authority, cashier = map(as_role, ("kuaiji", "zhaoshangju", "chuna"))
+    waiting = steps.badge(authority)
+    open_allotment(accountant, "上海")
+    shot(accountant, "guide-allotment")
+    steps.submit(accountant)
+    steps.badge_becomes(authority, waiting + 1)
+    steps.open_from_inbox(authority, "上海", "¥")
+    steps.agree(authority, "同意拨付")
+
+    open_allotment(cashier, "上海")
+    cashier.locator(".o_form_statusbar button.btn-primary:visible").click()
+    cashier.wait_for_selector(".modal .o_field_widget[name=line_ids] .o_data_row")
+    cashier.locator(".modal .o_data_row td[name=slip_number]").first.click()
+    cashier.fill(".modal .o_data_row [name=slip_number] input", "TEST-20261124-01")
+    shot(cashier, "guide-payment")
+    cashier.locator(".modal-footer .btn-primary:visible").click()
+    cashier.wait_for_selector(".modal", state="detached")
+    cashier.wait_for_selector(".o_field_widget[name=slip_number]:has-text('TEST-20261124-01')")
+
+    cashier.click("button[name=action_zs_open_entry]")
+    cashier.wait_for_selector(".o_form_view .o_field_widget[name=line_ids] .o_data_row")
+    entry = cashier.locator(".o_field_widget[name=line_ids]").inner_text()
+    assert "上海" in entry
+    shot(cashier, "guide-entry")
+
+    accountant.goto("/odoo/package-ledger")
+    accountant.wait_for_selector(".o_data_row:has-text('TEST-20261124-01')")
+    shot(accountant, "guide-ledger")
+
+
+def test_loan_of_thirty_thousand_is_seen_in_the_accounting_views(as_role, shot):
+    """R119: the first month is a loan of 30,000, on the loan account in real journal items."""
+    page = as_role("kuaiji")
+    page.goto("/odoo/action-account.action_account_moves_all")
+    page.wait_for_selector(".o_list_view, .o_view_nocontent")
+    while page.locator(".o_searchview .o_facet_remove").count():
+        page.locator(".o_searchview .o_facet_remove").first.click()
+        page.wait_for_load_state("networkidle")
+    page.fill(".o_searchview_input", "杭州")
+    page.locator(
+        ".o_searchview_autocomplete .o_menu_item, .o_searchview_autocomplete li"
+    ).first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".o_data_row:has-text('30,000.00')")
+    row = page.locator(".o_data_row", has_text="30,000.00").first.inner_text()
+    assert "杭州" in row
+    shot(page, "loan-in-accounting-1400")
