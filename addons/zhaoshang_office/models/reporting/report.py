@@ -37,7 +37,6 @@ class Report(models.Model):
         "zhaoshang.bureau",
         required=True,
         index=True,
-        check_company=True,
         ondelete="restrict",
         default=lambda self: self._default_bureau_id(),
     )
