@@ -55,7 +55,7 @@ def test_missed_monday_call_is_a_suspected_finding_until_the_office_enters_the_c
 
 def test_person_answers_a_suspected_finding_and_the_office_drops_it(as_role, shot):
     """R047, R057, R063: it is only suspected; the person is heard; a human decides."""
-    deputy, office = as_role("deputy2.wuxi"), as_role("bangongshi")
+    deputy, office = as_role("deputy2.shenzhen"), as_role("bangongshi")
     assert findings(deputy)
     deputy.locator(".o_data_row").first.locator(".o_data_cell").first.click()
     deputy.get_by_role("button", name="说明").first.click()
@@ -64,8 +64,8 @@ def test_person_answers_a_suspected_finding_and_the_office_drops_it(as_role, sho
     deputy.wait_for_selector(".modal", state="detached")
     deputy.wait_for_selector(".o_field_widget[name=answer]:has-text('电话线路检修')")
 
-    assert any("程有约" in row for row in findings(office))
-    office.locator(".o_data_row", has_text="程有约").first.locator(".o_data_cell").first.click()
+    assert any("郝项目" in row for row in findings(office))
+    office.locator(".o_data_row", has_text="郝项目").first.locator(".o_data_cell").first.click()
     office.wait_for_selector(".o_field_widget[name=answer]:has-text('电话线路检修')")
     shot(office, "finding-answered-1400")
     office.locator(".o_form_statusbar button.btn-primary:visible").click()

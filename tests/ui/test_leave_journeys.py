@@ -35,7 +35,7 @@ def test_leave_of_a_head_is_granted_once_both_departments_have_agreed(as_role, s
     steps.submit(head)
 
     steps.badge_becomes(department, before + 1)
-    shot(department, "guide-badge")
+    shot(department, "guide-inbox")
     steps.open_from_inbox(department, "甄杭远", steps.span_text(first, last))
     assert "柳拜山" in department.locator(".o_form_sheet").inner_text()
     shot(department, "guide-decision")

@@ -27,17 +27,19 @@ ALLOWED = re.compile(
     [A-Z]{2,6}\d*/[\d/A-Z]+|CNY)""",
     re.X,
 )
-# TODO states of an approval have no Chinese in the log and in groups of documents
+# states of an approval have no Chinese in the log and in groups of documents
 LOGGED = {"Approval", "Approved", "Draft", "In", "Refused", "Rejected", "Returned", "Withdrawn"}
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
-APPLICATIONS = {"审批", "驻外招商", "包干经费", "日历", "发票"}  # no others, for no role
+OURS = {"审批", "驻外招商", "包干经费"}
+APPLICATIONS = OURS | {"日历", "发票"}  # no others, for no role
 READY = """() => {
     const content = '.o_data_row, .o_group_header, .o_kanban_record:not(.o_kanban_ghost),' +
         ' .o_view_nocontent, .fc-view, .o_form_sheet, .o_pivot, .o_graph_canvas_container';
     return document.querySelector(`.o_action_manager :is(${content}), .modal-body`);
 }"""
 CLEAR = "document.querySelector('.o_action_manager > .o_action')?.setAttribute('data-old', '1')"
-RENEWED = "() => !document.querySelector('.o_action_manager > .o_action[data-old]')"
+RENEWED = """() => document.querySelector('.modal-body')
+    || !document.querySelector('.o_action_manager > .o_action[data-old]')"""
 
 
 def menus_of(page) -> list[dict]:
@@ -88,6 +90,7 @@ def test_every_menu_of_a_role_opens_in_chinese_and_fits_the_screen(as_role, shot
     page = as_role(login, width)
     menus = menus_of(page)
     assert {menu["path"][0] for menu in menus} <= APPLICATIONS
+    menus = [menu for menu in menus if menu["path"][0] in OURS]
     faults = []
     for place, menu in enumerate(menus, 1):
         open_menu(page, menu["id"])

@@ -63,7 +63,7 @@ def test_bad_roster_is_only_checked_and_comes_back_with_a_reason_in_each_row(as_
         page.locator(
             ".o_field_widget[name=error_file] :is(a, .o_download_file_button, .o_form_uri)"
         ).first.click()
-    sheet = openpyxl.load_workbook(download.value.path()).active
+    sheet = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).active
     reasons = [
         str(row[-1].value)
         for row in sheet.iter_rows()
