@@ -9,7 +9,11 @@ class FirstPassword(http.Controller):
 
     @http.route("/zhaoshang/password", type="http", auth="user", methods=["GET", "POST"])
     def first_password(self, old="", new="", repeated="", **_unused):
-        values = {"login": request.env.user.login, "error": None}
+        values = {
+            "login": request.env.user.login,
+            "error": None,
+            "disable_database_manager": True,
+        }
         if request.httprequest.method == "POST":
             try:
                 request.env["res.users"]._zs_replace_password(old, new, repeated)

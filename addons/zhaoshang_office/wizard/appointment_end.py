@@ -8,7 +8,7 @@ class AppointmentEnd(models.TransientModel):
     _description = "End Appointment"
 
     appointment_id = fields.Many2one("zhaoshang.appointment", "Appointment", required=True)
-    date = fields.Date("Last Day", required=True)
+    date = fields.Date("Ends On", required=True)
     document = fields.Char("Document Number", required=True)
     reason = fields.Text("Reason", required=True)
 

@@ -34,6 +34,7 @@ class RosterImport(models.TransientModel):
     changed_count = fields.Integer("Changed", readonly=True)
     unchanged_count = fields.Integer("Unchanged", readonly=True)
     error_count = fields.Integer("Errors", readonly=True)
+    summary = fields.Char(compute="_compute_summary")
     problem = fields.Text("Problem", readonly=True)
     error_file = fields.Binary("Error Workbook", readonly=True, attachment=False)
     error_file_name = fields.Char(readonly=True)
@@ -47,6 +48,17 @@ class RosterImport(models.TransientModel):
         for wizard in self:
             wizard.headings = roster.headings()
 
+    @api.depends("new_count", "changed_count", "unchanged_count", "error_count")
+    def _compute_summary(self):
+        for wizard in self:
+            wizard.summary = self.env._(
+                "%(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(wrong)s with errors",
+                new=wizard.new_count,
+                changed=wizard.changed_count,
+                unchanged=wizard.unchanged_count,
+                wrong=wizard.error_count,
+            )
+
     @api.depends("slip_ids")
     def _compute_slip_count(self):
         for wizard in self:
@@ -57,26 +69,22 @@ class RosterImport(models.TransientModel):
         self.ensure_one()
         rows, plan = self._plan()
         self._show(rows, plan)
-        return self._reopen()
 
     def action_import(self):
         """Import the whole file, or nothing and the reasons."""
         self.ensure_one()
         rows, plan = self._plan()
         if not plan.ok:
-            self._show(rows, plan)
-            return self._reopen()
+            return self._show(rows, plan)
         appointments = self._apply(plan)
         slips = appointments._open_accounts()
         self._show(rows, plan)
-        self.write({"state": "done", "slip_ids": [fields.Command.set(slips.ids)]})
-        return self._reopen()
+        return self.write({"state": "done", "slip_ids": [fields.Command.set(slips.ids)]})
 
     def action_back(self):
         self.ensure_one()
         self.line_ids.unlink()
         self.write({"state": "upload", "file": False, "problem": False, "error_file": False})
-        return self._reopen()
 
     def action_print_slips(self):
         self.ensure_one()
@@ -193,6 +201,8 @@ class RosterImport(models.TransientModel):
     def _show(self, rows, plan):
         """Store what a person is to see of ``plan``: counts, rows, the error workbook."""
         texts = RosterTexts(self.env)
+        company_domain = [("company_id", "=", self.env.company.id)]
+        bureaus = {b.code: b.name for b in self.env["zhaoshang.bureau"].search(company_domain)}
         reasons = {
             line.row: "；".join(map(texts.of, line.violations))
             for line in plan.lines
@@ -208,7 +218,10 @@ class RosterImport(models.TransientModel):
             "error_file": False,
             "line_ids": [
                 fields.Command.clear(),
-                *(fields.Command.create(self._line_values(line, texts)) for line in plan.lines),
+                *(
+                    fields.Command.create(self._line_values(line, texts, bureaus))
+                    for line in plan.lines
+                ),
             ],
         }
         if reasons:
@@ -217,7 +230,7 @@ class RosterImport(models.TransientModel):
             vals["error_file_name"] = self.env._("Roster with reasons.xlsx")
         self.write(vals)
 
-    def _line_values(self, line, texts):
+    def _line_values(self, line, texts, bureaus):
         record = line.record
         vals = {
             "row": line.row,
@@ -228,23 +241,13 @@ class RosterImport(models.TransientModel):
         }
         if record:
             vals |= {
-                "bureau": record.bureau,
+                "bureau": bureaus[record.bureau],
                 "role": record.role,
                 "host": " ".join(filter(None, (record.host_unit, record.host_post))),
                 "date_from": record.date_from,
                 "date_to": record.date_to,
             }
         return vals
-
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import Roster"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "current",
-        }
 
 
 class RosterImportLine(models.TransientModel):
@@ -265,7 +268,7 @@ class RosterImportLine(models.TransientModel):
         ],
         "Result",
     )
-    message = fields.Char("Reason")
+    message = fields.Text("Reason")
     name = fields.Char("Full Name")
     bureau = fields.Char("Bureau")
     role = fields.Selection([("head", "Head"), ("deputy", "Deputy head")], "Post")

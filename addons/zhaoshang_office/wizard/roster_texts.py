@@ -17,59 +17,58 @@ class RosterTexts:
             "empty": _("%(column)s is empty"),
             "unknown_bureau": _(
                 "There is no bureau “%(bureau)s”: correct the name, or have the investment bureau "
-                "set it up first"
+                "set it up first (clause 1, %(rule)s)"
             ),
-            "unknown_role": _("The post “%(role)s” is neither head nor deputy head"),
-            "bad_date": _(
-                "%(column)s “%(text)s” is not a date: write it like 2025-07-01"
+            "unknown_role": _(
+                "The post “%(role)s” is neither head nor deputy head (clause 2, %(rule)s)"
             ),
-            "ends_before_start": _("The appointment ends on %(to)s, before it begins on %(from)s"),
+            "bad_date": _("%(column)s “%(text)s” is not a date: write it like 2025-07-01"),
+            "ends_before_start": _(
+                "The appointment ends on %(to)s, before it begins on %(from)s (clause 3, %(rule)s)"
+            ),
             "term_too_long": _(
                 "The appointment ends on %(to)s, later than the two-year term allows: "
-                "%(longest)s at most (clause 3)"
+                "%(longest)s at most (clause 3, %(rule)s)"
             ),
-            "bureau_not_open": _("The bureau was opened on %(date)s only (clause 1)"),
-            "bureau_closed": _("The bureau is closed on %(date)s (clause 1)"),
-            "no_host_unit": _("A head needs a host unit (clause 2)"),
+            "bureau_not_open": _("The bureau was opened on %(date)s only (clause 1, %(rule)s)"),
+            "bureau_closed": _("The bureau is closed on %(date)s (clause 1, %(rule)s)"),
+            "no_host_unit": _("A head needs a host unit (clause 2, %(rule)s)"),
             "unknown_host_unit": _(
                 "“%(unit)s” is not in the list of host units: correct it, or add it to the list "
-                "first (clause 2)"
+                "first (clause 2, %(rule)s)"
             ),
             "host_unit_not_listed": _(
-                "“%(unit)s” is not on the list for this post: give the reason in the column of remarks "
-                "(clause 2)"
+                "“%(unit)s” is not on the list for this post: give the reason in the column of "
+                "remarks (clause 2, %(rule)s)"
             ),
-            "person_twice": _("The same person stands in row %(row)s for the same time (clause 3)"),
+            "person_twice": _(
+                "The same person stands in row %(row)s for the same time (clause 3, %(rule)s)"
+            ),
             "second_head": _(
                 "A second head of the bureau at the same time; the other is %(name)s in row "
-                "%(row)s (clause 2)"
+                "%(row)s (clause 2, %(rule)s)"
             ),
             "person_twice_on_record": _(
                 "%(name)s has an appointment from %(from)s to %(to)s already: end that one first "
-                "(clause 3)"
+                "(clause 3, %(rule)s)"
             ),
             "second_head_on_record": _(
                 "The bureau has a head already: %(name)s, %(from)s to %(to)s; end that "
-                "appointment first (clause 2)"
+                "appointment first (clause 2, %(rule)s)"
             ),
             "confirmed_is_fixed": _(
                 "The appointment is confirmed; %(columns)s cannot be changed by an import: end "
-                "it on the appointment's page and draft a new one (clause 3)"
+                "it on the appointment's page and draft a new one (clause 3, %(rule)s)"
             ),
             "many_deputies": _(
                 "Note: %(count)s deputy heads at once; the staffing standard is %(standard)s "
-                "people (clause 2)"
+                "people (clause 2, %(rule)s)"
             ),
         }
 
     def of(self, violation):
         """Return the sentence for one violation, with its rule."""
-        text = self._texts[violation.code] % dict(violation.values)
-        return (
-            self.env._("%(text)s (%(rule)s)", text=text, rule=violation.rule)
-            if (violation.rule)
-            else text
-        )
+        return self._texts[violation.code] % {"rule": violation.rule, **violation.values}
 
     def changes(self, names):
         """Return which columns differ from what is on record."""

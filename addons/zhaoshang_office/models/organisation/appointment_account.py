@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.addons.zhaoshang_office.rules.account import login_for, one_time_password
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -17,6 +17,15 @@ class Appointment(models.Model):
     """
 
     _inherit = "zhaoshang.appointment"
+
+    account_pending = fields.Boolean(
+        "Never Logged In", compute="_compute_account_pending", compute_sudo=True
+    )
+
+    @api.depends("user_id.zs_must_change_password")
+    def _compute_account_pending(self):
+        for appointment in self:
+            appointment.account_pending = appointment.user_id.zs_must_change_password
 
     def _officer_of(self, vals):
         """Return the officer named by ``vals``; a new name makes a new officer."""
@@ -57,6 +66,14 @@ class Appointment(models.Model):
         """Open accounts, or give new one-time passwords to who never logged in; print slips."""
         self._check_department()
         slips = self._open_accounts()
+        if not slips:
+            raise UserError(
+                self.env._(
+                    "%s chose a password already. Only the person knows it; the technical "
+                    "administrator can send a new one.",
+                    "、".join(self.mapped("name")),
+                )
+            )
         return slips._action_show()
 
     def _open_accounts(self):

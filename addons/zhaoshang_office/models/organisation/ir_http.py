@@ -11,6 +11,7 @@ OPEN_PATHS = (
     "/web/binary/company_logo",
     "/web/assets/",
     "/web/static/",
+    "/web/webclient/translations",
 )
 
 

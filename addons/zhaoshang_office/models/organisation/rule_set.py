@@ -400,7 +400,7 @@ class RuleSet(models.Model):
                 policy = self.env["zhaoshang.policy"].search(
                     [("company_id", "=", company.id)], order="id", limit=1
                 )
-                first = self.create(
+                first = self.with_context(mail_create_nolog=True).create(
                     {
                         "name": "宿松县驻外招商局管理及考核办法",
                         "date_from": "2013-01-01",

@@ -32,6 +32,8 @@ class TestAccount(OrganisationCase):
         self.assertNotEqual(second.password, first.password)
         appointment.sudo().user_id.zs_must_change_password = False
         self.assertFalse(appointment._open_accounts())
+        with self.refused(UserError, "测乙"):
+            appointment.action_open_account()
 
     def test_slips_belong_to_who_made_them(self):
         """R140: a second member of 组织部 does not read the passwords."""
