@@ -35,7 +35,14 @@ class TestFinding(ReportingCase):
     def test_it_explains_itself(self):
         """R045: clause, rule, limit, parameters and the records looked at."""
         text = self.raised().explanation
-        for part in ("Clause 8", "R045", "18:00", "2026-11-23 24:00", "Calls of the bureau", "none"):
+        for part in (
+            "Clause 8",
+            "R045",
+            "18:00",
+            "2026-11-23 24:00",
+            "Calls of the bureau",
+            "none",
+        ):
             self.assertIn(part, text)
         self.assertIn(self.findings("head.a").rule_set_id.name, text)
 
