@@ -17,12 +17,14 @@ class WorkedOut(models.AbstractModel):
     def create(self, vals_list):
         for vals in vals_list:
             self._zs_refuse_worked_out(vals)
+        # a context without these keys, which keyword arguments could not say
         context = {
             key: value
             for key, value in self.env.context.items()
             if key.removeprefix("default_") not in self._zs_worked_out
         }
-        return super(WorkedOut, self.with_context(context)).create(vals_list)
+        clean = self.with_context(context)  # pylint: disable=context-overridden
+        return super(WorkedOut, clean).create(vals_list)
 
     def write(self, vals):
         self._zs_refuse_worked_out(vals)

@@ -7,10 +7,10 @@ class AppointmentEnd(models.TransientModel):
     _name = "zhaoshang.appointment.end"
     _description = "End Appointment"
 
-    appointment_id = fields.Many2one("zhaoshang.appointment", "Appointment", required=True)
+    appointment_id = fields.Many2one("zhaoshang.appointment", required=True)
     date = fields.Date("Ends On", required=True)
     document = fields.Char("Document Number", required=True)
-    reason = fields.Text("Reason", required=True)
+    reason = fields.Text(required=True)
 
     def action_propose(self):
         for slip in self:

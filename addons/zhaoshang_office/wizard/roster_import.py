@@ -1,11 +1,11 @@
 import base64
 
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_office.models.clock import county_today
-from odoo.addons.zhaoshang_office.rules import roster
-from odoo.addons.zhaoshang_office.rules.term import term_end
 from odoo.exceptions import UserError
 
+from ..models.clock import county_today
+from ..rules import roster
+from ..rules.term import term_end
 from . import spreadsheet
 from .roster_texts import RosterTexts
 
@@ -24,7 +24,7 @@ class RosterImport(models.TransientModel):
     _description = "Roster Import"
 
     file = fields.Binary("Spreadsheet", attachment=False)
-    file_name = fields.Char("File Name")
+    file_name = fields.Char()
     headings = fields.Char(compute="_compute_headings")
     state = fields.Selection(
         [("upload", "Choose"), ("preview", "Check"), ("done", "Imported")], default="upload"
@@ -35,7 +35,7 @@ class RosterImport(models.TransientModel):
     unchanged_count = fields.Integer("Unchanged", readonly=True)
     error_count = fields.Integer("Errors", readonly=True)
     summary = fields.Char(compute="_compute_summary")
-    problem = fields.Text("Problem", readonly=True)
+    problem = fields.Text(readonly=True)
     error_file = fields.Binary("Error Workbook", readonly=True, attachment=False)
     error_file_name = fields.Char(readonly=True)
     slip_ids = fields.Many2many("zhaoshang.account.slip", readonly=True)
@@ -258,7 +258,7 @@ class RosterImportLine(models.TransientModel):
     _order = "row"
 
     import_id = fields.Many2one("zhaoshang.roster.import", required=True, ondelete="cascade")
-    row = fields.Integer("Row")
+    row = fields.Integer()
     action = fields.Selection(
         [
             ("new", "New"),
@@ -270,7 +270,7 @@ class RosterImportLine(models.TransientModel):
     )
     message = fields.Text("Reason")
     name = fields.Char("Full Name")
-    bureau = fields.Char("Bureau")
+    bureau = fields.Char()
     role = fields.Selection([("head", "Head"), ("deputy", "Deputy head")], "Post")
     host = fields.Char("Host Unit and Post")
     date_from = fields.Date("Appointed From")

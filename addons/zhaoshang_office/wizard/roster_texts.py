@@ -1,6 +1,8 @@
 """The words for what the roster's rules found; one place for each text."""
+# ``_`` is ``env._`` here, short because it comes so often
+# pylint: disable=prefer-env-translation
 
-from odoo.addons.zhaoshang_office.rules.roster import HEADINGS, plain
+from ..rules.roster import HEADINGS, plain
 
 
 class RosterTexts:

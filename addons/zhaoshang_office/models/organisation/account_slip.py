@@ -9,11 +9,11 @@ class AccountSlip(models.TransientModel):
     _order = "id"
     _transient_max_hours = 1.0
 
-    appointment_id = fields.Many2one("zhaoshang.appointment", "Appointment", ondelete="cascade")
+    appointment_id = fields.Many2one("zhaoshang.appointment", ondelete="cascade")
     name = fields.Char("Full Name", readonly=True)
-    bureau = fields.Char("Bureau", readonly=True)
-    post = fields.Selection([("head", "Head"), ("deputy", "Deputy head")], "Post", readonly=True)
-    login = fields.Char("Login", readonly=True)
+    bureau = fields.Char(readonly=True)
+    post = fields.Selection([("head", "Head"), ("deputy", "Deputy head")], readonly=True)
+    login = fields.Char(readonly=True)
     password = fields.Char("One-time Password", readonly=True)
 
     def action_print(self):

@@ -1,10 +1,11 @@
 import re
 
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_office.models.clock import county_today
-from odoo.addons.zhaoshang_office.rules.term import term_end
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+
+from ...rules.term import term_end
+from ..clock import county_today
 
 RANK_OF_ROLE = {"head": "full", "deputy": "deputy"}
 
@@ -87,11 +88,10 @@ class Appointment(models.Model):
         check_company=True,
     )
     user_id = fields.Many2one(
-        "res.users", "User", compute="_compute_user_id", store=True, index=True, compute_sudo=True
+        "res.users", compute="_compute_user_id", store=True, index=True, compute_sudo=True
     )
     bureau_id = fields.Many2one(
         "zhaoshang.bureau",
-        "Bureau",
         required=True,
         ondelete="restrict",
         index=True,
@@ -107,7 +107,6 @@ class Appointment(models.Model):
     )
     host_unit_id = fields.Many2one(
         "zhaoshang.host.unit",
-        "Host Unit",
         check_company=True,
         ondelete="restrict",
         tracking=True,
@@ -116,9 +115,7 @@ class Appointment(models.Model):
     host_unit = fields.Char("Host Unit Name", related="host_unit_id.name", store=True)
     host_post = fields.Char("Post at the Host Unit", tracking=True)
     host_reason = fields.Char("Reason for Another Host Unit")
-    home_unit = fields.Char(
-        "Home Unit", tracking=True, help="Clause 3, R010: pay and welfare stay there."
-    )
+    home_unit = fields.Char(tracking=True, help="Clause 3, R010: pay and welfare stay there.")
     rank = fields.Selection(
         [
             ("full", "Section head rank"),
@@ -168,12 +165,12 @@ class Appointment(models.Model):
         index=True,
         tracking=True,
     )
-    drafted_by_id = fields.Many2one("res.users", "Drafted By", readonly=True, copy=False)
-    confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False)
+    drafted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     end_on = fields.Date("Proposed End", readonly=True, copy=False)
     end_document = fields.Char("Document of the End", readonly=True, copy=False, tracking=True)
     end_reason = fields.Text("Reason of the End", readonly=True, copy=False)
-    end_proposed_by_id = fields.Many2one("res.users", "End Proposed By", readonly=True, copy=False)
+    end_proposed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     end_notice = fields.Char("Notice of the End", compute="_compute_end_notice")
     staffing_warning = fields.Char("Staffing", compute="_compute_staffing_warning")
     company_id = fields.Many2one(related="bureau_id.company_id", store=True, index=True)

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_office.rules.account import login_for, one_time_password
 from odoo.exceptions import UserError
 from odoo.fields import Command
+
+from ...rules.account import login_for, one_time_password
 
 GROUP_OF_ROLE = {
     "head": "zhaoshang_office.group_head",
@@ -105,9 +106,8 @@ class Appointment(models.Model):
         return self.env["zhaoshang.account.slip"].sudo().create(rows).sudo(self.env.su)
 
     def _create_user(self, password):
-        logins = set(
-            self.env["res.users"].with_context(active_test=False).search([]).mapped("login")
-        )
+        users = self.env["res.users"].with_context(active_test=False)
+        logins = set(users.search([]).mapped("login"))  # pylint: disable=no-search-all
         user = (
             self.env["res.users"]
             .with_context(no_reset_password=True)

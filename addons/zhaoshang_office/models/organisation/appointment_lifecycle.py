@@ -1,6 +1,7 @@
 from odoo import api, models
-from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ..clock import county_today
 
 ORGANISATION_DEPARTMENT = "zhaoshang_office.group_organisation_department"
 TRANSITIONS = {"draft": {"confirmed"}, "confirmed": {"ended"}, "ended": set()}
@@ -169,7 +170,7 @@ class Appointment(models.Model):
 
     def _govern(self, vals):
         """Write fields that ``write`` refuses to everybody; logged like any other change."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     def _check_department(self):
         """R013: only the organisation department drafts, confirms and ends appointments."""

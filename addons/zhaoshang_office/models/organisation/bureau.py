@@ -1,7 +1,8 @@
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
+
+from ..clock import county_today
 
 BUREAU_AUTHORITY = "zhaoshang_office.group_bureau_authority"
 ORGANISATION_DEPARTMENT = "zhaoshang_office.group_organisation_department"
@@ -36,11 +37,9 @@ class Bureau(models.Model):
     _staffing = frozenset({"headcount_standard", "acting_appointment_id"})
 
     name = fields.Char("Bureau", required=True, tracking=True)
-    code = fields.Char(
-        "Code", required=True, help="Latin letters; part of the officers' login names."
-    )
+    code = fields.Char(required=True, help="Latin letters; part of the officers' login names.")
     sequence = fields.Integer(default=10)
-    city = fields.Char("City", required=True, tracking=True)
+    city = fields.Char(required=True, tracking=True)
     state = fields.Selection(
         [("active", "Operating"), ("suspended", "Suspended"), ("closed", "Closed")],
         "Status",
@@ -50,16 +49,15 @@ class Bureau(models.Model):
         copy=False,
         tracking=True,
     )
-    opened_on = fields.Date("Opened On", required=True, tracking=True)
+    opened_on = fields.Date(required=True, tracking=True)
     closed_on = fields.Date(
-        "Closed On",
         readonly=True,
         copy=False,
         tracking=True,
         help="Clause 1, R003: the last day; nothing is generated for later days.",
     )
     approval_document = fields.Char(
-        "Approval Document", help="Clause 1, R003: number of the document that set the bureau up."
+        help="Clause 1, R003: number of the document that set the bureau up."
     )
     event_ids = fields.One2many("zhaoshang.bureau.event", "bureau_id", "History", copy=False)
     headcount_standard = fields.Integer(
@@ -96,7 +94,7 @@ class Bureau(models.Model):
         "zhaoshang.appointment", string="In Post", compute="_compute_current"
     )
     people = fields.Text("Who Is in Post", compute="_compute_current")
-    staffing = fields.Char("Staffing", compute="_compute_current")
+    staffing = fields.Char(compute="_compute_current")
     closing_notice = fields.Char("Notice of Closing", compute="_compute_closing_notice")
     current_count = fields.Integer("People in Post", compute="_compute_current")
     is_mine = fields.Boolean(
@@ -223,7 +221,7 @@ class Bureau(models.Model):
 
     def _govern(self, vals):
         """Write what an event decided; logged like any other change."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     @api.model
     def _domain_active_at(self, date):

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
+
+from ..clock import county_today
 
 # kind of event -> states of the bureau in which it may happen
 ALLOWED = {
@@ -27,7 +28,6 @@ class BureauEvent(models.Model):
 
     bureau_id = fields.Many2one(
         "zhaoshang.bureau",
-        "Bureau",
         required=True,
         ondelete="restrict",
         index=True,
@@ -45,7 +45,6 @@ class BureauEvent(models.Model):
         required=True,
     )
     date = fields.Date(
-        "Date",
         required=True,
         help="Clause 1, R003: the first day it holds; of a closing, the last day of the bureau.",
     )
@@ -75,7 +74,7 @@ class BureauEvent(models.Model):
         events._apply_due()
         return events
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("An event of a bureau is history and is not edited (R003)."))
 
     @api.ondelete(at_uninstall=False)
@@ -132,7 +131,7 @@ class BureauEvent(models.Model):
             ]
         )
 
-    def _apply_due(self):
+    def _apply_due(self):  # pylint: disable=missing-return
         """Let events whose day has come take effect on their bureaus, in their order."""
         today = county_today(self.env)
         for event in self.sudo().sorted(lambda e: (e.date, e.id)):
@@ -140,7 +139,7 @@ class BureauEvent(models.Model):
                 continue
             if vals := event._effect():
                 event.bureau_id._govern(vals)
-            super(BureauEvent, event).write({"applied": True})
+            super(BureauEvent, event).write({"applied": True})  # pylint: disable=super-method-mismatch
 
     def _takes_effect_on(self):
         return self.date + timedelta(days=1) if self.kind == "close" else self.date

@@ -20,8 +20,9 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _authenticate_explicit(cls, auth):
-        super()._authenticate_explicit(auth)
+        result = super()._authenticate_explicit(auth)
         cls._zs_lead_to_password_page()
+        return result
 
     @classmethod
     def _zs_lead_to_password_page(cls):

@@ -14,9 +14,9 @@ class Policy(models.Model):
 
     number = fields.Char("Document Number", tracking=True)
     name = fields.Char("Title", required=True, tracking=True)
-    version = fields.Integer("Version", default=1, required=True, tracking=True, aggregator=None)
+    version = fields.Integer(default=1, required=True, tracking=True, aggregator=None)
     date_from = fields.Date("In Force From", tracking=True)
-    scan = fields.Binary("Scan", attachment=True)
+    scan = fields.Binary(attachment=True)
     scan_name = fields.Char("Scan File Name")
     note = fields.Text("Remark")
     active = fields.Boolean(default=True)

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_office.models.clock import county_today
-from odoo.addons.zhaoshang_office.rules.parameters import PARAMETERS
 from odoo.exceptions import AccessError, UserError
+
+from ...rules.parameters import PARAMETERS
+from ..clock import county_today
 
 CONFIRMERS = (
     "zhaoshang_office.group_organisation_department",
@@ -30,7 +31,7 @@ class RuleSet(models.Model):
     _check_company_auto = True
     _zs_audit_fields = ("name", "date_from", "state", "policy_id", *PARAMETERS)
 
-    name = fields.Char("Name", required=True)
+    name = fields.Char(required=True)
     date_from = fields.Date("In Force From", required=True, tracking=True)
     date_to = fields.Date("In Force To", compute="_compute_date_to")
     state = fields.Selection(
@@ -42,7 +43,7 @@ class RuleSet(models.Model):
         copy=False,
         tracking=True,
     )
-    notice = fields.Char("Notice", compute="_compute_notice")
+    notice = fields.Char(compute="_compute_notice")
     in_force = fields.Boolean("In Force Today", compute="_compute_in_force")
     policy_id = fields.Many2one(
         "zhaoshang.policy",
@@ -59,10 +60,10 @@ class RuleSet(models.Model):
     )
     reason = fields.Text("Reason for the Change")
     drafted_by_id = fields.Many2one(
-        "res.users", "Drafted By", readonly=True, copy=False, default=lambda self: self.env.user
+        "res.users", readonly=True, copy=False, default=lambda self: self.env.user
     )
-    confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False)
-    confirmed_at = fields.Datetime("Confirmed At", readonly=True, copy=False)
+    confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    confirmed_at = fields.Datetime(readonly=True, copy=False)
     company_id = fields.Many2one(
         "res.company", "County", required=True, default=lambda self: self.env.company, index=True
     )
@@ -387,7 +388,7 @@ class RuleSet(models.Model):
 
     def _govern(self, vals):
         """Write fields that ``write`` refuses to everybody, logged like any other change."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     def _touches_parameters(self, vals):
         return bool({"name", "date_from", "policy_id", "company_id", *PARAMETERS} & set(vals))
@@ -395,7 +396,7 @@ class RuleSet(models.Model):
     @api.model
     def _ensure_first_set(self):
         """Give each county that has none the regulation's own parameters (R139)."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
             if not self.sudo().search_count([("company_id", "=", company.id)], limit=1):
                 policy = self.env["zhaoshang.policy"].search(
                     [("company_id", "=", company.id)], order="id", limit=1

@@ -1,7 +1,8 @@
 from datetime import date
 
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_office.rules.calendar import (
+
+from ...rules.calendar import (
     Override,
     build_calendar,
     library_table,
@@ -22,7 +23,7 @@ class Workday(models.Model):
     _check_company_auto = True
     _zs_audit_fields = ("date", "kind", "source", "name")
 
-    date = fields.Date("Date", required=True)
+    date = fields.Date(required=True)
     kind = fields.Selection(
         [
             ("statutory", "Statutory holiday"),
@@ -75,7 +76,7 @@ class Workday(models.Model):
         They say what the library says; a person sees them in the calendar and can correct them.
         """
         wanted = [year for year in sorted(library_years()) if year >= FIRST_YEAR]
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search([]):  # pylint: disable=no-search-all
             lines = self.sudo().search([("company_id", "=", company.id), ("source", "=", "table")])
             present = {line.date.year for line in lines}
             self.sudo().create(

@@ -1,6 +1,7 @@
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessDenied, AccessError, UserError
 from odoo.tests import HttpCase, tagged
+
+from .common import OrganisationCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,10 +1,11 @@
 from datetime import date
 
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2.errors import CheckViolation, ExclusionViolation
+
+from .common import OrganisationCase
 
 
 @tagged("post_install", "-at_install")

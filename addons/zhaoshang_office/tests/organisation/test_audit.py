@@ -1,8 +1,9 @@
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2.errors import IntegrityError
+
+from .common import OrganisationCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,8 +1,9 @@
 from datetime import date
 
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+
+from .common import OrganisationCase
 
 CITIES = {
     "hangzhou": "杭州",

@@ -1,6 +1,7 @@
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+
+from .common import OrganisationCase
 
 
 @tagged("post_install", "-at_install")

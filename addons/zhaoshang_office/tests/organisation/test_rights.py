@@ -1,7 +1,8 @@
-from odoo.addons.zhaoshang_office.tests.organisation.common import POSTS, OrganisationCase
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
+
+from .common import POSTS, OrganisationCase
 
 OPERATIONS = ("read", "write", "create", "unlink")
 EVERYBODY = set(POSTS)

@@ -3,10 +3,11 @@ import io
 
 import openpyxl
 import xlwt
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import file_open
+
+from .common import OrganisationCase
 
 HEADINGS = [
     "姓名", "驻外招商局", "职务", "挂任单位", "挂任职务", "原单位", "聘任起", "聘任止"

@@ -1,12 +1,13 @@
 from datetime import date
 
 from lxml import etree
-from odoo.addons.zhaoshang_office.rules.parameters import LITERAL, PARAMETERS
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2.errors import UniqueViolation
+
+from ...rules.parameters import LITERAL, PARAMETERS
+from .common import OrganisationCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,8 +1,9 @@
 from datetime import date
 
-from odoo.addons.zhaoshang_office.tests.organisation.common import OrganisationCase
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+
+from .common import OrganisationCase
 
 
 @tagged("post_install", "-at_install")
