@@ -140,6 +140,7 @@ class Leave(models.Model):
     _bureau_days = models.Index("(bureau_id, date_from, date_to)")
 
     @api.depends("number", "appointment_id", "date_from", "date_to", "kind", "status")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         titles = self._zs_approval_title()
         for leave in self:

@@ -7,6 +7,7 @@ from odoo.tools.misc import babel_locale_parse
 
 from ...rules import leave as rules
 from ..words import join_names
+from .leave_access import SEE_ALL
 
 DAY = timedelta(days=1)
 
@@ -21,6 +22,7 @@ class Leave(models.Model):
     @api.depends(
         "kind", "appointment_id", "date_from", "date_to", "acting_appointment_id", "reason"
     )
+    @api.depends_context("uid", "lang")
     def _compute_forecast(self):
         for leave in self:
             facts = leave._forecast()
@@ -34,21 +36,33 @@ class Leave(models.Model):
         span = self._span()
         if not span or not self.appointment_id:
             return None
-        open_for_change = self.zs_approval_state in ("draft", "returned", "withdrawn")
+        shows_bureau = self._shows_bureau()
         out = rules.left_out(span, self._calendars()[self.company_id], self._limits().counting)
         return {
             "counted": self._counted_text(),
             "calendar": self._calendar_text(span, _runs(out)),
-            "decides": self._decides_text() if open_for_change else "",
+            "decides": self._decides_text() if self.can_edit else "",
             "months": self._forecast_months(span),
             "provisional": not all(
                 self._calendars()[self.company_id].has_table(day.year)
                 for day in (span.first, span.last)
             ),
-            "others_out": self._forecast_others_out(span),
-            "at_post": self._forecast_at_post(span),
-            "refusals": self._refusal_texts() if open_for_change else [],
+            "others_out": self._forecast_others_out(span) if shows_bureau else [],
+            "at_post": self._forecast_at_post(span) if shows_bureau else [],
+            "shows_bureau": shows_bureau,
+            "refusals": self._refusal_texts() if self.can_edit else [],
         }
+
+    def _shows_bureau(self):
+        """R012: a host unit reads the leave of its own people, not who else is at post."""
+        user = self.env.user
+        return bool(
+            self.env.su
+            or self.in_my_bureau
+            or any(user.has_group(group) for group in SEE_ALL)
+            or user in self.bureau_id.sudo().leader_ids
+            or self.zs_approval_can_decide
+        )
 
     def _counted_text(self):
         """How many days count, and how many may."""

@@ -40,6 +40,7 @@ class Leave(models.Model):
     )
 
     @api.depends("zs_approval_state", "date_from", "date_to", "return_date", "filed_on", "route")
+    @api.depends_context("lang")
     def _compute_status(self):
         waiting = self._waiting_parties()
         today = county_today(self.env)

@@ -10,7 +10,7 @@ STATES = [
     ("missed", "Missed"),
     ("excused", "Excused"),
 ]
-SIGNS = {"due": "◔", "done": "✔", "late": "▲", "missed": "✖", "excused": "○"}
+SIGNS = {"due": "◔", "done": "✔", "late": "▲", "missed": "⊗", "excused": "○"}
 
 
 class Duty(models.Model):
@@ -75,6 +75,7 @@ class Duty(models.Model):
     )
 
     @api.depends("kind", "appointment_id", "due_on", "state")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for duty in self:

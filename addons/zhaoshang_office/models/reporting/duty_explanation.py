@@ -15,6 +15,7 @@ class Duty(models.Model):
     explanation = fields.Text(compute="_compute_explanation")
 
     @api.depends("state", "report_id", "leave_id", "provisional")
+    @api.depends_context("lang")
     def _compute_explanation(self):
         for duty in self:
             text = duty._status_text()

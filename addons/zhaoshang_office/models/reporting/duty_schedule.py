@@ -32,8 +32,9 @@ class Duty(models.Model):
             .sudo()
             ._read_group([("compliance_start", "!=", False)], ["company_id"])
         )
+        schedule = self.sudo().with_context(lang=self.env["zhaoshang.audit"]._lang())
         for (company,) in watched:
-            for chunk in self.sudo()._chunks(company):
+            for chunk in schedule._chunks(company):
                 self._retried(chunk)
 
     def action_check_now(self):

@@ -87,6 +87,7 @@ class Report(models.Model):
     _by_call = models.Index("(bureau_id, called_at)")
 
     @api.depends("bureau_id", "called_at")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for report in self:
             report.display_name = self.env._(

@@ -74,6 +74,7 @@ class Finding(models.Model):
     _once = models.UniqueIndex("(duty_id)", "This duty has its finding already.")
 
     @api.depends("kind", "appointment_id", "occurred_on")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for finding in self:
@@ -224,7 +225,37 @@ class Finding(models.Model):
             )
         )
         self.env.invalidate_all(flush=False)
-        return self.browse(row[0] for row in raised)
+        findings = self.browse(row[0] for row in raised)
+        findings._ask_the_person()
+        return findings
+
+    def _ask_the_person(self):
+        """Put a to-do on the clock of each person concerned: one statement, however many."""
+        if not self:
+            return
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO mail_activity (
+                    res_model_id, res_model, res_id, res_name, activity_type_id, user_id,
+                    date_deadline, summary, automated, active,
+                    create_uid, create_date, write_uid, write_date)
+                SELECT %(model)s, %(name)s, f.id, a.name || ' ' || f.occurred_on, %(todo)s,
+                       f.user_id, f.answer_until, %(summary)s, TRUE, TRUE,
+                       %(uid)s, %(now)s, %(uid)s, %(now)s
+                  FROM zhaoshang_finding f JOIN zhaoshang_appointment a ON a.id = f.appointment_id
+                 WHERE f.id IN %(ids)s AND f.user_id IS NOT NULL
+                """,
+                model=self.env["ir.model"]._get_id(self._name),
+                name=self._name,
+                todo=self.env.ref("mail.mail_activity_data_todo").id,
+                summary=self.env._("Answer to a suspected finding"),
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+                ids=tuple(self.ids),
+            )
+        )
+        self.env["mail.activity"].invalidate_model()
 
     @api.model
     def _drop_settled(self, duties):
@@ -237,6 +268,7 @@ class Finding(models.Model):
             ]
         )
         if findings:
+            findings.activity_unlink(["mail.mail_activity_data_todo"])
             findings._transition(
                 "dropped",
                 settled_by_facts=True,

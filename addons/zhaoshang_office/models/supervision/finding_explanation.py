@@ -12,6 +12,7 @@ class Finding(models.Model):
     next_step = fields.Char("What Happens Next", compute="_compute_explanation")
 
     @api.depends("duty_id.state", "state", "answer_until")
+    @api.depends_context("lang")
     def _compute_explanation(self):
         for finding in self:
             finding.explanation = finding.sudo()._explanation_text()

@@ -54,6 +54,24 @@ class TestLeaveAccess(OfficeCase):
         with self.assertRaises(AccessError):
             leave.with_user(self.users["guazhi"]).read(["date_from"])
 
+    def test_a_host_unit_is_not_told_who_else_is_out(self):
+        """R012: the forecast on a leave it may read names no colleague."""
+        self.granted("deputy2.a", "2026-12-02", "2026-12-02")
+        for login, told in (("zuzhibu", True), ("lianxi", True), ("guazhi", False)):
+            with self.subTest(login):
+                forecast = self.leave.with_user(self.users[login]).forecast
+                self.assertEqual("deputy2.a" in forecast, told)
+
+    def test_another_county_sees_nothing(self):
+        """R140: one county is one company."""
+        county = self.env["res.company"].create({"name": "邻县"})
+        neighbour = self._user("linxian", "office")
+        neighbour.write({"company_ids": county.ids, "company_id": county.id})
+        leaves = self.as_user("linxian").with_context(allowed_company_ids=county.ids)
+        self.assertFalse(leaves.search([]))
+        with self.assertRaises(AccessError):
+            leaves.browse(self.leave.id).read(["date_from"])
+
     def test_a_draft_is_seen_by_its_writer_only(self):
         """R012: what was not asked for is nobody's business."""
         draft = self.draft("deputy2.a", "2026-12-10", "2026-12-11")

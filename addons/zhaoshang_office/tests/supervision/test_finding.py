@@ -26,6 +26,20 @@ class TestFinding(ReportingCase):
         self.assertEqual(finding.occurred_on, date(2026, 11, 23))
         self.assertEqual(finding.raised_on, date(2026, 11, 24))
 
+    def test_the_person_is_asked_until_he_has_answered(self):
+        """R063: a to-do with the last day for the answer; gone once answered or settled."""
+        finding = self.raised()
+        activity = finding.with_user(self.users["head.a"]).activity_ids
+        self.assertEqual(activity.user_id, self.users["head.a"])
+        self.assertEqual(activity.date_deadline, finding.answer_until)
+        groups = self.users["head.a"].with_user(self.users["head.a"])._get_activity_groups()
+        self.assertIn("zhaoshang.finding", [group["model"] for group in groups])
+        finding.with_user(self.users["head.a"]).action_answer("The line was cut")
+        self.assertFalse(finding.activity_ids)
+        with self.at("2026-11-24 09:00"):
+            self.call("2026-11-23 09:00", "deputy1.a")
+        self.assertFalse(self.findings("deputy1.a").activity_ids)
+
     def test_it_is_raised_once(self):
         """R045: however often it is checked."""
         self.raised()
