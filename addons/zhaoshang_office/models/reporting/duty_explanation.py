@@ -34,6 +34,8 @@ class Duty(models.Model):
             )
         if self.state == "missed":
             return self.env._("Not reported by %s", self._county_time(self.grace_end))
+        if self.state == "excused" and not self.leave_id:
+            return self.env._("Excused: no longer in post")
         if self.state == "excused":
             return self.env._("Excused: on leave, %s", self.sudo().leave_id.number or "")
         return self.env._("To be reported by %s", self._county_time(self.due_at))
@@ -64,7 +66,7 @@ class Duty(models.Model):
                     last=self.period_to,
                 )
             )
-        if self.state == "excused":
+        if self.leave_id:
             texts.append(self.env._("An approved absence excuses the call (R047, our reading)."))
         if self.provisional:
             texts.append(

@@ -184,7 +184,7 @@ class Duty(models.Model):
                     SELECT d.id, call.id AS report_id, call.called_at AS reported_at,
                            CASE
                              WHEN call.called_at <= d.due_at THEN 'done'
-                             WHEN away.id IS NOT NULL THEN 'excused'
+                             WHEN away.id IS NOT NULL OR d.due_on > a.date_to THEN 'excused'
                              WHEN call.called_at < d.grace_end THEN 'late'
                              WHEN %(now)s >= d.grace_end THEN 'missed'
                              WHEN %(now)s > d.due_at THEN 'late'
@@ -194,6 +194,7 @@ class Duty(models.Model):
                              AS leave_id
                       FROM zhaoshang_duty d
                       JOIN zhaoshang_rule_set p ON p.id = d.rule_set_id
+                      JOIN zhaoshang_appointment a ON a.id = d.appointment_id
          LEFT JOIN LATERAL (
                         SELECT r.id, r.called_at
                           FROM zhaoshang_report r

@@ -195,6 +195,7 @@ class Finding(models.Model):
         today = county_today(self.env)
         rule_set = self.env["zhaoshang.rule.set"].sudo()._at(today, company)
         calendar = self.env["zhaoshang.workday"]._calendar(today, today, company)
+        self.env.flush_all()
         raised = self.env.execute_query(
             SQL(
                 """

@@ -104,6 +104,18 @@ class TestDutyState(ReportingCase):
         self.assertEqual(finding.state, "dropped")
         self.assertTrue(finding.settled_by_facts)
 
+    def test_an_end_that_becomes_known_later_excuses(self):
+        """R007, R045: the appointment had ended before that Monday; the finding falls away."""
+        self.check("2026-11-24 08:00")
+        self.posts["deputy1.a"]._govern({"date_to": "2026-11-20"})
+        self.check("2026-11-24 09:00")
+        self.assertEqual(self.state("deputy1.a"), "excused")
+        self.assertIn("no longer in post", self.duties("deputy1.a")[-1].explanation)
+        self.assertEqual(self.state("deputy1.a", "2026-11-16"), "missed")
+        self.assertEqual(
+            self.findings("deputy1.a").mapped("state"), ["suspected"] * 3 + ["dropped"]
+        )
+
     def test_the_county_may_decide_that_leave_does_not_excuse(self):
         """R047: the parameter ``leave_excuses_monday``."""
         rule_set = self.env["zhaoshang.rule.set"]._at(date(2026, 11, 23), self.company)
