@@ -1,0 +1,289 @@
+"""A real case on the server: one leave in the middle of its approval, and what nobody may change.
+
+Built over RPC by the people themselves, watched from outside by SQL.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import itertools
+
+import psycopg2
+from passlib.context import CryptContext
+
+from .clients import Client
+from .doors import DOORS, CallKw
+
+LEAVE = "zhaoshang.leave"
+INSTANCE = "zhaoshang.approval.instance"
+TASK = "zhaoshang.approval.task"
+EVENT = "zhaoshang.approval.event"
+AUDIT = "zhaoshang.audit"
+PACKAGE = "zhaoshang.package"
+ALLOTMENT = "zhaoshang.allotment"
+LEDGER = "zhaoshang.package.ledger"
+
+REQUESTER = "head.hangzhou"
+COLLEAGUE = "deputy1.hangzhou"
+OUTSIDER = "head.ningbo"
+DECIDED = "zuzhibu"  # has signed
+WAITING = "zhaoshangju"  # whose turn it is
+ACCOUNTANT = "kuaiji"
+CASHIER = "chuna"
+TECHNICIAN = "technician"  # base.group_system and nothing of ours
+BOOKKEEPER = "bookkeeper"  # every right that Odoo's accounting gives, and nothing of ours
+OUTSIDE_ROLES = {
+    TECHNICIAN: ["group_system"],
+    BOOKKEEPER: ["group_account_manager", "group_account_user", "group_account_invoice"],
+}
+SUPERUSER = "__system__"  # uid 1, opened by SQL: over RPC it cannot be
+WORD = "绝密事由-7f3a"  # stands in the reason
+OPINION = "绝密意见-91c4"  # stands in an opinion
+
+# what an approval is made of, and what stands around it
+GOVERNED = (
+    "zhaoshang_leave",
+    "zhaoshang_leave_text",
+    "zhaoshang_approval_instance",
+    "zhaoshang_approval_task",
+    "zhaoshang_approval_event",
+    "zhaoshang_approval_flow",
+    "zhaoshang_approval_version",
+    "zhaoshang_approval_step",
+    "zhaoshang_approval_party",
+    "zhaoshang_approval_role",
+    "zhaoshang_approval_role_member",
+    "zhaoshang_rule_set",
+    "zhaoshang_audit",
+    "zhaoshang_package",
+    "zhaoshang_allotment",
+    "account_move",
+    "account_move_line",
+    "account_journal",
+    "account_account",
+)
+# nobody but the engine may add to these
+CLOSED = (*GOVERNED[2:5], "zhaoshang_package", "zhaoshang_allotment")
+# nobody may add rows like these to others
+FORGED = {
+    "zhaoshang_leave": "zs_approval_state <> 'draft'",
+    "account_move": "(zs_event IS NOT NULL OR zs_source_id IS NOT NULL OR journal_id IN"
+    " (SELECT zs_bank_journal_id FROM res_company))",
+    "account_move_line": "(zs_package_id IS NOT NULL OR account_id IN"
+    " (SELECT unnest(ARRAY[zs_loan_account_id, zs_prepaid_account_id, zs_advance_account_id])"
+    " FROM res_company))",
+}
+SETTINGS = (
+    "zs_bank_journal_id, zs_loan_account_id, zs_prepaid_account_id, zs_advance_account_id,"
+    " zs_funding_account_id"
+)
+
+
+class Case:
+    """The rows that a forger aims at; ``doors`` are kept open between tests."""
+
+    def __init__(self, server):
+        self.server = server
+        self.sql = psycopg2.connect(dbname=server.database)
+        self.sql.autocommit = True
+        self.clients, self.open_doors = {}, {}
+        self.days = itertools.count()
+        self.forged_days = itertools.cycle(range(90, 120))
+        self._prepare_people()
+        self._build()
+        self.highest = {
+            table: self.query(f"SELECT COALESCE(max(id), 0) FROM {table}")[0][0]
+            for table in GOVERNED
+        }
+
+    def query(self, text, *values):
+        with self.sql.cursor() as cursor:
+            cursor.execute(text, values)
+            return cursor.fetchall() if cursor.description else None
+
+    def close(self):
+        self.sql.close()
+
+    # -- people ---------------------------------------------------------------------------------
+
+    def door(self, kind, login):
+        """A door of a person; one log-in serves all tests of the file."""
+        if login not in self.clients:
+            self.clients[login] = Client(self.server.url, self.server.database, login)
+        key = kind, login
+        if key not in self.open_doors:
+            self.open_doors[key] = kind(self.clients[login], password=login)
+        return self.open_doors[key]
+
+    def person(self, login):
+        return self.door(CallKw, login)
+
+    def _prepare_people(self):
+        admin = self.person("admin")
+        for login, groups in OUTSIDE_ROLES.items():
+            names = [("module", "in", ["base", "account"]), ("name", "in", groups)]
+            found = admin.call("ir.model.data", "search_read", domain=names, fields=["res_id"])
+            values = {"name": login, "login": login, "password": login}
+            values["group_ids"] = [(6, 0, [group["res_id"] for group in found])]
+            admin.call("res.users", "create", vals_list=values)
+        hashed = CryptContext(["pbkdf2_sha512"]).hash(SUPERUSER)
+        self.query("UPDATE res_users SET active = true, password = %s WHERE id = 1", hashed)
+
+    # -- documents ------------------------------------------------------------------------------
+
+    def day(self, number):
+        """``number`` days from now, beyond the leaves of the demonstration."""
+        return (datetime.date.today() + datetime.timedelta(60 + number)).isoformat()  # noqa: DTZ011
+
+    def forged_values(self):
+        """Values of a leave that the requester may ask for, for a row that shall not stay."""
+        return self.leave_values(day=self.day(next(self.forged_days)))
+
+    def leave_values(self, login=REQUESTER, day=None):
+        """Values of a leave that the person may ask for; a head names who acts for him."""
+        day = day or self.day(next(self.days))
+        return {
+            "date_from": day,
+            "date_to": day,
+            "acting_appointment_id": login.startswith("head.") and self.deputy(login),
+            "reason": WORD,
+        }
+
+    @functools.cache  # noqa: B019 (lives as long as the tests of one file)
+    def deputy(self, login):
+        domain = [("role", "=", "deputy"), ("state", "=", "confirmed")]
+        return self.person(login).call("zhaoshang.appointment", "search", domain=domain)[0]
+
+    def ask_leave(self, login=REQUESTER, submit=True):
+        person = self.person(login)
+        leave = person.call(LEAVE, "create", vals_list=self.leave_values(login))
+        if submit:
+            person.call(LEAVE, "action_zs_submit", [leave])
+        return leave
+
+    def open_task(self, document, login, model=LEAVE):
+        person = self.person(login)
+        domain = [("res_id", "=", document), ("res_model", "=", model), ("state", "=", "open")]
+        (task,) = person.call(TASK, "search", domain=[*domain, ("user_id", "=", person.uid)])
+        return task
+
+    def state(self, leave):
+        return self.query("SELECT zs_approval_state FROM zhaoshang_leave WHERE id = %s", leave)[0][
+            0
+        ]
+
+    def _build(self):
+        self.leave = self.ask_leave()
+        self.draft = self.ask_leave(submit=False)
+        self.done_task = self.open_task(self.leave, DECIDED)
+        self.task = self.open_task(self.leave, WAITING)
+        self.person(DECIDED).call(
+            TASK, "action_decide", [self.done_task], decision="approve", comment=OPINION
+        )
+        ((self.instance, self.appointment),) = self.query(
+            "SELECT zs_approval_instance_id, appointment_id FROM zhaoshang_leave WHERE id = %s",
+            self.leave,
+        )
+        self.events = self.ids("zhaoshang_approval_event", "instance_id = %s", self.instance)
+        self.version = self.ids("zhaoshang_approval_version", "state = 'published'")[0]
+        self.flow = self.ids("zhaoshang_approval_flow")[0]
+        self.role = self.ids("zhaoshang_approval_role")[0]
+        self.audit = self.ids("zhaoshang_audit")[0]
+
+    def ids(self, table, where="true", *values):
+        rows = self.query(f"SELECT id FROM {table} WHERE {where} ORDER BY id", *values)
+        return [row[0] for row in rows]
+
+    # -- what a forger would have to change ------------------------------------------------------
+
+    def fingerprint(self):
+        """Every governed row that was there, and no new one that claims an approval."""
+        parts = [
+            f"(SELECT md5(string_agg(t::text, '|' ORDER BY id)) FROM {table} t WHERE id <= {last})"
+            for table, last in self.highest.items()
+        ]
+        parts += [
+            f"(SELECT count(*) FROM {table} WHERE id > {self.highest[table]})" for table in CLOSED
+        ]
+        parts += [
+            f"(SELECT count(*) FROM {table} WHERE id > {self.highest[table]} AND {forged})"
+            for table, forged in FORGED.items()
+        ]
+        parts.append(f"(SELECT string_agg(concat_ws(' ', {SETTINGS}), '|') FROM res_company)")
+        return self.query(f"SELECT {', '.join(parts)}")[0]
+
+    def clean(self):
+        """Remove drafts that a harmless attempt has left: the next one must not fail for them."""
+        drafts = "SELECT id FROM zhaoshang_leave WHERE id > %s AND zs_approval_instance_id IS NULL"
+        last = self.highest["zhaoshang_leave"]
+        self.query(f"DELETE FROM zhaoshang_leave_text WHERE leave_id IN ({drafts})", last)
+        self.query(f"DELETE FROM zhaoshang_leave WHERE id IN ({drafts})", last)
+
+
+class FinanceCase(Case):
+    """Beside it, package funds: one payment under approval, one paid and posted."""
+
+    def _build(self):
+        super()._build()
+        accountant = self.person(ACCOUNTANT)
+        wizard = accountant.call("zhaoshang.package.open", "create", vals_list={})
+        accountant.call("zhaoshang.package.open", "action_open", [wizard])
+        ((self.package,),) = self.query(
+            "SELECT p.id FROM zhaoshang_package p JOIN zhaoshang_bureau b ON b.id = bureau_id"
+            " WHERE b.code = 'hangzhou' AND year = extract(year FROM now())"
+        )
+        self.paid = self._paid() or self._pay(self._next())
+        self.allotment = self._next()
+        accountant.call(ALLOTMENT, "action_zs_submit", [self.allotment])
+        self.payment_task = self.open_task(self.allotment, WAITING, ALLOTMENT)
+        query = "SELECT move_id FROM zhaoshang_allotment WHERE id = %s"
+        ((self.move,),) = self.query(query, self.paid)
+        self.lines = self.ids("account_move_line", "move_id = %s", self.move)
+        ((self.journal,),) = self.query("SELECT zs_bank_journal_id FROM res_company WHERE id = 1")
+        ((self.account, self.bank),) = self.query(
+            "SELECT zs_prepaid_account_id, default_account_id FROM res_company c"
+            " JOIN account_journal j ON j.id = c.zs_bank_journal_id WHERE c.id = 1"
+        )
+        ((self.partner,),) = self.query(
+            "SELECT partner_id FROM zhaoshang_bureau WHERE code = 'hangzhou'"
+        )
+
+        ((self.other_journal,),) = self.query(
+            "SELECT id FROM account_journal WHERE type = 'general' AND company_id = 1 LIMIT 1"
+        )
+        ((self.other_account,),) = self.query(
+            "SELECT id FROM account_account WHERE account_type = 'expense' ORDER BY id LIMIT 1"
+        )
+        self.other_move = self.person(BOOKKEEPER).call(
+            "account.move", "create", vals_list=self.other_entry()
+        )
+        self.other_lines = self.ids("account_move_line", "move_id = %s", self.other_move)
+
+    def other_entry(self):
+        """Values of an entry that has nothing to do with the package funds."""
+        accounts = [{"debit": 5, "credit": 0}, {"debit": 0, "credit": 5}]
+        lines = [(0, 0, {"account_id": self.other_account, **amounts}) for amounts in accounts]
+        values = {"move_type": "entry", "journal_id": self.other_journal, "line_ids": lines}
+        return values | {"date": self.day(-60)}
+
+    def _paid(self):
+        where = "package_id = %s AND state = 'paid'"
+        return next(iter(self.ids("zhaoshang_allotment", where, self.package)), None)
+
+    def _next(self):
+        where = "package_id = %s AND state = 'planned'"
+        return self.ids("zhaoshang_allotment", where, self.package)[0]
+
+    def _pay(self, allotment):
+        self.person(ACCOUNTANT).call(ALLOTMENT, "action_zs_submit", [allotment])
+        task = self.open_task(allotment, WAITING, ALLOTMENT)
+        self.person(WAITING).call(TASK, "action_decide", [task], decision="approve")
+        today = datetime.date.today().isoformat()  # noqa: DTZ011
+        self.person(CASHIER).call(
+            ALLOTMENT, "action_pay", [allotment], bank_date=today, slip_numbers=["TEST-RPC"]
+        )
+        return allotment
+
+
+METHOD_DOORS = tuple(kind for kind in DOORS if kind.name != "base_import")

@@ -1,0 +1,328 @@
+"""Ways to money without its commands, like those of ``forgeries``: ``forgery(door, case)``."""
+
+from __future__ import annotations
+
+from .case import ALLOTMENT, PACKAGE, TASK
+from .doors import loaded
+from .forgeries import APPROVED
+from .forgeries import KEYS as APPROVAL_KEYS
+
+KEYS = APPROVAL_KEYS | {
+    "zs_finance_permit": {"_open": {"create": 9}},
+    "check_move_validity": False,
+    "skip_account_move_synchronization": True,
+    "skip_invoice_sync": True,
+    "dynamic_unlink": True,
+    "force_delete": True,
+    "bypass_lock_check": True,
+    "skip_readonly_check": True,
+    "validate_analytic": False,
+}
+
+REFUSED = {}
+
+
+def refused(function):
+    REFUSED[function.__name__] = function
+    return function
+
+
+def entry(case, journal, account, amount=100.0):
+    """Values of an entry between the account and the bank of the package funds."""
+    line = {"partner_id": case.partner, "zs_package_id": case.package}
+    return {
+        "move_type": "entry",
+        "journal_id": journal,
+        "date": case.day(-60),
+        "line_ids": [
+            (0, 0, line | {"account_id": account, "debit": amount, "credit": 0}),
+            (0, 0, line | {"account_id": case.bank, "debit": 0, "credit": amount}),
+        ],
+    }
+
+
+# -- the plan and its state ----
+
+
+@refused
+def write_an_amount(door, case):
+    door.call(ALLOTMENT, "write", [case.allotment], vals={"amount": 1}, context=KEYS)
+
+
+@refused
+def write_a_payment_as_approved(door, case):
+    door.call(ALLOTMENT, "write", [case.allotment], vals=APPROVED, context=KEYS)
+
+
+@refused
+def write_a_payment_as_paid(door, case):
+    vals = {"state": "paid", "move_id": case.move, "slip_number": "x", "bank_date": case.day(-60)}
+    door.call(ALLOTMENT, "write", [case.allotment], vals=vals, context=KEYS)
+
+
+@refused
+def save_a_payment_like_a_form(door, case):
+    door.call(ALLOTMENT, "web_save", [case.allotment], vals={"amount": 1}, specification={"id": {}})
+
+
+@refused
+def create_a_payment(door, case):
+    values = {"package_id": case.package, "month": 1, "kind": "loan", "amount": 30000}
+    door.call(ALLOTMENT, "create", vals_list=values, context=KEYS)
+
+
+@refused
+def copy_a_payment(door, case):
+    door.call(ALLOTMENT, "copy", [case.paid], default={"month": 1}, context=KEYS)
+
+
+@refused
+def load_a_payment(door, case):
+    rows = {"fields": [".id", "amount"], "data": [[str(case.allotment), "1"]]}
+    loaded(door.call(ALLOTMENT, "load", **rows, context=KEYS))
+
+
+@refused
+def delete_a_payment(door, case):
+    door.call(ALLOTMENT, "unlink", [case.paid], context=KEYS)
+
+
+@refused
+def raise_a_package(door, case):
+    door.call(PACKAGE, "write", [case.package], vals={"annual": 1000000}, context=KEYS)
+
+
+@refused
+def change_payments_through_their_package(door, case):
+    command = [[1, case.allotment, {"amount": 1}]]
+    door.call(PACKAGE, "write", [case.package], vals={"allotment_ids": command}, context=KEYS)
+
+
+@refused
+def create_a_package(door, case):
+    values = {"bureau_id": 1, "year": 2099, "company_id": 1, "rule_set_id": 1, "standard": 1,
+              "headcount_standard": 3, "first_month": 1, "last_month": 12, "annual": 1}  # fmt: skip
+    door.call(PACKAGE, "create", vals_list=values, context=KEYS)
+
+
+@refused
+def delete_a_package(door, case):
+    door.call(PACKAGE, "unlink", [case.package], context=KEYS)
+
+
+@refused
+def pay_before_approval(door, case):
+    slips = {"bank_date": case.day(-60), "slip_numbers": ["FORGED-1"]}
+    door.call(ALLOTMENT, "action_pay", [case.allotment], **slips, context=KEYS)
+
+
+@refused
+def pay_twice(door, case):
+    slips = {"bank_date": case.day(-60), "slip_numbers": ["FORGED-2"]}
+    door.call(ALLOTMENT, "action_pay", [case.paid], **slips, context=KEYS)
+
+
+@refused
+def pay_by_the_wizard_before_approval(door, case):
+    values = {"bank_date": case.day(-60), "line_ids": [
+        (0, 0, {"allotment_id": case.allotment, "slip_number": "FORGED-3"})]}  # fmt: skip
+    wizard = door.call("zhaoshang.allotment.pay", "create", vals_list=values)
+    wizard = wizard[0] if isinstance(wizard, list) else wizard
+    if not wizard:
+        ((wizard,),) = case.query("SELECT max(id) FROM zhaoshang_allotment_pay")
+    door.call("zhaoshang.allotment.pay", "action_confirm", [wizard])
+
+
+@refused
+def choose_the_account_of_a_bureau(door, case):
+    values = {"partner_id": 1}
+    door.call("zhaoshang.bureau", "write", [1], vals=values, context=KEYS)
+
+
+# -- entries around the commands ----
+
+
+@refused
+def create_an_entry_in_the_journal(door, case):
+    values = entry(case, case.journal, case.account)
+    door.call("account.move", "create", vals_list=values, context=KEYS)
+
+
+@refused
+def create_an_entry_on_the_accounts(door, case):
+    values = entry(case, case.other_journal, case.account)
+    door.call("account.move", "create", vals_list=values, context=KEYS)
+
+
+@refused
+def create_an_entry_that_claims_a_source(door, case):
+    values = entry(case, case.other_journal, case.other_account) | {
+        "zs_source_model": ALLOTMENT, "zs_source_id": case.allotment, "zs_event": "allotment",
+    }  # fmt: skip
+    door.call("account.move", "create", vals_list=values, context=KEYS)
+
+
+@refused
+def create_a_line_alone(door, case):
+    values = {"move_id": case.other_move, "account_id": case.account, "partner_id": case.partner,
+              "zs_package_id": case.package, "debit": 0}  # fmt: skip
+    door.call("account.move.line", "create", vals_list=values, context=KEYS)
+
+
+@refused
+def move_an_entry_into_the_journal(door, case):
+    vals = {"journal_id": case.journal}
+    door.call("account.move", "write", [case.other_move], vals=vals, context=KEYS)
+
+
+@refused
+def move_a_line_to_the_accounts(door, case):
+    vals = {"account_id": case.account, "partner_id": case.partner, "zs_package_id": case.package}
+    door.call("account.move.line", "write", case.other_lines[:1], vals=vals, context=KEYS)
+
+
+@refused
+def tie_an_entry_to_a_payment(door, case):
+    vals = {"zs_source_model": ALLOTMENT, "zs_source_id": case.allotment, "zs_event": "loan"}
+    door.call("account.move", "write", [case.other_move], vals=vals, context=KEYS)
+
+
+@refused
+def set_a_posted_entry_to_draft(door, case):
+    door.call("account.move", "button_draft", [case.move], context=KEYS)
+
+
+@refused
+def write_a_posted_entry_as_draft(door, case):
+    vals = {"state": "draft", "inalterable_hash": False}
+    door.call("account.move", "write", [case.move], vals=vals, context=KEYS)
+
+
+@refused
+def cancel_a_posted_entry(door, case):
+    door.call("account.move", "button_cancel", [case.move], context=KEYS)
+
+
+@refused
+def date_a_posted_entry_back(door, case):
+    vals = {"date": "2020-01-01", "ref": "x"}
+    door.call("account.move", "write", [case.move], vals=vals, context=KEYS)
+
+
+@refused
+def free_the_key_of_an_entry(door, case):
+    door.call("account.move", "write", [case.move], vals={"zs_reversed": True}, context=KEYS)
+
+
+@refused
+def change_a_line_through_its_entry(door, case):
+    command = [[1, case.lines[0], {"debit": 1.0}]]
+    door.call("account.move", "write", [case.move], vals={"line_ids": command}, context=KEYS)
+
+
+@refused
+def change_a_posted_line(door, case):
+    vals = {"debit": 1.0, "credit": 0.0}
+    door.call("account.move.line", "write", case.lines[:1], vals=vals, context=KEYS)
+
+
+@refused
+def give_a_line_to_another_bureau(door, case):
+    vals = {"partner_id": 1}
+    door.call("account.move.line", "write", case.lines[:1], vals=vals, context=KEYS)
+
+
+@refused
+def delete_a_posted_entry(door, case):
+    door.call("account.move", "unlink", [case.move], context=KEYS)
+
+
+@refused
+def delete_a_posted_line(door, case):
+    door.call("account.move.line", "unlink", case.lines[:1], context=KEYS)
+
+
+@refused
+def copy_a_posted_entry(door, case):
+    door.call("account.move", "copy", [case.move], context=KEYS)
+
+
+@refused
+def load_over_a_posted_entry(door, case):
+    rows = {"fields": [".id", "ref"], "data": [[str(case.move), "x"]]}
+    loaded(door.call("account.move", "load", **rows, context=KEYS))
+
+
+@refused
+def reverse_by_the_accounting_dialogue(door, case):
+    context = {"active_model": "account.move", "active_ids": [case.move], "active_id": case.move}
+    values = {"move_ids": [(6, 0, [case.move])], "journal_id": case.journal,
+              "date": case.day(-60), "reason": "x"}  # fmt: skip
+    wizard = door.call("account.move.reversal", "create", vals_list=values, context=context)
+    wizard = wizard[0] if isinstance(wizard, list) else wizard
+    if not wizard:
+        ((wizard,),) = case.query("SELECT max(id) FROM account_move_reversal")
+    door.call("account.move.reversal", "reverse_moves", [wizard], context=context)
+
+
+@refused
+def record_a_payment_of_odoo(door, case):
+    values = {"payment_type": "outbound", "partner_id": case.partner, "amount": 1,
+              "journal_id": case.journal, "date": case.day(-60)}  # fmt: skip
+    door.call("account.payment", "create", vals_list=values, context=KEYS)
+
+
+@refused
+def record_a_bank_statement_line(door, case):
+    values = {"journal_id": case.journal, "date": case.day(-60), "payment_ref": "x", "amount": 1}
+    door.call("account.bank.statement.line", "create", vals_list=values, context=KEYS)
+
+
+# -- what the journal and the accounts mean ----
+
+
+@refused
+def open_the_hash_lock(door, case):
+    vals = {"restrict_mode_hash_table": False}
+    door.call("account.journal", "write", [case.journal], vals=vals, context=KEYS)
+
+
+@refused
+def give_the_journal_another_bank_account(door, case):
+    vals = {"default_account_id": case.other_account}
+    door.call("account.journal", "write", [case.journal], vals=vals, context=KEYS)
+
+
+@refused
+def archive_the_journal(door, case):
+    door.call("account.journal", "write", [case.journal], vals={"active": False}, context=KEYS)
+
+
+@refused
+def change_the_kind_of_an_account(door, case):
+    vals = {"account_type": "expense", "reconcile": False}
+    door.call("account.account", "write", [case.account], vals=vals, context=KEYS)
+
+
+@refused
+def delete_an_account(door, case):
+    door.call("account.account", "unlink", [case.account], context=KEYS)
+
+
+@refused
+def point_the_settings_elsewhere(door, case):
+    vals = {"zs_prepaid_account_id": case.other_account, "zs_bank_journal_id": case.other_journal}
+    door.call("res.company", "write", [1], vals=vals, context=KEYS)
+
+
+# -- methods that nobody calls from outside ----
+
+PRIVATE = {
+    "account.move": ("_zs_guarded", "_post", "_zs_create_operation", "_zs_write_operation"),
+    ALLOTMENT: ("_zs_command_write", "_zs_command_create", "_zs_entries", "_zs_deciders"),
+    PACKAGE: ("_zs_open_year", "_zs_create_allotments", "_zs_lock", "_zs_command_create"),
+    "zhaoshang.posting": ("_post_entries", "_reverse_entry", "_create_posted", "_clean"),
+    "res.company": ("_zs_finance_setup", "_zs_lock_journal", "_zs_create_setting"),
+    "zhaoshang.bureau": ("_zs_finance_ensure_accounts", "_zs_create_partner"),
+    TASK: ("_zs_decide",),
+}

@@ -1,0 +1,88 @@
+"""The money of a bureau is seen by itself and by who keeps the accounts: reader × way × record."""
+
+import pytest
+
+from .case import (
+    ACCOUNTANT,
+    ALLOTMENT,
+    BOOKKEEPER,
+    EVENT,
+    INSTANCE,
+    LEDGER,
+    OUTSIDER,
+    PACKAGE,
+    REQUESTER,
+    TASK,
+    TECHNICIAN,
+    FinanceCase,
+)
+from .reads import READS
+from .test_leaks import READING_DOORS, learnt, text
+
+STRANGERS = (
+    OUTSIDER,
+    "leader.ningbo",
+    "ended.shanghai",
+    "guazhi",
+    "zuzhibu",
+    "xitong",
+    TECHNICIAN,
+)
+MODELS = (PACKAGE, ALLOTMENT, LEDGER, INSTANCE, TASK, EVENT)
+
+
+@pytest.fixture(scope="module")
+def case(server):
+    here = FinanceCase(server)
+    yield here
+    here.close()
+
+
+@pytest.fixture(scope="module")
+def targets(case):
+    query = "SELECT zs_approval_instance_id FROM zhaoshang_allotment WHERE id = %s"
+    ((run,),) = case.query(query, case.allotment)
+    return {
+        PACKAGE: [case.package],
+        ALLOTMENT: [case.allotment, case.paid],
+        LEDGER: case.ids("zhaoshang_package_ledger", "package_id = %s", case.package),
+        INSTANCE: [run],
+        TASK: case.ids("zhaoshang_approval_task", "instance_id = %s", run),
+        EVENT: case.ids("zhaoshang_approval_event", "instance_id = %s", run),
+    }
+
+
+@pytest.mark.parametrize("name", READS)
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("login", STRANGERS)
+def test_a_stranger_learns_nothing(case, targets, login, model, name):
+    number = STRANGERS.index(login) + MODELS.index(model) + list(READS).index(name)
+    door = case.door(READING_DOORS[number % len(READING_DOORS)], login)
+    answer, refusal = learnt(READS[name], door, model, targets[model])
+    assert not answer
+    assert "杭州" not in refusal
+
+
+@pytest.mark.parametrize("login", [ACCOUNTANT, REQUESTER])
+@pytest.mark.parametrize("name", READS)
+@pytest.mark.parametrize("model", MODELS)
+def test_who_may_read_learns_it_by_the_same_call(case, targets, model, name, login):
+    number = MODELS.index(model) + list(READS).index(name)
+    door = case.door(READING_DOORS[number % len(READING_DOORS)], login)
+    assert READS[name](door, model, targets[model])
+
+
+@pytest.mark.parametrize("login", [OUTSIDER, "deputy1.ningbo", "leader.ningbo", "xitong"])
+def test_entries_are_for_who_keeps_the_accounts(case, login):
+    for model, ids in (("account.move", [case.move]), ("account.move.line", case.lines)):
+        for name, function in READS.items():
+            assert not learnt(function, case.person(login), model, ids)[0], (model, name)
+            assert learnt(function, case.person(BOOKKEEPER), model, ids)[0], (model, name)
+
+
+def test_a_bureau_does_not_show_the_money_of_another(case):
+    """Everybody reads the bureaus; the figures hang on the packages."""
+    fields = {"package_ids": {"fields": {"annual": {}, "paid": {}}}}
+    for login, seen in ((OUTSIDER, False), (REQUESTER, True)):
+        answer = case.person(login).call("zhaoshang.bureau", "web_read", [1], specification=fields)
+        assert ("annual" in text(answer)) is seen, login
