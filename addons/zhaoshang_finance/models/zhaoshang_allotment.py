@@ -45,6 +45,7 @@ class Allotment(models.Model):
     package_id = fields.Many2one(
         "zhaoshang.package",
         required=True,
+        readonly=True,
         ondelete="restrict",
         index=True,
         check_company=True,
@@ -55,14 +56,15 @@ class Allotment(models.Model):
     company_id = fields.Many2one(related="package_id.company_id", string="County", store=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     year = fields.Integer(related="package_id.year", string="Year", store=True, aggregator=None)
-    month = fields.Integer(required=True, aggregator=None)
+    month = fields.Integer(required=True, readonly=True, aggregator=None)
     date_from = fields.Date("Payable from", compute="_compute_date_from", store=True)
     kind = fields.Selection(
         [("loan", "Loan"), ("allotment", "Allotment")],
         required=True,
+        readonly=True,
         help="R119: the first month is a loan, the later ones are allotments.",
     )
-    amount = fields.Monetary(required=True)
+    amount = fields.Monetary(required=True, readonly=True)
     amount_capital = fields.Char("Amount in capitals", compute="_compute_amount_capital")
     state = fields.Selection(
         [

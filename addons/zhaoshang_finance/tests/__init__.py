@@ -1,4 +1,5 @@
 from . import (
+    test_allotment_notice,
     test_allotment_pay,
     test_funding,
     test_package,

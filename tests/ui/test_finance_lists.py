@@ -1,0 +1,84 @@
+"""Months submitted and paid from their lists, and what a head sees of his bureau's money."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+# the demonstration is paid up to the month before the present one
+MONTH = datetime.now(tz=ZoneInfo("Asia/Shanghai")).month
+PAID_SO_FAR = 30000 + 20000 * (MONTH - 2) if MONTH > 1 else 0
+
+TO_SUBMIT = "/odoo/action-zhaoshang_finance.zhaoshang_allotment_action_to_submit"
+TO_PAY = "/odoo/action-zhaoshang_finance.zhaoshang_allotment_action_to_pay"
+AGREE = "button[name=zs_agree]"
+
+
+def rows(page):
+    return page.locator(".o_list_view .o_data_row")
+
+
+def tick(page, text):
+    page.wait_for_selector(".o_data_row")
+    rows(page).filter(has_text=text).locator("input[type=checkbox]").first.click()
+
+
+def test_lines_are_submitted_and_paid_from_the_list(as_role, shot):
+    """R118, R120, R134: 会计 submits, 招商管理局 approves, 出纳 pays, 会计 sees the entry."""
+    page = as_role("kuaiji")
+    page.goto(TO_SUBMIT)
+    tick(page, "上海")
+    page.get_by_role("button", name="送审").click()
+    page.wait_for_selector(".o_view_nocontent, .o_data_row:not(:has-text('上海'))")
+
+    page = as_role("zhaoshangju")
+    page.goto("/odoo/approvals")
+    page.locator(".o_data_row", has_text="上海驻外招商局").locator(".o_data_cell").first.click()
+    page.wait_for_selector(f"{AGREE}:enabled")
+    shot(page, "allotment-decide-1400")
+    page.locator(AGREE).click()
+    page.wait_for_selector(".o_data_row, .o_view_nocontent, .o_notification")
+
+    page = as_role("chuna")
+    page.goto(TO_PAY)
+    tick(page, "上海")
+    page.get_by_role("button", name="登记拨付").click()
+    dialog = page.locator(".modal")
+    dialog.locator(".o_data_row td[name=slip_number]").click()
+    dialog.locator("td[name=slip_number] input").fill("CS-0001")
+    shot(page, "allotment-pay-1400")
+    dialog.get_by_role("button", name="登记拨付").click()
+    dialog.wait_for(state="detached")
+
+    page = as_role("kuaiji")
+    page.goto("/odoo/package-ledger")
+    page.wait_for_selector(".o_data_row")
+    rows(page).filter(has_text="CS-0001").locator("td[name=move_name]").click()
+    page.wait_for_selector(".o_form_view .o_field_widget[name=line_ids]")
+    lines = page.locator(".o_field_widget[name=line_ids] .o_data_row")
+    assert lines.count() == 2
+    account, amount = ("驻外招商局借款", "30,000") if MONTH == 1 else ("预拨驻外招商经费", "20,000")
+    assert account in lines.nth(0).inner_text()
+    assert f"{amount}.00" in lines.nth(0).inner_text()
+    shot(page, "package-entry-1400")
+    assert page.locator("button[name=button_draft]:visible").count() == 0
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_a_head_sees_plan_paid_loan_and_rest_of_his_bureau(as_role, shot, width):
+    """R117: one package, its figures and its curve, and no other bureau's."""
+    page = as_role("head.hangzhou", width)
+    page.goto("/odoo/packages")
+    page.locator(".o_data_row, .o_kanban_record:not(.o_kanban_ghost)").first.wait_for()
+    shown = page.locator(".o_data_row, .o_kanban_record:not(.o_kanban_ghost)")
+    assert shown.count() == 1
+    shown.first.locator(".o_data_cell").first.click() if width > 500 else shown.first.click()
+    page.wait_for_selector(".zs_package_curve svg")
+    text = page.locator(".o_form_sheet").inner_text()
+    assert re.search(rf"已拨付 ¥\s{PAID_SO_FAR:,}.00，共 ¥\s250,000.00", text)
+    shot(page, f"package-{width}")
+    scroll = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert page.evaluate(scroll)
