@@ -107,14 +107,14 @@ class Appointment(models.Model):
 
     def _create_user(self, password):
         users = self.env["res.users"].with_context(active_test=False)
-        logins = set(users.search([]).mapped("login"))  # pylint: disable=no-search-all
+        taken = users.search([("login", "=like", f"%.{self.bureau_id.code}")]).mapped("login")
         user = (
             self.env["res.users"]
             .with_context(no_reset_password=True)
             .create(
                 {
                     "name": self.name,
-                    "login": login_for(self.role, self.bureau_id.code, logins),
+                    "login": login_for(self.role, self.bureau_id.code, set(taken)),
                     "password": password,
                     "zs_must_change_password": True,
                     "lang": self.env["zhaoshang.audit"]._lang(),

@@ -12,6 +12,7 @@ OPEN_PATHS = (
     "/web/assets/",
     "/web/static/",
     "/web/webclient/translations",
+    "/website/translations",
 )
 
 

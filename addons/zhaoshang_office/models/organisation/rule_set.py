@@ -396,7 +396,7 @@ class RuleSet(models.Model):
     @api.model
     def _ensure_first_set(self):
         """Give each county that has none the regulation's own parameters (R139)."""
-        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
+        for company in self.env["res.company"].search([("active", "=", True)]):
             if not self.sudo().search_count([("company_id", "=", company.id)], limit=1):
                 policy = self.env["zhaoshang.policy"].search(
                     [("company_id", "=", company.id)], order="id", limit=1
