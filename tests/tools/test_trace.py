@@ -9,6 +9,7 @@ RULES = """\
 - who: everybody
 **R067** [c10 · L] 「不含法定假日」  
 **R068** [c10 · G] *What a month counts*  
+**R069** [c10 · L] 「每月20天」  
 """
 
 
@@ -18,7 +19,7 @@ def rules(tmp_path):
     for name, text in {
         "rules/leave.py": '"""clause 10, R066–R068"""',
         "views/leave.xml": '<field name="days" help="R066"/>',
-        "models/rule_set.py": "leave_max_days = 7  # R066",
+        "models/rule_set.py": "leave_max_days = 7  # R066, R069",
         "tests/test_leave.py": '"""R067"""',
     }.items():
         (office / name).parent.mkdir(parents=True, exist_ok=True)
@@ -37,13 +38,18 @@ def test_the_repositorys_own_rules_are_complete():
 
 def test_code_and_screens_are_found_and_tests_are_no_code(rules):
     assert rules["R067"].code == ["zhaoshang_office/rules/leave.py"]
-    assert rules["R066"].code == ["zhaoshang_office/rules/leave.py"]
+    assert "zhaoshang_office/tests/test_leave.py" not in rules["R067"].code
     assert rules["R066"].screens == ["zhaoshang_office/views/leave.xml"]
 
 
 def test_a_literal_rule_that_is_claimed_needs_a_passing_test(rules):
     trace.read_tests(rules, {"t.py::test_days": {"outcome": "passed", "rules": ["R066"]}})
     assert [rule.number for rule in rules.values() if rule.unproven] == ["R067"]
+
+
+def test_a_parameter_cites_a_figure_and_claims_nothing(rules):
+    assert rules["R069"].code == ["zhaoshang_office/models/rule_set.py"]
+    assert not rules["R069"].unproven
 
 
 def test_a_failed_test_proves_nothing(rules):
@@ -63,4 +69,4 @@ def test_the_matrix_shows_one_line_a_rule(rules):
     text = trace.matrix(rules)
     assert "| R066 | c10 | literal | 休假7天以内 |" in text
     assert "[test_days](../t.py)" in text
-    assert "3 rules: 1 proven" in text
+    assert "4 rules: 1 proven" in text
