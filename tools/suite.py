@@ -8,6 +8,7 @@ import pathlib
 import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Sequence
 
 from . import apt, process
@@ -134,7 +135,20 @@ def ensure_browser(steps: Steps, environment: Environment) -> str:
             "./dev test tests/rules.",
             f"界面测试需要 {names}：请安装 {names}，或只运行部分测试，如 ./dev test tests/rules。",
         )
-    return _browser()
+    browser = _browser()
+    _start(browser)
+    return browser
+
+
+def _start(browser: str) -> None:
+    """Show a page once: a first start from a cold disk may outlast the patience of Odoo's tests."""
+    problem = Problem(
+        f"The browser {browser} does not start, see the lines above: install Chromium anew.",
+        f"浏览器 {browser} 无法启动，原因见上。请重新安装 Chromium。",
+    )
+    with tempfile.TemporaryDirectory() as profile:
+        page = ("--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "about:blank")
+        process.logged("browser", [browser, *page, f"--user-data-dir={profile}"], problem=problem)
 
 
 def _browser() -> str | None:

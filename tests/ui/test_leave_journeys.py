@@ -82,6 +82,29 @@ def test_leave_of_a_deputy_is_agreed_by_the_head_and_registered_with_a_number(as
     shot(deputy, "guide-leave-registered")
 
 
+def test_refusal_needs_a_reason_and_the_person_sees_both_opinions(as_role, shot):
+    """R075, R076: one department agrees, the other refuses: the leave is refused."""
+    first, last = steps.quiet_days(32, 3)
+    head, department, authority = map(as_role, ("head.shenzhen", "zuzhibu", "zhaoshangju"))
+    steps.ask_leave(head, first, last, reason="探亲", acting="田落地")
+    steps.open_from_inbox(department, "岳鹏程", steps.span_text(first, last))
+    steps.agree(department, "情况属实，同意")
+    steps.open_from_inbox(authority, "岳鹏程", steps.span_text(first, last))
+    authority.locator("button[name=zs_refuse]:enabled").click()
+    authority.locator("button[name=zs_confirm]:enabled").click()
+    assert authority.locator(".o_zs_decision [role=alert]").inner_text().strip()
+    authority.fill(".o_zs_decision textarea", "该周有重点客商来访")
+    authority.locator("button[name=zs_confirm]:enabled").click()
+    steps.notified(authority, "岳鹏程")
+
+    head.reload()
+    steps.state(head, "不同意")
+    trail = head.locator(".o_zs_trail").inner_text()
+    assert "情况属实，同意" in trail
+    assert "该周有重点客商来访" in trail
+    shot(head, "leave-refused-1400")
+
+
 def test_returned_leave_is_changed_and_sent_again_and_agreed_in_the_second_round(as_role, shot):
     """R077: the head returns it with a reason; the deputy changes the days; the head agrees."""
     first, last = steps.quiet_days(40, 3)
@@ -139,3 +162,33 @@ def test_eight_counted_days_are_refused_with_rule_figure_and_way_out(as_role, sh
     deputy.wait_for_selector(f"{FORECAST} [role=alert]", state="detached")
     deputy.locator("button[name=zs_submit]:enabled").click()
     steps.state(deputy, "审批中")
+
+
+def test_another_bureau_sees_nothing_of_a_leave(as_role):
+    """R140: neither in the list of all leave nor by its address."""
+    first, last = steps.quiet_days(40, 3)
+    deputy = as_role("deputy2.hangzhou")
+    steps.ask_leave(deputy, first, last, reason="探亲")
+    number = deputy.url.rstrip("/").rsplit("/", 1)[-1]
+    stranger = as_role("head.ningbo")
+    stranger.goto("/odoo/leaves")
+    stranger.wait_for_selector(".o_list_view, .o_view_nocontent")
+    stranger.locator(".o_searchview .o_facet_remove").first.click()
+    stranger.wait_for_selector(".o_data_row:has-text('江来客')")
+    text = stranger.locator(".o_list_view").inner_text()
+    assert "安之访" not in text
+    assert "甄杭远" not in text
+    answer = stranger.request.post(
+        "/web/dataset/call_kw/zhaoshang.leave/read",
+        data={
+            "jsonrpc": "2.0",
+            "params": {
+                "model": "zhaoshang.leave",
+                "method": "read",
+                "args": [[int(number)], ["display_name"]],
+                "kwargs": {},
+            },
+        },
+    )
+    assert "error" in answer.json()
+    assert "安之访" not in answer.text()

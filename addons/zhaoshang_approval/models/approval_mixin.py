@@ -8,7 +8,6 @@ from odoo.tools import SQL, Query
 from ..engine import states
 from ..permit import enter
 from ..triggers import install_document_trigger
-from .approval_instance import INSTANCE_STATES
 
 ENGINE_FIELDS = {"zs_approval_state": "draft", "zs_approval_instance_id": False}
 
@@ -29,7 +28,7 @@ class ApprovalMixin(models.AbstractModel):
     _zs_approval_keep_read = False
 
     zs_approval_state = fields.Selection(
-        [("draft", "Draft"), *INSTANCE_STATES], string="Approval", default="draft",
+        "_selection_zs_approval_state", string="Approval", default="draft",
         required=True, readonly=True, copy=False, index=True,
     )  # fmt: skip
     zs_approval_instance_id = fields.Many2one(
@@ -44,6 +43,11 @@ class ApprovalMixin(models.AbstractModel):
     zs_approval_readable = fields.Boolean(
         compute="_compute_zs_approval_readable", search="_search_zs_approval_readable"
     )
+
+    def _selection_zs_approval_state(self):
+        # by a method: labels of a list would be translated by each document's own addon
+        run = self.env["zhaoshang.approval.instance"]._fields["state"]
+        return [(states.DRAFT, self.env._("Draft")), *run._description_selection(self.env)]
 
     def init(self):
         if not self._abstract:

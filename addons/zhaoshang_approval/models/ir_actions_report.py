@@ -55,7 +55,10 @@ class IrActionsReport(models.Model):
         values = self._get_rendering_context(report, res_ids, dict(data or {}))
         html = self._render_template(report.report_name, values)
         try:
-            return HTML(string=html.decode(), url_fetcher=EmbeddedOnly()).write_pdf()
+            # without a base WeasyPrint would only leave out what a relative address names
+            return HTML(
+                string=html.decode(), base_url="embedded:/", url_fetcher=EmbeddedOnly()
+            ).write_pdf()
         except FatalURLFetchingError as asked:
             raise UserError(
                 self.env._("A printed form embeds what it shows; this one asked for %s.", asked)

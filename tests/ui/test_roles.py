@@ -1,0 +1,98 @@
+"""Every screen of every role, wide and on a phone: Chinese, whole, and without errors."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+ROLES = {
+    "deputy1.hangzhou": "副局长",
+    "head.ningbo": "局长",
+    "zuzhibu": "组织部",
+    "zhaoshangju": "招商管理局",
+    "bangongshi": "管理办公室",
+    "fenguan": "分管领导",
+    "xiaonengban": "效能办",
+    "guazhi": "挂任单位",
+    "kuaiji": "会计",
+    "chuna": "出纳",
+    "xitong": "系统管理员",
+}
+ALLOWED = re.compile(
+    r"""(Excel|PDF|Odoo(?:Bot)?|Week|QJ-[\d-]+|CSV|XLSX?|TEST-[\w-]*|R\d{3}|xlsx?|
+    [\w.]+@[\w.-]+|https?://\S+|
+    (?:head|deputy\d|leader|ended)\.\w+|zuzhibu\d?|zhaoshangju\d?|bangongshi|fenguan|xiaonengban|
+    guazhi|kuaiji|chuna|xitong|admin|
+    [A-Z]{2,6}\d*/[\d/A-Z]+|CNY)""",
+    re.X,
+)
+ENGLISH = re.compile(r"[A-Za-z]{2,}")
+OURS = {"审批", "驻外招商", "包干经费"}
+APPLICATIONS = OURS | {"日历", "发票"}  # no others, for no role
+READY = """() => {
+    const content = '.o_data_row, .o_group_header, .o_kanban_record:not(.o_kanban_ghost),' +
+        ' .o_view_nocontent, .fc-view, .o_form_sheet, .o_pivot, .o_graph_canvas_container';
+    return document.querySelector(`.o_action_manager :is(${content}), .modal-body`);
+}"""
+CLEAR = "document.querySelector('.o_action_manager > .o_action')?.setAttribute('data-old', '1')"
+RENEWED = """() => document.querySelector('.modal-body')
+    || !document.querySelector('.o_action_manager > .o_action[data-old]')"""
+
+
+def menus_of(page) -> list[dict]:
+    """The menus with a screen behind, each with its path of names."""
+    answer = page.request.get("/web/webclient/load_menus").json()
+    found = []
+
+    def walk(number, path):
+        entry = answer[str(number)]
+        path = [*path, entry["name"]] if number != "root" else path
+        if entry.get("actionID") and not entry["children"]:
+            found.append({"id": entry["id"], "path": path})
+        for child in entry["children"]:
+            walk(child, path)
+
+    walk("root", [])
+    return found
+
+
+def open_menu(page, number: int) -> None:
+    page.evaluate(CLEAR)
+    page.evaluate("id => odoo.__WOWL_DEBUG__.root.env.services.menu.selectMenu(id)", number)
+    page.wait_for_function(RENEWED)
+    page.wait_for_function(READY)
+
+
+def english_of(page) -> list[str]:
+    text = page.locator("body").inner_text()
+    return sorted(set(ENGLISH.findall(ALLOWED.sub(" ", text))))
+
+
+def faults_of(page, width: int) -> list[str]:
+    faults = []
+    for error in page.locator(".o_error_dialog, .modal:has-text('Traceback')").all():
+        faults.append(f"error dialog: {error.inner_text()[:300]}")
+    if words := english_of(page):
+        faults.append(f"English: {' '.join(words[:30])}")
+    overflow = page.evaluate("document.documentElement.scrollWidth")
+    if overflow > width:
+        faults.append(f"{overflow - width} px too wide")
+    return faults
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("login", ROLES)
+def test_every_menu_of_a_role_opens_in_chinese_and_fits_the_screen(as_role, shot, login, width):
+    """R140: what a role sees opens without refusal, error or a foreign word."""
+    page = as_role(login, width)
+    menus = menus_of(page)
+    assert {menu["path"][0] for menu in menus} <= APPLICATIONS
+    menus = [menu for menu in menus if menu["path"][0] in OURS]
+    faults = []
+    for place, menu in enumerate(menus, 1):
+        open_menu(page, menu["id"])
+        name = "-".join(menu["path"]).replace("/", "·").replace(" ", "")
+        shot(page, f"roles/{width}/{ROLES[login]}-{place:02d}-{name}")
+        faults += [f"{' / '.join(menu['path'])}: {fault}" for fault in faults_of(page, width)]
+    assert not faults, "\n" + "\n".join(faults)
