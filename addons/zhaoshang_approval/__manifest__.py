@@ -16,6 +16,7 @@
         "views/approval_instance_views.xml",
         "views/approval_flow_views.xml",
         "views/approval_role_views.xml",
+        "views/approval_proposal_views.xml",
         "views/menus.xml",
         "views/print/layout.xml",
     ],

@@ -8,6 +8,7 @@ from odoo.modules.module_graph import ModuleGraph
 names = os.environ["ZS_DEMO_ADDONS"].split(",")
 graph = ModuleGraph(env.cr, mode="load")
 graph.extend(env["ir.module.module"].search([("state", "=", "installed")]).mapped("name"))
+env.registry._init = True  # what is loaded here is installed: nobody has to confirm it
 for package in graph:
     if package.name in names:
         load_data(env(su=True), {}, "init", kind="demo", package=package)

@@ -1,4 +1,8 @@
 from . import approval_guarded
+from . import approval_spoken
+from . import approval_proposable
+from . import approval_confirmed
+from . import approval_proposal
 from . import approval_readable
 from . import approval_role
 from . import approval_role_member
@@ -6,6 +10,7 @@ from . import approval_flow
 from . import approval_version
 from . import approval_step
 from . import approval_party
+from . import approval_version_words
 from . import approval_register
 from . import approval_instance
 from . import approval_instance_command

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 
 class ApprovalFlow(models.Model):
     _name = "zhaoshang.approval.flow"
+    _inherit = ["zhaoshang.approval.proposable"]
     _description = "Approval Flow"
     _order = "sequence, id"
     _check_company_auto = True
@@ -66,6 +67,11 @@ class ApprovalFlow(models.Model):
         self.env.registry.clear_cache("stable")
         self.version_ids.unlink()
         return super().unlink()
+
+    def _zs_held_fields(self):
+        """What decides which flow a document takes, once the flow is in force."""
+        in_force = any(version.state == "published" for version in self.sudo().version_ids)
+        return {"name", "sequence", "active"} if in_force else set()
 
     def _check_never_published(self, vals=None):
         """A flow that was in force keeps its document and its code; it can be archived."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 #: deadlines and terms of office are days of the county, wherever the server stands
@@ -7,6 +8,7 @@ COUNTY_TZ = "Asia/Shanghai"
 
 class ApprovalRole(models.Model):
     _name = "zhaoshang.approval.role"
+    _inherit = ["zhaoshang.approval.proposable"]
     _description = "Approval Post"
     _order = "name, id"
 
@@ -17,10 +19,38 @@ class ApprovalRole(models.Model):
     )
     active = fields.Boolean(default=True)
     member_ids = fields.One2many("zhaoshang.approval.role.member", "role_id")
+    deputy_id = fields.Many2one(
+        "res.users", compute="_compute_deputy_id",
+        help="Who gets an overdue task beside the member today; named among the members.",
+    )  # fmt: skip
 
     _code_company_uniq = models.UniqueIndex(
         "(code, company_id)", "A company has one approval post of each code."
     )
+
+    @api.depends("member_ids.state", "member_ids.deputy", "member_ids.user_id")
+    def _compute_deputy_id(self):
+        deputies = self._memberships_at(self._today(), deputy=True).grouped("role_id")
+        for role in self:
+            role.deputy_id = deputies[role].user_id[:1] if role in deputies else False
+
+    def unlink(self):
+        self.check_access("unlink")
+        if not self._zs_installing() and self._zs_known():
+            raise UserError(
+                self.env._("A post that had members stays: documents and history refer to it. "
+                           "Archive it instead.")
+            )  # fmt: skip
+        self.member_ids.unlink()
+        return super().unlink()
+
+    def _zs_held_fields(self):
+        """The name, too: a member is agreed to for the post that carries it."""
+        return {"name", "code", "company_id", "active"} if self._zs_known() else set()
+
+    def _zs_known(self):
+        """Whether a second person has ever agreed to a member of these posts."""
+        return any(member.state != "proposed" for member in self.sudo().member_ids)
 
     @api.model
     def _today(self):
@@ -31,10 +61,12 @@ class ApprovalRole(models.Model):
         """Users who hold or act for these posts on ``date``."""
         return self._memberships_at(date).user_id
 
-    def _memberships_at(self, date):
+    def _memberships_at(self, date, *, deputy=False):
         members = self.env["zhaoshang.approval.role.member"].sudo()
         return members.search_fetch(
-            Domain("role_id", "in", self.ids) & members._domain_at(date),
+            Domain("role_id", "in", self.ids)
+            & Domain("deputy", "=", deputy)
+            & members._domain_at(date),
             ["role_id", "user_id", "acting", "acting_for_id"],
         )
 
@@ -45,6 +77,7 @@ class ApprovalRole(models.Model):
         members = self.env["zhaoshang.approval.role.member"].sudo()
         domain = members._domain_at(self._today()) & Domain(
             [
+                ("deputy", "=", False),
                 ("role_id.code", "=", code),
                 ("role_id.company_id", "=", company.id),
                 ("user_id", "=", (user or self.env.user).id),

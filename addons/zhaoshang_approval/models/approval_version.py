@@ -3,13 +3,20 @@ import ast
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..engine import flow as law
-from ..permit import enter, permitted_write
+from ..permit import permitted_write
+
+#: written by proposing and confirming only
+ENGINE_FIELDS = frozenset(
+    {"state", "number", "proposed_by", "proposed_at", "published_at", "published_by"}
+)
 
 
 class ApprovalVersion(models.Model):
     _name = "zhaoshang.approval.version"
+    _inherit = ["zhaoshang.approval.proposable"]
     _description = "Version of an Approval Flow"
     _order = "flow_id, number desc, id desc"
     _check_company_auto = True
@@ -21,13 +28,16 @@ class ApprovalVersion(models.Model):
     res_model = fields.Char(related="flow_id.res_model")
     number = fields.Integer(readonly=True, copy=False, aggregator=None)
     state = fields.Selection(
-        [("draft", "Draft"), ("published", "In Force"), ("retired", "Retired")],
+        [("draft", "Draft"), ("proposed", "Waiting for a Second Person"),
+         ("published", "In Force"), ("retired", "Retired")],
         default="draft", required=True, readonly=True, copy=False,
     )  # fmt: skip
     condition_domain = fields.Char(
         default="[]", help="Documents that take this flow, as a domain; empty: all."
     )
     step_ids = fields.One2many("zhaoshang.approval.step", "version_id", copy=True)
+    proposed_by = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
+    proposed_at = fields.Datetime(readonly=True, copy=False)
     published_at = fields.Datetime(readonly=True, copy=False)
     published_by = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
 
@@ -57,17 +67,13 @@ class ApprovalVersion(models.Model):
             if vals.get("state", "draft") != "draft":
                 raise self._zs_published_error()
             vals |= {"number": last[flow], "state": "draft", "published_at": False,
-                     "published_by": False}  # fmt: skip
+                     "published_by": False, "proposed_at": False, "proposed_by": False}  # fmt: skip
         return super().create(vals_list)
 
-    def write(self, vals):
-        clean, permitted = enter(self, "write", vals)
-        clean.check_access("write")
-        if permitted is None or permitted.keys() != vals.keys():
-            self._zs_check_draft()
-            if {"state", "number", "published_at", "published_by"} & vals.keys():
-                raise self._zs_published_error()
-        return super(ApprovalVersion, clean).write(vals)
+    def _zs_check_held(self, vals):
+        self._zs_check_draft()
+        if ENGINE_FIELDS & vals.keys():
+            raise self._zs_published_error()
 
     def unlink(self):
         self.check_access("unlink")
@@ -75,29 +81,66 @@ class ApprovalVersion(models.Model):
         return super().unlink()
 
     def _zs_check_draft(self):
-        """What was published stands for ever: documents in flight and history refer to it."""
+        """What was published stands for ever: documents in flight and history refer to it. What is
+        proposed stands while a second person looks at it.
+
+        The touch makes proposing at this very moment fail and be retried: it would else describe
+        the steps of before.
+        """
         if any(version.state != "draft" for version in self.sudo()):
             raise self._zs_published_error()
+        if self.ids:
+            self.flush_recordset()
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET write_date = write_date WHERE id IN %s",
+                    SQL.identifier(self._table),
+                    tuple(self.ids),
+                )
+            )
 
     def _zs_published_error(self):
         return AccessError(
             self.env._(
-                "A published version of an approval flow cannot be changed, and only its button "
-                "publishes one. Make a new version and publish that."
+                "A version of an approval flow stands once it is proposed or in force, and only "
+                "its button proposes one. Make a new version, or take the proposal back."
             )
         )
 
     def action_publish(self):
-        """Put drafts in force in place of the version before; those in force stay as they are."""
+        """Propose drafts to be put in force in place of the version before; others stay as they
+        are. What a module brings is in force at once."""
         self.check_access("write")
-        if not self.env.su and self.env.user in self.sudo().step_ids.party_ids.user_id:
+        if not self.env.su and self.env.user in self.sudo()._zs_beneficiaries():
             raise AccessError(self.env._("You cannot publish a flow that names yourself."))
         for version in self.filtered(lambda version: version.state == "draft"):
             version.sudo()._zs_check_publishable()
-            version._zs_publish()
+            if self._zs_installing():
+                version._zs_publish()
+                continue
+            vals = {"proposed_by": self.env.uid, "proposed_at": fields.Datetime.now()}
+            permitted_write(version.sudo(), vals | {"state": "proposed"})
+            version._zs_propose("publish", version.sudo()._zs_difference())
         return True
 
-    def _zs_publish(self):
+    def action_take_back(self):
+        """Make a draft again of what one proposed and nobody has decided yet."""
+        self.check_access("write")
+        self._zs_pending().sudo(self.env.su).action_take_back()
+        return True
+
+    def _zs_apply(self, proposal):
+        self._zs_check_publishable()
+        self._zs_publish(proposal.decided_by)
+
+    def _zs_drop(self, proposal):
+        """What was not agreed can be changed and proposed anew."""
+        permitted_write(self.sudo(), {"state": "draft", "proposed_by": False, "proposed_at": False})
+
+    def _zs_beneficiaries(self):
+        return self.step_ids.party_ids.user_id
+
+    def _zs_publish(self, user=None):
         before = self.sudo().flow_id.published_version_id
         permitted_write(before, {"state": "retired"})
         before.flush_recordset()
@@ -106,7 +149,7 @@ class ApprovalVersion(models.Model):
             {
                 "state": "published",
                 "published_at": fields.Datetime.now(),
-                "published_by": self.env.uid,
+                "published_by": (user or self.env.user).id,
             },
         )
         self.sudo().flow_id.invalidate_recordset(["published_version_id"])

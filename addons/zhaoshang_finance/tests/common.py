@@ -24,10 +24,10 @@ class FinanceCase(TransactionCase):
         cls.accountant = cls._user("t_kuaiji", ACCOUNTANT)
         cls.cashier = cls._user("t_chuna", CASHIER)
         cls.authority = cls._user("t_zhaoshangju", AUTHORITY)
-        cls.env.ref("zhaoshang_office.approval_role_bureau_authority").member_ids = [
-            Command.clear(),
-            Command.create({"user_id": cls.authority.id}),
-        ]
+        post = cls.env.ref("zhaoshang_office.approval_role_bureau_authority")
+        post.member_ids.date_to = "2020-01-01"
+        post.member_ids = [Command.create({"user_id": cls.authority.id})]
+        post.member_ids._zs_take_effect()
         cls.three = cls._bureau("测试甲", "testjia", "3")
         cls.two = cls._bureau("测试乙", "testyi", "2")
 

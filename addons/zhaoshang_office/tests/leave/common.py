@@ -90,8 +90,9 @@ class OfficeCase(TransactionCase):
         )
         if role:
             post = cls.env.ref(f"zhaoshang_office.approval_role_{role}")
-            post.member_ids.unlink()
+            post.member_ids.date_to = TERM_START
             post.member_ids = [Command.create({"user_id": user.id})]
+            post.member_ids._zs_take_effect()
         cls.users[login] = user
         return user
 

@@ -11,5 +11,7 @@ from . import test_people
 from . import test_permit
 from . import test_races
 from . import test_rights
+from . import test_second_person
+from . import test_second_person_races
 from . import test_statements
 from . import test_submit

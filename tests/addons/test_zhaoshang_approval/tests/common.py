@@ -35,7 +35,7 @@ class ApprovalCase(TransactionCase):
 
     @classmethod
     def new_role(cls, code, *users, **values):
-        return cls.env["zhaoshang.approval.role"].create(
+        role = cls.env["zhaoshang.approval.role"].create(
             {
                 "code": code,
                 "name": code,
@@ -43,6 +43,8 @@ class ApprovalCase(TransactionCase):
                 **values,
             }
         )
+        role.member_ids._zs_take_effect()
+        return role
 
     @classmethod
     def new_flow(
@@ -64,6 +66,7 @@ class ApprovalCase(TransactionCase):
         )
         if publish:
             version.action_publish()
+            version._zs_take_effect()
         return flow
 
     @classmethod

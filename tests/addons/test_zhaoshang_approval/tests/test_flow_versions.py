@@ -57,6 +57,8 @@ class TestFlowVersions(ApprovalCase):
         self.assertEqual(len(second.step_ids.party_ids), 2)
         second.step_ids.mode = "any"
         second.with_user(self.manager).action_publish()
+        self.assertEqual((first.state, second.state), ("published", "proposed"))
+        second._zs_take_effect()
         self.assertEqual((first.state, second.state), ("retired", "published"))
         self.assertEqual(flow.published_version_id, second)
         self.approve(self.ann, document=document)
@@ -104,6 +106,7 @@ class TestFlowVersions(ApprovalCase):
         with self.assertRaises(UserError):
             flow.unlink()
         flow.active = False
+        flow._zs_take_effect()
         with self.assertRaisesRegex(UserError, "No approval flow"):
             self.new_document().action_zs_submit()
 

@@ -13,6 +13,7 @@ class TestPeople(ApprovalCase):
             (0, 0, {"user_id": self.ann.id, "date_to": "2026-11-30"}),
             (0, 0, {"user_id": self.abe.id, "date_from": "2026-12-01"}),
         ]
+        role.member_ids._zs_take_effect()
         for day, users in (
             ("2026-11-30", self.ann),
             ("2026-12-01", self.abe),
@@ -32,6 +33,7 @@ class TestPeople(ApprovalCase):
             (0, 0, {"user_id": self.ann.id, "date_to": "2026-11-01"}),
             (0, 0, {"user_id": self.abe.id, "acting": True, "acting_for_id": self.ann.id}),
         ]
+        role.member_ids._zs_take_effect()
         self.new_flow(self.step("one", role))
         with freeze_time("2026-11-23 04:00:00"):
             document = self.submitted()
@@ -46,6 +48,7 @@ class TestPeople(ApprovalCase):
         self.new_flow(self.step("one", self.role_b), self.step("two", role))
         document = self.submitted()
         role.member_ids.user_id = self.abe
+        role.member_ids._zs_take_effect()
         self.approve(self.ben, document=document)
         self.assertEqual(self.waiting(document), ["zs_abe"])
 
@@ -53,7 +56,8 @@ class TestPeople(ApprovalCase):
         role = self.new_role("zs_gone", self.ann)
         self.new_flow(self.step("one", self.role_b), self.step("two", role))
         document = self.submitted()
-        role.member_ids.unlink()
+        role.member_ids.date_to = "2020-01-01"
+        role.member_ids._zs_take_effect()
         with self.assertRaisesRegex(Exception, "nobody who can act"):
             self.approve(self.ben, document=document)
         self.assertEqual(self.state(document), ["running"])

@@ -5,6 +5,12 @@ from .common import ApprovalCase
 CONFIGURATION = ("flow", "version", "step", "party", "role", "role.member")
 RECORDS = ("instance", "task", "event")
 OPERATIONS = ("read", "write", "create", "unlink")
+OFFICERS = ("flow manager", "confirmer")
+READERS = (
+    dict.fromkeys(CONFIGURATION, OFFICERS)
+    | {"proposal": OFFICERS}
+    | dict.fromkeys(RECORDS, (*OFFICERS, "plain", "technician"))
+)
 
 
 @tagged("post_install", "-at_install")
@@ -14,6 +20,7 @@ class TestRights(ApprovalCase):
         users = {
             "plain": self.other,
             "flow manager": self.new_user("zs_manager", "zhaoshang_approval.group_flow_manager"),
+            "confirmer": self.new_user("zs_confirmer", "zhaoshang_approval.group_flow_confirmer"),
             "technician": self.new_user("zs_technician", "base.group_system"),
             "portal": self.env["res.users"].create(
                 {"name": "P", "login": "zs_p",
@@ -21,13 +28,13 @@ class TestRights(ApprovalCase):
             ),
         }  # fmt: skip
         for who, user in users.items():
-            for name in (*CONFIGURATION, *RECORDS, "register"):
+            for name in (*CONFIGURATION, *RECORDS, "register", "proposal"):
                 model = self.env[f"zhaoshang.approval.{name}"].with_user(user)
                 found = {op for op in OPERATIONS if model.has_access(op)}
                 expected = set()
                 if name in CONFIGURATION and who == "flow manager":
                     expected = set(OPERATIONS)
-                elif name in RECORDS and who != "portal":
+                elif name in READERS and who in READERS[name]:
                     expected = {"read"}
                 self.assertEqual(found, expected, f"{who} on {name}")
 
@@ -35,6 +42,12 @@ class TestRights(ApprovalCase):
         group = self.env.ref("zhaoshang_approval.group_flow_manager")
         forbidden = self.env.ref("base.group_system") | self.env.ref("base.group_erp_manager")
         self.assertFalse(group.all_implied_ids & forbidden)
+
+    def test_neither_who_proposes_nor_who_confirms_holds_the_others_right(self):
+        manager = self.env.ref("zhaoshang_approval.group_flow_manager")
+        confirmer = self.env.ref("zhaoshang_approval.group_flow_confirmer")
+        self.assertNotIn(confirmer, manager.all_implied_ids)
+        self.assertNotIn(manager, confirmer.all_implied_ids)
 
     def test_what_rpc_may_call_is_known(self):
         """A new public method is a new door: it has to be named here."""
@@ -48,7 +61,9 @@ class TestRights(ApprovalCase):
             "step": set(),
             "party": set(),
             "flow": {"action_new_version"},
-            "version": {"action_publish"},
+            "version": {"action_publish", "action_take_back"},
+            "proposal": {"action_confirm", "action_refuse", "action_take_back", "action_open"},
+            "proposal.refuse": {"action_refuse"},
             "task": {"action_decide", "action_return", "action_acknowledge",
                      "action_open_document", "zs_inbox_badge"},
             "mixin": {"action_zs_submit", "action_zs_withdraw", "action_zs_resubmit",

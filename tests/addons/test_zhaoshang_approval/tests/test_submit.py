@@ -50,10 +50,12 @@ class TestSubmit(ApprovalCase):
     def test_nobody_decides_his_own_document_even_as_acting_member(self):
         alone = self.new_role("zs_alone")
         alone.member_ids = [(0, 0, {"user_id": self.requester.id, "acting": True})]
+        alone.member_ids._zs_take_effect()
         self.new_flow(self.step("one", alone))
         with self.assertRaisesRegex(UserError, "nobody who can act"):
             self.new_document().action_zs_submit()
         alone.member_ids = [(0, 0, {"user_id": self.ann.id})]
+        alone.member_ids._zs_take_effect()
         document = self.new_document()
         document.action_zs_submit()
         self.assertEqual(self.waiting(document), ["zs_ann"])

@@ -1,0 +1,53 @@
+from odoo import models
+
+
+class ApprovalVersion(models.Model):
+    """A version against the one in force, in words: what a second person reads before agreeing."""
+
+    _inherit = "zhaoshang.approval.version"
+
+    def _zs_difference(self):
+        """One line for each thing that is different: ``where · what: old → new``."""
+        before = self.flow_id.published_version_id
+        old, new = before._zs_said() if before else {}, self._zs_said()
+        nothing = "—"
+        return [
+            f"{label}: {old.get(label, nothing)} → {new.get(label, nothing)}"
+            if before
+            else f"{label}: {new[label]}"
+            for label in {**new, **old}
+            if old.get(label) != new.get(label)
+            and {old.get(label), new.get(label)} - {nothing, None}
+        ] or [self.env._("The same as the version in force.")]
+
+    def _zs_said(self):
+        """``{where · what: value}`` over the version, its steps and their parties.
+
+        Whatever a step or a party can say is said, so that nothing comes in unread.
+        """
+        self.ensure_one()
+        field = self._fields["condition_domain"]
+        said = {field._description_string(self.env): self.condition_domain or "[]"}
+        for step in self.step_ids.sorted(lambda step: (step.sequence, step.id)):
+            for label, word in step._zs_said().items():
+                said[f"{step.name} ({step.key}) · {label}"] = word
+            for party in step.party_ids:
+                for label, word in party._zs_said().items():
+                    said[f"{step.name} ({step.key}) · {party.name} · {label}"] = word
+        return said
+
+
+class ApprovalStep(models.Model):
+    _name = "zhaoshang.approval.step"
+    _inherit = ["zhaoshang.approval.step", "zhaoshang.approval.spoken"]
+
+    def _zs_said(self):
+        return self._zs_words(leave_out=("version_id", "key", "name"))
+
+
+class ApprovalParty(models.Model):
+    _name = "zhaoshang.approval.party"
+    _inherit = ["zhaoshang.approval.party", "zhaoshang.approval.spoken"]
+
+    def _zs_said(self):
+        return self._zs_words(leave_out=("step_id", "name"))
