@@ -1,13 +1,14 @@
 """How a run moves: each command takes the run as it stands and returns what it changes.
 
 A step is open while the run stands on it. Inside a party any one member signs; the step's mode
-holds between parties. ``file`` and ``cc`` steps never hold a run up: they are opened on the way
-to the next ``approve`` step, and a run with no ``approve`` step left is approved.
+holds between its sides, a side being a party with those that were added before or after it.
+``file`` and ``cc`` steps never hold a run up: they are opened on the way to the next ``approve``
+step, and a run with no ``approve`` step left is approved.
 """
 
 from dataclasses import dataclass, replace
 
-from .flow import ANY, SEQUENTIAL, Flow
+from .flow import AFTER, ANY, BEFORE, PARALLEL, POSITIONS, SEQUENTIAL, VOTE, Flow, Party
 from .states import (
     APPROVE,
     APPROVED,
@@ -19,6 +20,7 @@ from .states import (
     FILE,
     FILED,
     INSTANCE_TRANSITIONS,
+    LIVING,
     OPEN,
     READ,
     REJECTED,
@@ -26,6 +28,9 @@ from .states import (
     RETURNED,
     RUNNING,
     TASK_TRANSITIONS,
+    TRANSFERRED,
+    UNDOABLE,
+    WAITING,
     WITHDRAWN,
     Refused,
     check_transition,
@@ -47,12 +52,20 @@ class Task:
     def is_open(self):
         return self.state == OPEN
 
+    @property
+    def is_living(self):
+        """Whether it still counts on its person, now or when its turn comes back."""
+        return self.state in LIVING
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Where a document stands: its state, its step and the tasks of its round.
 
     ``tasks`` also holds tasks of earlier rounds that are still open (copies not yet read).
+    ``skipped`` are the steps whose condition does not hold for this document, ``added`` the
+    parties that were added in this round. ``resume`` is the step to go straight back to, and
+    ``returned_from`` the step that sent the document back to its requester.
     """
 
     state: str = DRAFT
@@ -60,6 +73,10 @@ class Run:
     tasks: tuple[Task, ...] = ()
     filing: str = "none"
     round: int = 0
+    skipped: frozenset[str] = frozenset()
+    added: tuple[tuple[str, Party], ...] = ()
+    resume: str | None = None
+    returned_from: str | None = None
 
     def task(self, task_id):
         for task in self.tasks:
@@ -70,12 +87,22 @@ class Run:
     def open_tasks(self):
         return tuple(task for task in self.tasks if task.is_open)
 
+    def living_tasks(self):
+        return tuple(task for task in self.tasks if task.is_living)
+
+    def way(self, flow: Flow):
+        """The flow as it holds for this document, with the parties added to it."""
+        return flow.without(self.skipped).with_added(self.added)
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a command changes.
 
-    ``opens`` names ``(step key, party key)``; the models find the people.
+    ``opens`` names ``(step key, party key)``; the models find the people. ``gives`` names
+    ``(task id, user)``: the task's place goes to that person. ``added`` and ``removed`` are
+    parties (加签, 减签); ``resume`` and ``returned_from`` are the run's afterwards. ``round`` is
+    set where a round is taken back.
     """
 
     state: str
@@ -83,26 +110,99 @@ class Effect:
     opens: tuple[tuple[str, int], ...] = ()
     closes: tuple[int, ...] = ()
     task_states: tuple[tuple[int, str], ...] = ()
+    gives: tuple[tuple[int, int], ...] = ()
+    added: tuple[tuple[str, Party], ...] = ()
+    removed: tuple[int, ...] = ()
     filing: str = "none"
     new_round: bool = False
     step_done: bool = False
+    resume: str | None = None
+    returned_from: str | None = None
+    round: int | None = None
 
 
-def first_parties(step):
-    """Parties asked when a step opens: the first one where they sign one after another."""
-    return step.parties[:1] if step.kind == APPROVE and step.mode == SEQUENTIAL else step.parties
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """What the last decision left, so that it can be taken back for a moment.
+
+    ``states`` are ``(task id, state before)`` of the tasks it changed, ``opened`` the tasks that
+    it made.
+    """
+
+    task: int
+    before: Run
+    states: tuple[tuple[int, str], ...] = ()
+    opened: tuple[int, ...] = ()
 
 
-def advance(flow: Flow, after, filing="none"):
+# -- whose turn it is -----------------------------------------------------------------------------
+
+
+def signed(step, tasks):
+    """Keys of the parties of ``step`` that have signed."""
+    return _parties_in(step, tasks, (APPROVED, FILED))
+
+
+def _parties_in(step, tasks, wanted):
+    return {task.party for task in tasks if task.step == step.key and task.state in wanted}
+
+
+def _side_of(step, side):
+    return (side, *step.attached(side, BEFORE), *step.attached(side, AFTER))
+
+
+def _side_is_complete(step, side, done):
+    return all(party.key in done for party in _side_of(step, side))
+
+
+def is_complete(step, tasks):
+    """Whether the sides that signed satisfy the mode of the step."""
+    done = signed(step, tasks)
+    complete = sum(_side_is_complete(step, side, done) for side in step.sides)
+    if step.mode == ANY:
+        return complete > 0
+    return complete >= (step.needed if step.mode == VOTE else len(step.sides))
+
+
+def is_lost(step, tasks):
+    """Whether what was refused refuses the step: one is enough, but in a vote."""
+    lost = len(_lost_sides(step, tasks))
+    return lost > (len(step.sides) - step.needed if step.mode == VOTE else 0)
+
+
+def _lost_sides(step, tasks):
+    refused = _parties_in(step, tasks, (REJECTED,))
+    return [side for side in step.sides if any(p.key in refused for p in _side_of(step, side))]
+
+
+def turns(step, tasks=()):
+    """Parties whose turn it is in a step: those added before a side, the side, those after it."""
+    done = signed(step, tasks)
+    lost = _lost_sides(step, tasks)
+    sides = [s for s in step.sides if not _side_is_complete(step, s, done) and s not in lost]
+    if step.kind == APPROVE and step.mode == SEQUENTIAL:
+        sides = sides[:1]
+    found = []
+    for side in sides:
+        before = [p for p in step.attached(side, BEFORE) if p.key not in done]
+        after = [p for p in step.attached(side, AFTER) if p.key not in done]
+        found += before or ([side] if side.key not in done else after)
+    return tuple(found)
+
+
+def advance(flow: Flow, after, filing="none", straight_to=0):
     """Open what follows position ``after`` up to the next step that holds the run.
 
+    :param straight_to: position before which no step approves again
     :returns: ``(step key or None where nothing holds any more, opens, filing state)``
     """
     opens = []
-    for step in flow.steps[after + 1 :]:
+    for position, step in enumerate(flow.steps[after + 1 :], after + 1):
         if step.kind == FILE and filing == FILED:
             continue  # registered in an earlier round: the number stays
-        opens += [(step.key, party.key) for party in first_parties(step)]
+        if step.kind == APPROVE and position < straight_to:
+            continue
+        opens += [(step.key, party.key) for party in turns(step)]
         if step.kind == FILE:
             filing = "pending"
         if step.kind == APPROVE:
@@ -110,105 +210,33 @@ def advance(flow: Flow, after, filing="none"):
     return None, tuple(opens), filing
 
 
-def start(flow: Flow, run: Run):
-    """Submit a draft, or send a returned or withdrawn document again in a new round."""
+# -- the requester's commands ---------------------------------------------------------------------
+
+
+def start(flow: Flow, run: Run, *, straight_back=False):
+    """Submit a draft, or send a returned or withdrawn document again in a new round.
+
+    :param straight_back: go to the step that returned it, those before need not agree again
+    """
     if run.state != DRAFT and run.state not in RESUBMITTABLE:
         raise Refused("not_resubmittable", state=run.state)
-    step, opens, filing = advance(flow, -1, run.filing)
+    way = flow.without(run.skipped)
+    if all(step.kind == CC for step in way.steps):
+        raise Refused("nobody_decides")
+    straight_to = 0
+    if straight_back:
+        if run.state != RETURNED or not run.returned_from:
+            raise Refused("not_returned")
+        straight_to = way.index(run.returned_from)
+    step, opens, filing = advance(way, -1, run.filing, straight_to)
     return Effect(
         state=RUNNING if step else APPROVED,
         step=step,
         opens=opens,
-        closes=_all(run.open_tasks()),
+        closes=_all(run.living_tasks()),
         filing=filing,
         new_round=True,
     )
-
-
-def signed(step, tasks):
-    """Keys of the parties of ``step`` that have signed."""
-    return {
-        task.party for task in tasks if task.step == step.key and task.state in (APPROVED, FILED)
-    }
-
-
-def is_complete(step, tasks):
-    """Whether the parties that signed satisfy the mode of the step."""
-    done = signed(step, tasks)
-    if step.mode == ANY:
-        return bool(done)
-    return all(party.key in done for party in step.parties)
-
-
-def next_party(step, tasks):
-    """In a sequential step, the party whose turn it is; else None."""
-    if step.mode != SEQUENTIAL:
-        return None
-    done = signed(step, tasks)
-    return next((party for party in step.parties if party.key not in done), None)
-
-
-def decide(flow: Flow, run: Run, task_id, decision):
-    """One person's decision: approve or reject, register a filing, acknowledge a copy."""
-    task = run.task(task_id)
-    if not task.is_open:
-        raise Refused("stale", task=task_id, state=task.state)
-    new_state = DECISIONS.get((task.kind, decision))
-    if new_state is None:
-        raise Refused("wrong_decision", kind=task.kind, decision=decision)
-    check_transition(TASK_TRANSITIONS, task.state, new_state)
-    if task.kind == CC:
-        return replace(_unchanged(run), task_states=((task_id, READ),))
-    if task.kind == APPROVE and (run.state != RUNNING or run.step != task.step):
-        raise Refused("stale", task=task_id, state=task.state)
-    step = flow.step(task.step)
-    tasks = _with_state(run.tasks, task_id, new_state)
-    if new_state == REJECTED:
-        return _refusal(step, run, tasks, task_id)
-    effect = replace(
-        _unchanged(run),
-        task_states=((task_id, new_state),),
-        closes=tuple(
-            t.id for t in tasks if t.is_open and t.step == task.step and t.party == task.party
-        ),
-    )
-    if not is_complete(step, tasks):
-        turn = next_party(step, tasks)
-        if turn and turn.key != task.party and task.kind == APPROVE:
-            effect = replace(effect, opens=((step.key, turn.key),))
-        return effect
-    closes = tuple(t.id for t in tasks if t.is_open and t.step == task.step)
-    if task.kind == FILE:
-        return replace(effect, closes=closes, filing=FILED, step_done=True)
-    onward, opens, filing = advance(flow, flow.index(task.step), run.filing)
-    state = check_transition(INSTANCE_TRANSITIONS, run.state, RUNNING if onward else APPROVED)
-    return replace(
-        effect, state=state, step=onward, opens=opens, closes=closes, filing=filing, step_done=True
-    )
-
-
-def send_back(flow: Flow, run: Run, task_id, target=None):
-    """Return a document: to the requester, or to an earlier step that decides anew."""
-    task = run.task(task_id)
-    if not task.is_open or run.state != RUNNING or run.step != task.step:
-        raise Refused("stale", task=task_id, state=task.state)
-    if task.kind != APPROVE:
-        raise Refused("wrong_decision", kind=task.kind, decision="return")
-    tasks = _with_state(run.tasks, task_id, RETURNED)
-    effect = Effect(
-        state=check_transition(INSTANCE_TRANSITIONS, run.state, RETURNED),
-        step=None,
-        closes=_all(t for t in tasks if t.is_open),
-        task_states=((task_id, RETURNED),),
-        filing=_filing_stopped(run),
-    )
-    if target is None:
-        return effect
-    earlier = {step.key: step for step in flow.approve_steps_before(run.step)}
-    if target not in earlier:
-        raise Refused("not_an_earlier_step", step=target)
-    opens = tuple((target, party.key) for party in first_parties(earlier[target]))
-    return replace(effect, state=RUNNING, step=target, opens=opens, new_round=True)
 
 
 def withdraw(run: Run):
@@ -218,9 +246,247 @@ def withdraw(run: Run):
     return Effect(
         state=check_transition(INSTANCE_TRANSITIONS, run.state, WITHDRAWN),
         step=None,
-        closes=_all(run.open_tasks()),
+        closes=_all(run.living_tasks()),
         filing=_filing_stopped(run),
     )
+
+
+# -- deciding -------------------------------------------------------------------------------------
+
+
+def decide(flow: Flow, run: Run, task_id, decision):
+    """One person's decision: approve or reject, register a filing, acknowledge a copy."""
+    task = _open_task(run, task_id)
+    new_state = DECISIONS.get((task.kind, decision))
+    if new_state is None:
+        raise Refused("wrong_decision", kind=task.kind, decision=decision)
+    if task.kind == CC:
+        return replace(_unchanged(run), task_states=((task_id, READ),))
+    if task.kind == APPROVE:
+        _check_at_step(run, task)
+    way = run.way(flow)
+    step = way.step(task.step)
+    tasks = _with_states(run.tasks, ((task_id, new_state),))
+    if new_state == REJECTED and is_lost(step, tasks):
+        return _refusal(step, run, tasks, task_id)
+    effect = replace(_unchanged(run), task_states=((task_id, new_state),))
+    return _proceed(way, run, step, tasks, effect)
+
+
+def send_back(flow: Flow, run: Run, task_id, target=None, *, straight_back=False):
+    """Return a document: to the requester, or to an earlier step that decides anew.
+
+    :param straight_back: afterwards it comes straight back, past the steps between
+    """
+    task = _open_task(run, task_id)
+    if task.kind != APPROVE:
+        raise Refused("wrong_decision", kind=task.kind, decision="return")
+    _check_at_step(run, task)
+    tasks = _with_states(run.tasks, ((task_id, RETURNED),))
+    effect = Effect(
+        state=check_transition(INSTANCE_TRANSITIONS, run.state, RETURNED),
+        step=None,
+        closes=_all(t for t in tasks if t.is_living),
+        task_states=((task_id, RETURNED),),
+        filing=_filing_stopped(run),
+        returned_from=task.step,
+    )
+    if target is None:
+        return effect
+    way = flow.without(run.skipped)
+    earlier = {step.key: step for step in way.approve_steps_before(run.step)}
+    if target not in earlier:
+        raise Refused("not_an_earlier_step", step=target)
+    # what is asked again is closed; copies and filings opened before it go on
+    again = way.index(run.step if straight_back else target)
+    closing = [t for t in tasks if t.is_living and way.index(t.step) >= again]
+    filing = _filing_stopped(run) if any(t.kind == FILE for t in closing) else run.filing
+    return replace(
+        effect,
+        state=RUNNING,
+        step=target,
+        closes=_all(closing),
+        opens=tuple((target, party.key) for party in turns(earlier[target])),
+        filing=filing,
+        new_round=True,
+        resume=task.step if straight_back else None,
+        returned_from=None,
+    )
+
+
+def object_to(run: Run, task_id):
+    """Object to a filing: the document goes back to its requester, approved or not."""
+    task = _open_task(run, task_id)
+    if task.kind != FILE:
+        raise Refused("wrong_decision", kind=task.kind, decision="object")
+    return Effect(
+        state=check_transition(INSTANCE_TRANSITIONS, run.state, RETURNED),
+        step=None,
+        closes=_all(t for t in run.living_tasks() if t.id != task_id),
+        task_states=((task_id, RETURNED),),
+    )
+
+
+def undo(run: Run, footprint: Footprint):
+    """Take the last decision back, as long as nobody has acted on what it opened."""
+    task = run.task(footprint.task)
+    before = footprint.before
+    opened = [run.task(number) for number in footprint.opened]
+    if task.state not in UNDOABLE or not all(t.is_open for t in opened):
+        raise Refused("stale", task=task.id, state=task.state)
+    return Effect(
+        state=before.state,
+        step=before.step,
+        closes=footprint.opened,
+        task_states=footprint.states,
+        added=before.added,
+        filing=before.filing,
+        resume=before.resume,
+        returned_from=before.returned_from,
+        round=before.round,
+    )
+
+
+def footprint(run: Run, effect: Effect, task_id, opened):
+    """What must be known to take a decision back, or None where it cannot be.
+
+    :param opened: ids of the tasks that were made for ``effect``
+    """
+    changed = [*(number for number, _state in effect.task_states), *effect.closes]
+    states = tuple((number, run.task(number).state) for number in changed)
+    if dict(effect.task_states).get(task_id) not in UNDOABLE:
+        return None
+    return Footprint(task_id, replace(run, tasks=()), states, tuple(opened))
+
+
+# -- who signs ------------------------------------------------------------------------------------
+
+
+def transfer(run: Run, task_id, user):
+    """Hand a task to another person, who decides in its place (转办)."""
+    task = _open_task(run, task_id)
+    if task.kind not in DECIDING:
+        raise Refused("wrong_decision", kind=task.kind, decision="transfer")
+    if task.user == user:
+        raise Refused("oneself")
+    _check_not_asked(run, task.step, [user])
+    return replace(
+        _unchanged(run), task_states=((task_id, TRANSFERRED),), gives=((task_id, user),)
+    )
+
+
+def add_sign(flow: Flow, run: Run, task_id, users, position, mode="all"):
+    """Have further people sign at one's own step (加签).
+
+    :param users: ids of the people
+    :param position: ``before`` the task's party (which waits for them), ``after`` it (which
+        agrees by asking them) or ``parallel`` to it
+    :param mode: ``all`` of them, or ``any`` one
+    """
+    task = _open_task(run, task_id)
+    if task.kind != APPROVE or position not in POSITIONS or mode not in ("all", "any"):
+        raise Refused("wrong_decision", kind=task.kind, decision="add_sign")
+    _check_at_step(run, task)
+    if task.party < 0:
+        raise Refused("nested")
+    if not users:
+        raise Refused("nobody")
+    if task.user in users:
+        raise Refused("oneself")
+    _check_not_asked(run, task.step, users)
+    groups = [tuple(users)] if mode == "any" else [(user,) for user in users]
+    lowest = min((party.key for _step, party in run.added), default=0)
+    added = tuple(
+        (
+            task.step,
+            Party(
+                lowest - number,
+                source="users",
+                ref=group,
+                anchor=None if position == PARALLEL else task.party,
+                position=position,
+                by=task.user,
+            ),
+        )
+        for number, group in enumerate(groups, 1)
+    )
+    amended = replace(run, added=(*run.added, *added))
+    way = amended.way(flow)
+    step = way.step(task.step)
+    effect = replace(_unchanged(run), added=amended.added)
+    tasks = run.tasks
+    if position == BEFORE:
+        waiting = tuple((t.id, WAITING) for t in _of_party(tasks, task) if t.is_open)
+        effect = replace(effect, task_states=waiting)
+    if position == AFTER:
+        effect = replace(effect, task_states=((task_id, APPROVED),))
+    tasks = _with_states(tasks, effect.task_states)
+    return _proceed(way, amended, step, tasks, effect)
+
+
+def remove_sign(flow: Flow, run: Run, task_id, user):
+    """Take away a person whom one has added and who has not signed yet (减签).
+
+    :param user: the person who takes him away; only who added a party may
+    """
+    task = run.task(task_id)
+    party = next((p for _step, p in run.added if p.key == task.party), None)
+    if party is None or party.by != user:
+        raise Refused("not_added")
+    if not task.is_living:
+        raise Refused("stale", task=task_id, state=task.state)
+    _check_at_step(run, task)
+    members = tuple(number for number in party.ref if number != task.user)
+    kept = tuple((key, p) for key, p in run.added if p.key != party.key)
+    if members:
+        kept = (*kept, (task.step, replace(party, ref=members)))
+    amended = replace(run, added=kept)
+    way = amended.way(flow)
+    step = way.step(task.step)
+    effect = replace(
+        _unchanged(run),
+        closes=(task_id,),
+        added=kept,
+        removed=() if members else (party.key,),
+    )
+    tasks = _with_states(run.tasks, ((task_id, CLOSED),))
+    return _proceed(way, amended, step, tasks, effect)
+
+
+# -- what all of them share -----------------------------------------------------------------------
+
+
+def _proceed(way, run, step, tasks, effect):
+    """Go on after ``tasks`` of a step have changed: the next party, or the next step."""
+    if is_complete(step, tasks):
+        rest = _all(t for t in tasks if t.is_living and t.step == step.key)
+        effect = replace(effect, closes=(*effect.closes, *rest), step_done=True)
+        if step.kind == FILE:
+            return replace(effect, filing=FILED)
+        return _leave(way, run, step, effect)
+    living = [t for t in tasks if t.step == step.key and t.is_living]
+    turn = [party.key for party in turns(step, tasks)]
+    over = signed(step, tasks) | {
+        party.key for side in _lost_sides(step, tasks) for party in _side_of(step, side)
+    }
+    closing = _all(t for t in living if t.party in over)
+    waking = tuple((t.id, OPEN) for t in living if t.state == WAITING and t.party in turn)
+    asked = {t.party for t in living}
+    return replace(
+        effect,
+        closes=(*effect.closes, *closing),
+        task_states=(*effect.task_states, *waking),
+        opens=tuple((step.key, key) for key in turn if key not in asked and step.kind == APPROVE),
+    )
+
+
+def _leave(way, run, step, effect):
+    """A complete step leads to the next one, or straight back to the one that returned it."""
+    straight_to = way.index(run.resume) if run.resume else 0
+    after = max(way.index(step.key), straight_to - 1)
+    onward, opens, filing = advance(way, after, run.filing)
+    state = check_transition(INSTANCE_TRANSITIONS, run.state, RUNNING if onward else APPROVED)
+    return replace(effect, state=state, step=onward, opens=opens, filing=filing, resume=None)
 
 
 def _refusal(step, run, tasks, task_id):
@@ -230,18 +496,46 @@ def _refusal(step, run, tasks, task_id):
     return Effect(
         state=check_transition(INSTANCE_TRANSITIONS, run.state, state),
         step=None,
-        closes=closes(t for t in tasks if t.is_open),
+        closes=closes(t for t in tasks if t.is_living),
         task_states=((task_id, REJECTED),),
         filing=_filing_stopped(run),
+        returned_from=step.key if state == RETURNED else None,
     )
 
 
+def _open_task(run, task_id):
+    task = run.task(task_id)
+    if not task.is_open:
+        raise Refused("stale", task=task_id, state=task.state)
+    return task
+
+
+def _check_at_step(run, task):
+    if run.state != RUNNING or run.step != task.step:
+        raise Refused("stale", task=task.id, state=task.state)
+
+
+def _check_not_asked(run, step, users):
+    """Nobody signs twice in a step, neither for two parties nor for the same one."""
+    asked = {t.user for t in run.tasks if t.step == step and t.state not in (CLOSED, TRANSFERRED)}
+    for user in users:
+        if user in asked or list(users).count(user) > 1:
+            raise Refused("already_asked", user=user)
+
+
 def _unchanged(run):
-    return Effect(state=run.state, step=run.step, filing=run.filing)
+    return Effect(
+        state=run.state, step=run.step, filing=run.filing, added=run.added, resume=run.resume,
+        returned_from=run.returned_from,
+    )  # fmt: skip
 
 
 def _filing_stopped(run):
     return "none" if run.filing == "pending" else run.filing
+
+
+def _of_party(tasks, task):
+    return (t for t in tasks if t.step == task.step and t.party == task.party)
 
 
 def _all(tasks):
@@ -252,8 +546,9 @@ def _deciding(tasks):
     return tuple(task.id for task in tasks if task.kind in DECIDING)
 
 
-def _with_state(tasks, task_id, state):
-    return tuple(replace(t, state=state) if t.id == task_id else t for t in tasks)
+def _with_states(tasks, task_states):
+    wanted = dict(task_states)
+    return tuple(replace(t, state=wanted[t.id]) if t.id in wanted else t for t in tasks)
 
 
 def apply(run: Run, effect: Effect, people, ids):
@@ -262,20 +557,28 @@ def apply(run: Run, effect: Effect, people, ids):
     :param people: function ``(step key, party key)`` -> ``(kind, users)`` who get a task
     :param ids: iterator of fresh task ids
     """
-    states = dict(effect.task_states) | dict.fromkeys(effect.closes, CLOSED)
-    kept = tuple(
-        replace(task, state=states[task.id]) if task.id in states else task for task in run.tasks
-    )
+    before = {task.id: task.state for task in run.tasks}
+    wanted = [*effect.task_states, *((number, CLOSED) for number in effect.closes)]
+    if effect.round is None:  # taking back is the one way from history to life
+        for number, state in wanted:
+            check_transition(TASK_TRANSITIONS, before[number], state)
+    kept = _with_states(run.tasks, wanted)
     if effect.new_round:
-        kept = tuple(task for task in kept if task.is_open)
+        kept = tuple(task for task in kept if task.is_living)
     opened = []
     for step, party in effect.opens:
         kind, users = people(step, party)
         opened += [Task(next(ids), step, party, user, kind) for user in users]
-    return Run(
+    for number, user in effect.gives:
+        opened.append(replace(run.task(number), id=next(ids), user=user, state=OPEN))
+    return replace(
+        run,
         state=effect.state,
         step=effect.step,
         tasks=kept + tuple(opened),
         filing=effect.filing,
-        round=run.round + effect.new_round,
+        round=run.round + effect.new_round if effect.round is None else effect.round,
+        added=() if effect.new_round else effect.added,
+        resume=effect.resume,
+        returned_from=effect.returned_from,
     )

@@ -13,7 +13,8 @@ INSTANCE_TRANSITIONS = {
     RUNNING: frozenset({RUNNING, APPROVED, REJECTED, RETURNED, WITHDRAWN}),
     RETURNED: frozenset({RUNNING, APPROVED}),
     WITHDRAWN: frozenset({RUNNING, APPROVED}),
-    APPROVED: frozenset({APPROVED, REVOKED}),
+    # an objection within the term of a filing brings an approved document back
+    APPROVED: frozenset({APPROVED, RETURNED, REVOKED}),
     REJECTED: frozenset(),
     REVOKED: frozenset(),
 }
@@ -22,17 +23,25 @@ OPEN = "open"
 FILED = "filed"
 READ = "read"
 CLOSED = "closed"
+WAITING = "waiting"
+TRANSFERRED = "transferred"
 
-#: state of a task -> states it may enter; whatever is not open is history
+#: state of a task -> states it may enter; what is neither open nor waiting is history
 TASK_TRANSITIONS = {
-    OPEN: frozenset({APPROVED, REJECTED, RETURNED, FILED, READ, CLOSED}),
+    OPEN: frozenset({APPROVED, REJECTED, RETURNED, FILED, READ, CLOSED, WAITING, TRANSFERRED}),
+    WAITING: frozenset({OPEN, CLOSED}),
     APPROVED: frozenset(),
     REJECTED: frozenset(),
     RETURNED: frozenset(),
     FILED: frozenset(),
     READ: frozenset(),
     CLOSED: frozenset(),
+    TRANSFERRED: frozenset(),
 }
+#: states of tasks that still count on their person
+LIVING = frozenset({OPEN, WAITING})
+#: what a person may take back at once; a registered number is given, a copy once read is read
+UNDOABLE = frozenset({APPROVED, REJECTED, RETURNED})
 
 APPROVE = "approve"
 FILE = "file"
