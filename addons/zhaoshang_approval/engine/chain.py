@@ -12,6 +12,8 @@ EVENT_FIELDS = (
     "task_id", "step_key", "step_name", "party_name", "round", "comment", "version_id",
     "version_number", "res_model", "res_id", "state", "digest",
 )  # fmt: skip
+#: what only some events say; left out of the hash where empty, so that further ones may follow
+FURTHER_FIELDS = ("target_name", "signature_digest")
 
 
 def canonical(value):
@@ -38,9 +40,15 @@ def digest(content):
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
+def bytes_digest(content):
+    """Digest of a picture, such as a signature."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def event_hash(event, previous):
     """Hash of one event over its content and the hash of the event before it."""
     content = {name: event.get(name) or None for name in EVENT_FIELDS}
+    content |= {name: event[name] for name in FURTHER_FIELDS if event.get(name)}
     return hashlib.sha256(f"{previous}\n{canonical(content)}".encode()).hexdigest()
 
 

@@ -45,8 +45,8 @@ class Party:
 class Step:
     """One station.
 
-    ``mode`` holds between the parties: all (会签), any (或签), sequential (依次), vote (票签), where
-    ``ratio`` is the share of parties, in percent, that must agree.
+    ``mode`` holds between the parties: all (会签), any (或签), sequential (依次) or vote (票签), where
+    ``ratio`` is the share of them, in percent, that must agree.
     """
 
     key: str
@@ -91,10 +91,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The steps of a version, in their order, and the number it is known by."""
+    """The steps of a version, in their order, and the number it is known by.
+
+    ``fallback`` is the post that is asked where a step has nobody who could decide.
+    """
 
     steps: tuple[Step, ...]
     number: int = 0
+    fallback: int = 0
 
     def index(self, key):
         """Position of a step; before the first one where ``key`` is empty."""

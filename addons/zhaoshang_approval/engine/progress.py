@@ -26,6 +26,7 @@ from .states import (
     REJECTED,
     RESUBMITTABLE,
     RETURNED,
+    REVOKED,
     RUNNING,
     TASK_TRANSITIONS,
     TRANSFERRED,
@@ -314,6 +315,18 @@ def send_back(flow: Flow, run: Run, task_id, target=None, *, straight_back=False
     )
 
 
+def revoke(run: Run):
+    """An approved document is revoked, once that has been approved in its turn (撤销)."""
+    if run.state != APPROVED:
+        raise Refused("not_approved", state=run.state)
+    return Effect(
+        state=check_transition(INSTANCE_TRANSITIONS, run.state, REVOKED),
+        step=None,
+        closes=_all(run.living_tasks()),
+        filing=_filing_stopped(run),
+    )
+
+
 def object_to(run: Run, task_id):
     """Object to a filing: the document goes back to its requester, approved or not."""
     task = _open_task(run, task_id)
@@ -370,9 +383,7 @@ def transfer(run: Run, task_id, user):
     if task.user == user:
         raise Refused("oneself")
     _check_not_asked(run, task.step, [user])
-    return replace(
-        _unchanged(run), task_states=((task_id, TRANSFERRED),), gives=((task_id, user),)
-    )
+    return replace(_unchanged(run), task_states=((task_id, TRANSFERRED),), gives=((task_id, user),))
 
 
 def add_sign(flow: Flow, run: Run, task_id, users, position, mode="all"):

@@ -38,6 +38,8 @@ TASK_TRANSITIONS = {
     CLOSED: frozenset(),
     TRANSFERRED: frozenset(),
 }
+#: states of tasks that their person decided
+DECIDED = frozenset({APPROVED, REJECTED, RETURNED, FILED, READ})
 #: states of tasks that still count on their person
 LIVING = frozenset({OPEN, WAITING})
 #: what a person may take back at once; a registered number is given, a copy once read is read

@@ -24,3 +24,4 @@ from . import approval_mixin_command
 from . import approval_panel
 from . import approval_line_mixin
 from . import ir_actions_report
+from . import res_users

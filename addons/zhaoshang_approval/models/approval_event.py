@@ -15,6 +15,14 @@ ACTIONS = [
     ("withdraw", "Withdrawn"),
     ("file", "Registered"),
     ("acknowledge", "Read"),
+    ("transfer", "Handed On"),
+    ("add_sign", "Asked Others"),
+    ("remove_sign", "Took Away"),
+    ("undo", "Took Back"),
+    ("urge", "Urged"),
+    ("object", "Objected"),
+    ("request_revoke", "Asked to Revoke"),
+    ("revoke", "Revoked"),
 ]
 
 
@@ -49,6 +57,8 @@ class ApprovalEvent(models.Model):
     res_id = fields.Integer(required=True, aggregator=None)
     state = fields.Char(help="State of the document afterwards.")
     digest = fields.Char()
+    target_name = fields.Char(string="To Whom", help="Person a task was handed to, or asked.")
+    signature_digest = fields.Char(help="Digest of the handwritten signature.")
     prev_hash = fields.Char(required=True)
     hash = fields.Char(required=True)
 
@@ -74,7 +84,7 @@ class ApprovalEvent(models.Model):
         rows = []
         for instance, its_events in by_instance.items():
             rows += chain.link(its_events, *heads.get(instance, ()))
-        columns = (*chain.EVENT_FIELDS, "prev_hash", "hash")
+        columns = (*chain.EVENT_FIELDS, *chain.FURTHER_FIELDS, "prev_hash", "hash")
         self.env.cr.execute(
             SQL(
                 "INSERT INTO %s (%s) VALUES %s",
@@ -101,14 +111,14 @@ class ApprovalEvent(models.Model):
         """The event as one line: when, who, what, where, why."""
         at = fields.Datetime.context_timestamp(self.with_context(tz=COUNTY_TZ), self.at)
         labels = dict(self._fields["action"]._description_selection(self.env))
-        parts = [f"{at:%Y-%m-%d %H:%M}", self.actor_name, labels[self.action], self.step_name,
-                 self.comment]  # fmt: skip
+        parts = [f"{at:%Y-%m-%d %H:%M}", self.actor_name, labels[self.action], self.target_name,
+                 self.step_name, self.comment]  # fmt: skip
         return " ".join(part for part in parts if part)
 
     def _zs_chain_breaks(self, instances):
         """``{instance id: [places]}`` where the history of instances does not hold."""
         rows = {}
-        names = (*chain.EVENT_FIELDS, "prev_hash", "hash")
+        names = (*chain.EVENT_FIELDS, *chain.FURTHER_FIELDS, "prev_hash", "hash")
         for event in self.sudo().search_fetch([("instance_id", "in", instances.ids)], names):
             values = {name: event[name] for name in names} | {"instance_id": event.instance_id.id}
             rows.setdefault(event.instance_id.id, []).append(values)

@@ -42,6 +42,19 @@ class ApprovalInstance(models.Model):
     )  # fmt: skip
     filing_number = fields.Char()
     lock_version = fields.Integer(default=0, aggregator=None)
+    purpose = fields.Selection(
+        [("submit", "Approve"), ("revoke", "Revoke")], default="submit", required=True,
+        help="A revocation runs over a document that is approved and stays so until it ends.",
+    )  # fmt: skip
+    revokes_id = fields.Many2one(
+        "zhaoshang.approval.instance", ondelete="restrict", index="btree_not_null"
+    )
+    course = fields.Json(
+        groups=fields.NO_ACCESS, help="Steps left out, people added, where it goes straight back."
+    )
+    footprint = fields.Json(
+        groups=fields.NO_ACCESS, help="What the last decision left, so that it can be taken back."
+    )
     task_ids = fields.One2many("zhaoshang.approval.task", "instance_id")
     event_ids = fields.One2many("zhaoshang.approval.event", "instance_id")
 

@@ -2,17 +2,20 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.misc import groupby
 
-from ..engine import progress, states
+from ..engine import chain, progress, states, stored
 from ..permit import permitted_create, permitted_write, quiet
 
 RUN_CHANGES = [
     "state", "step_key", "round", "version_id", "title", "digest", "submitted_at", "finished_at",
-    "filing_state", "filing_number", "lock_version",
+    "filing_state", "filing_number", "lock_version", "course", "footprint",
 ]  # fmt: skip
-TASK_CHANGES = ["state", "read_at", "decided_by", "decided_at", "comment"]
+TASK_CHANGES = [
+    "state", "read_at", "decided_by", "decided_at", "comment", "signature", "urged_at",
+]  # fmt: skip
 
 
 class ApprovalInstance(models.Model):
@@ -48,56 +51,72 @@ class ApprovalInstance(models.Model):
         self.invalidate_recordset(RUN_CHANGES)
         self.env["zhaoshang.approval.task"].invalidate_model(TASK_CHANGES)
 
-    def _zs_runs(self):
-        """``{instance id: Run}`` as the rows stand."""
+    def _zs_runs(self, every_round=False):
+        """``{instance id: Run}`` as the rows stand.
+
+        :param every_round: with the tasks of earlier rounds, decided ones too
+        """
+        living = tuple(states.LIVING)
+        rounds = list(set(self.mapped("round")))
+        domain = [("instance_id", "in", self.ids)]
+        if not every_round:
+            domain += ["|", ("state", "in", living), ("round", "in", rounds)]
         tasks = self.env["zhaoshang.approval.task"].search_fetch(
-            [
-                ("instance_id", "in", self.ids),
-                "|", ("state", "=", "open"), ("round", "in", list(set(self.mapped("round")))),
-            ],
+            domain,
             ["instance_id", "step_key", "party_key", "user_id", "kind", "state", "round"],
             order="id",
-        )  # fmt: skip
+        )
         by_instance = tasks.grouped("instance_id")
         return {
-            instance.id: progress.Run(
-                state=instance.state,
-                step=instance.step_key or None,
-                filing=instance.filing_state,
-                round=instance.round,
-                tasks=tuple(
-                    task._zs_value()
-                    for task in by_instance.get(instance, ())
-                    if task.state == "open" or task.round == instance.round
+            instance.id: stored.with_course(
+                progress.Run(
+                    state=instance.state,
+                    step=instance.step_key or None,
+                    filing=instance.filing_state,
+                    round=instance.round,
+                    tasks=tuple(
+                        task._zs_value()
+                        for task in by_instance.get(instance, ())
+                        if every_round or task.state in living or task.round == instance.round
+                    ),
                 ),
+                instance.course,
             )
             for instance in self
         }
 
     def _zs_flow(self):
-        return self.version_id._zs_definition()
+        """The version as it was published; for a revocation, the way back through it."""
+        flow = self.version_id._zs_definition()
+        return flow.to_revoke() if self.purpose == "revoke" else flow
 
-    def _zs_execute(self, effects, action, tasks=None, comment=None):
+    def _zs_way(self):
+        """The flow as it holds for this run: without steps left out, with parties added."""
+        return stored.with_course(progress.Run(), self.course).way(self._zs_flow())
+
+    def _zs_execute(self, effects, action, tasks=None, comment=None, **said):
         """Carry out what the law answered for these runs.
 
         :param effects: ``{instance id: Effect}``
         :param action: what the acting user did, a value of the events' ``action``
         :param tasks: the tasks he did it with, one a run; empty for commands of the requester
+        :param said: what else the history shall keep: ``target_name``, ``signature``; and
+            ``marks``, ``{instance id: Footprint}`` of decisions that may be taken back
         :returns: ids of the users whose open tasks changed
         """
         now = fields.Datetime.now()
         before = {run.id: run.state for run in self}
-        touched = self._zs_write_tasks(effects, comment, now)
-        self._zs_write_runs(effects, now)
-        opened = self._zs_open_tasks(effects, now)
-        touched |= set(opened.user_id.ids)
         by_run = {task.instance_id.id: task for task in tasks or ()}
-        self._zs_record(action, by_run, comment, now)
+        touched = self._zs_write_tasks(effects, comment, now, said.get("signature"))
+        self._zs_write_runs(effects, now, said.pop("marks", {}))
+        opened = self._zs_hand_on(effects, now) + self._zs_open_tasks(effects, now, by_run=by_run)
+        touched |= set(opened.user_id.ids)
+        self._zs_record(action, by_run, comment, now, **said)
         self._zs_tell_documents(effects, before)
-        self._zs_log_note(action, by_run, comment)
+        self._zs_log_note(action, by_run, comment, said.get("target_name"))
         return touched
 
-    def _zs_write_tasks(self, effects, comment, now):
+    def _zs_write_tasks(self, effects, comment, now, signature=None):
         by_state = defaultdict(list)
         for effect in effects.values():
             for task_id, state in effect.task_states:
@@ -109,8 +128,13 @@ class ApprovalInstance(models.Model):
             if not ids:
                 continue
             vals = {"state": state}
-            if state != states.CLOSED:
-                vals |= {"decided_by": self.env.uid, "decided_at": now, "comment": comment or False}
+            if state in states.DECIDED:
+                vals |= {
+                    "decided_by": self.env.uid, "decided_at": now, "comment": comment or False,
+                    "signature": signature or False,
+                }  # fmt: skip
+            elif state in states.LIVING:
+                vals |= dict.fromkeys(("decided_by", "decided_at", "comment", "signature"), False)
             permitted_write(tasks.browse(ids), vals)
             touched.update(tasks.browse(ids).user_id.ids)
         tasks.flush_model()
@@ -122,7 +146,7 @@ class ApprovalInstance(models.Model):
         users = self.env["res.users"].browse({*user_ids, self.env.uid})
         return users.mapped("partner_id")
 
-    def _zs_write_runs(self, effects, now):
+    def _zs_write_runs(self, effects, now, marks):
         numbers = self._zs_filing_numbers(effects, now)
         groups = defaultdict(list)
         for run in self:
@@ -131,7 +155,7 @@ class ApprovalInstance(models.Model):
             vals = {
                 "state": effect.state,
                 "step_key": effect.step or False,
-                "round": run.round + effect.new_round,
+                "round": run.round + effect.new_round if effect.round is None else effect.round,
                 "filing_state": effect.filing,
                 "finished_at": over and (run.finished_at or now),
             }
@@ -140,9 +164,28 @@ class ApprovalInstance(models.Model):
         for vals, ids in groups.items():
             permitted_write(self.browse(ids), dict(vals))
         for run in self:
+            effect, mark = effects[run.id], marks.get(run.id)
+            vals = {
+                "course": run._zs_course_after(effect),
+                "footprint": mark and stored.footprint(mark) or False,
+            }
             if run.id in numbers:
-                permitted_write(run, {"filing_number": numbers[run.id]})
+                vals["filing_number"] = numbers[run.id]
+            vals = {name: value for name, value in vals.items() if run[name] != value}
+            if vals:
+                permitted_write(run, vals)
         self.flush_recordset()
+
+    def _zs_course_after(self, effect):
+        """What is particular to this run once an effect holds."""
+        kept = {name: value for name, value in (self.course or {}).items() if name == "chosen"}
+        run = progress.Run(
+            skipped=stored.with_course(progress.Run(), self.course).skipped,
+            added=() if effect.new_round else effect.added,
+            resume=effect.resume,
+            returned_from=effect.returned_from,
+        )
+        return kept | stored.course(run) or False
 
     def _zs_filing_numbers(self, effects, now):
         """Number of each filing registered by these effects; a number once given stays."""
@@ -156,24 +199,36 @@ class ApprovalInstance(models.Model):
             numbers.update(zip(runs.ids, taken, strict=True))
         return numbers
 
-    def _zs_open_tasks(self, effects, now, people=None):
-        """Create the tasks of the parties whose turn it is, with the people they have today."""
+    def _zs_open_tasks(self, effects, now, people=None, by_run=None):
+        """Create the tasks of the parties whose turn it is, with the people they have today.
+
+        :param people: what ``_zs_asked`` answered, where it was asked before
+        :param by_run: ``{instance id: the task whose decision opens them}``
+        """
         wanted = [
             (run, flow.step(key), flow.step(key).party(party))
-            for run, flow in ((run, run._zs_flow()) for run in self)
+            for run, flow in ((run, run._zs_way()) for run in self if effects[run.id].opens)
             for key, party in effects[run.id].opens
         ]
-        if people is None:
-            people = self._zs_people(wanted)
-            self._zs_check_people(wanted, people)
+        people = people or self._zs_asked(wanted)
         return permitted_create(
             self.env["zhaoshang.approval.task"],
             [
                 run._zs_task_vals(step, party, user, owner, now)
+                | {"assign_only": (run.id, step.key, party.key) in people.stray,
+                   "opened_by": by_run and run.id in by_run and by_run[run.id].id}
                 for run, step, party in wanted
                 for user, owner in people[run.id, step.key, party.key]
             ],
-        )
+        )  # fmt: skip
+
+    def _zs_hand_on(self, effects, now):
+        """Create the tasks of those to whom others handed theirs."""
+        tasks = self.env["zhaoshang.approval.task"]
+        given = [(tasks.browse(t), user) for run in self for t, user in effects[run.id].gives]
+        if not given:
+            return tasks
+        return permitted_create(tasks, [task._zs_handed_vals(user) for task, user in given])
 
     def _zs_task_vals(self, step, party, user, owner, now):
         return {
@@ -188,7 +243,7 @@ class ApprovalInstance(models.Model):
             "requester_id": self.requester_id.id,
             "step_key": step.key,
             "step_name": step.name,
-            "party": party.name,
+            "party": party.name or self._zs_added_name(party),
             "party_key": party.key,
             "round": self.round,
             "kind": step.kind,
@@ -196,13 +251,18 @@ class ApprovalInstance(models.Model):
             "due_at": step.deadline_hours and now + timedelta(hours=step.deadline_hours),
         }
 
-    def _zs_record(self, action, by_run, comment, now):
+    def _zs_added_name(self, party):
+        """What a party is called that somebody added."""
+        by = self.env["res.users"].sudo().browse(party.by)
+        return self.env._("Asked by %s", by.name)
+
+    def _zs_record(self, action, by_run, comment, now, **said):
         self.env["zhaoshang.approval.event"]._zs_append(
-            [run._zs_event_vals(action, by_run.get(run.id), comment, now) for run in self],
-            first=action == "submit",
+            [run._zs_event_vals(action, by_run.get(run.id), comment, now, **said) for run in self],
+            first=action in ("submit", "request_revoke"),
         )
 
-    def _zs_event_vals(self, action, task, comment, now):
+    def _zs_event_vals(self, action, task, comment, now, target_name=None, signature=None):
         owner = task.owner_id if task else self.env["res.users"]
         return {
             "instance_id": self.id,
@@ -218,6 +278,8 @@ class ApprovalInstance(models.Model):
             "party_name": task and task.party,
             "round": task.round if task else self.round,
             "comment": comment,
+            "target_name": task.user_id.name if action == "remove_sign" else target_name,
+            "signature_digest": signature and chain.bytes_digest(signature),
             "version_id": self.version_id.id,
             "version_number": self._zs_flow().number,
             "res_model": self.res_model,
@@ -228,15 +290,18 @@ class ApprovalInstance(models.Model):
 
     def _zs_tell_documents(self, effects, before):
         """Write the new state on the documents, then call their hooks, each once."""
-        for (model, state), runs in groupby(
-            self.filtered(lambda run: run.state != before[run.id]),
-            lambda run: (run.res_model, run.state),
+        revocations = self.filtered(lambda run: run.purpose == "revoke")
+        for (model, state, was_over), runs in groupby(
+            (self - revocations).filtered(lambda run: run.state != before[run.id]),
+            lambda run: (run.res_model, run.state, bool(before[run.id])),
         ):
             documents = self._zs_documents(model, runs)
             permitted_write(documents, {"zs_approval_state": state})
-            hook = f"_zs_approval_on_{state}"
+            undone = was_over and state == states.RUNNING
+            hook = f"_zs_approval_on_{'undone' if undone else state}"
             if hasattr(documents, hook):
                 getattr(documents, hook)()
+        revocations.filtered(lambda run: run.state == states.APPROVED)._zs_carry_out_revocation()
         filed = self.filtered(
             lambda run: effects[run.id].filing == states.FILED and effects[run.id].step_done
             and any(state == states.FILED for _id, state in effects[run.id].task_states)
@@ -246,10 +311,32 @@ class ApprovalInstance(models.Model):
         for model in set(self.mapped("res_model")):
             self.env[model].invalidate_model(["zs_approval_readable", "zs_approval_can_decide"])
 
+    def _zs_check_may_reopen(self):
+        """A run that has ended is taken back only where its document can take back its hooks."""
+        for run in self:
+            document = self._zs_documents(run.res_model, run)
+            if run.purpose == "revoke" or not hasattr(document, "_zs_approval_on_undone"):
+                raise UserError(
+                    self.env._(
+                        "“%s” is decided and what follows from it has been done, so it cannot be "
+                        "taken back. The requester can ask to revoke it.",
+                        run.title,
+                    )
+                )
+
+    def _zs_carry_out_revocation(self):
+        """End what these revocations were about: their documents are revoked now."""
+        runs = self.revokes_id
+        if not runs:
+            return
+        runs._zs_lock()
+        effects = {number: progress.revoke(run) for number, run in runs._zs_runs().items()}
+        runs._zs_execute(effects, "revoke")
+
     def _zs_documents(self, model, runs):
         return quiet(self.env[model].sudo()).browse([run.res_id for run in runs])
 
-    def _zs_log_note(self, action, by_run, comment):
+    def _zs_log_note(self, action, by_run, comment, target_name=None):
         """One line in the chatter of each document."""
         labels = dict(
             self.env["zhaoshang.approval.event"]._fields["action"]._description_selection(self.env)
@@ -261,12 +348,12 @@ class ApprovalInstance(models.Model):
             bodies = {}
             for run in runs:
                 task = by_run.get(run.id)
-                parts = [labels[action], task and task.step_name, comment]
+                parts = [labels[action], target_name, task and task.step_name, comment]
                 bodies[run.res_id] = " · ".join(part for part in parts if part)
             documents._message_log_batch(bodies)
 
     @api.model
-    def _zs_notify(self, user_ids):
+    def _zs_notify(self, user_ids, why="changed"):
         """Tell the browsers of these users, after the commit, that their inbox changed."""
         for user in self.env["res.users"].sudo().browse(user_ids):
-            user._bus_send("zhaoshang_approval/inbox", {})
+            user._bus_send("zhaoshang_approval/inbox", {"why": why})

@@ -2,7 +2,18 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..engine import states
+from ..engine import flow as law
+from ..engine import states, stored
+
+
+class Asked(dict):
+    """``{(instance id, step key, party key): [(user id, on whose behalf), …]}``
+
+    ``stray`` has the keys of parties without a possible person: those who keep the flow are asked
+    instead, to say who shall decide, never to decide.
+    """
+
+    stray = frozenset()
 
 
 class ApprovalInstance(models.Model):
@@ -22,12 +33,69 @@ class ApprovalInstance(models.Model):
         for run, step, party in wanted:
             if party.source == "role":
                 pairs = roles.get(party.ref, [])
-            elif party.source == "user":
-                pairs = [(party.ref, False)]
-            else:
+            elif party.source == "field":
                 pairs = [(user.id, False) for user in documents[run.id].mapped(party.ref)]
+            else:
+                pairs = [(user, False) for user in run._zs_named(party)]
             found[run.id, step.key, party.key] = pairs
         return self._zs_only_possible(wanted, found)
+
+    def _zs_named(self, party):
+        """Ids of the people a party names itself, or this run's requester does."""
+        if party.source == "manager":
+            return self.requester_id._zs_approval_manager().ids
+        if party.source == "requester_choice":
+            return stored.chosen(self.course).get(party.key, ())
+        return party.ref if party.source == "users" else [party.ref]
+
+    def _zs_asked(self, wanted):
+        """The people of each party; where there is nobody, those who keep the flow.
+
+        :raises UserError: where they are nobody either
+        """
+        asked = Asked(self._zs_people(wanted))
+        stray = [
+            (run, step, party)
+            for run, step, party in wanted
+            if step.kind in states.DECIDING and not asked[run.id, step.key, party.key]
+        ]
+        if not stray:
+            return asked
+        keepers = {run: law.Party(0, "", "role", run._zs_flow().fallback) for run, *_rest in stray}
+        places = [(run, step, keepers[run]) for run, step, _party in stray]
+        found = self._zs_people([place for place in places if place[2].ref])
+        for run, step, party in stray:
+            asked[run.id, step.key, party.key] = found.get((run.id, step.key, 0), [])
+        asked.stray = frozenset((run.id, step.key, party.key) for run, step, party in stray)
+        self._zs_check_people(stray, asked)
+        return asked
+
+    def _zs_check_may_decide(self, user_ids):
+        """Refuse people that somebody names for this run and who cannot decide it."""
+        self.ensure_one()
+        able = set(self._zs_able_users(user_ids, self.company_id.id))
+        able -= self._zs_excluded([(self, None, None)])[self.id]
+        document = self.env[self.res_model]
+        for user in self.env["res.users"].browse(user_ids):
+            if user == self.env.user:
+                raise UserError(self.env._("That is yourself: choose somebody else."))
+            if user.id not in able:
+                raise UserError(
+                    self.env._(
+                        "%s cannot decide on this document: it is his own or concerns him, or he "
+                        "cannot log in or work in its company. Choose somebody else.",
+                        user.name,
+                    )
+                )
+            if not document.with_user(user).has_access("read"):
+                raise UserError(
+                    self.env._(
+                        "%(user)s has no right to read “%(document)s”. Choose somebody else, or "
+                        "have the administrator give the right.",
+                        user=user.name,
+                        document=document._description,
+                    )
+                )
 
     def _zs_role_people(self, role_ids):
         roles = self.env["zhaoshang.approval.role"].browse(role_ids)

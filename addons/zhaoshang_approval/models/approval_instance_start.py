@@ -1,8 +1,14 @@
+import ast
+from dataclasses import replace
+
 from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 from psycopg2.extras import Json
 
-from ..engine import chain, progress, states
+from ..engine import chain, progress, states, stored
+from ..engine.states import Refused
 from ..permit import permitted_create, permitted_write
 
 
@@ -11,17 +17,25 @@ class ApprovalInstance(models.Model):
 
     _inherit = "zhaoshang.approval.instance"
 
-    def _zs_submit(self, documents, versions):
+    def _zs_submit(self, documents, versions, choices=None, purpose="submit", comment=None):
         """Open a run for each document.
 
         :param versions: ``{document id: version id}``
+        :param choices: ``{party key: user ids}`` chosen by the requester
+        :param purpose: ``submit``, or ``revoke`` of what is approved
         """
         content = documents._zs_approval_snapshot()
         titles = documents._zs_approval_title()
         companies = documents._zs_approval_companies()
         now = fields.Datetime.now()
         flows = {doc.id: self._zs_definition_of(versions[doc.id]) for doc in documents}
-        effects = {doc.id: progress.start(flows[doc.id], progress.Run()) for doc in documents}
+        if purpose == "revoke":
+            flows = {number: flow.to_revoke() for number, flow in flows.items()}
+        skipped = self._zs_skipped(documents, flows)
+        effects = {
+            doc.id: self._zs_begin(flows[doc.id], progress.Run(skipped=skipped[doc.id]), doc)
+            for doc in documents
+        }
         runs = permitted_create(
             self,
             [
@@ -40,26 +54,108 @@ class ApprovalInstance(models.Model):
                     "submitted_at": now,
                     "finished_at": effects[doc.id].state == states.APPROVED and now,
                     "filing_state": effects[doc.id].filing,
+                    "purpose": purpose,
+                    "revokes_id": purpose == "revoke" and doc.zs_approval_instance_id.id,
+                    "course": self._zs_first_course(skipped[doc.id], choices),
                 }
                 for doc in documents
             ],
         )
         runs._zs_keep_snapshots(content)
-        runs._zs_link_documents()
-        return runs._zs_start({run.id: effects[run.res_id] for run in runs}, "submit", now)
+        if purpose == "submit":
+            runs._zs_link_documents()
+        runs._zs_check_choices()
+        action = "submit" if purpose == "submit" else "request_revoke"
+        effects = {run.id: effects[run.res_id] for run in runs}
+        return runs._zs_start(effects, action, now, comment)
 
-    def _zs_resubmit(self, documents, versions):
-        """Send returned or withdrawn documents again: a new round, on the version now in force."""
+    def _zs_begin(self, flow, run, document, **options):
+        """Ask the law to start a run."""
+        try:
+            return progress.start(flow, run, **options)
+        except Refused as refused:
+            texts = {
+                "nobody_decides": self.env._(
+                    "No step of the flow applies to “%s”, so nobody would decide on it. Ask the "
+                    "administrator to check the conditions of the flow.",
+                    document.display_name,
+                ),
+            }
+            straight = self.env._(
+                "“%s” cannot go straight back to a step: no step of the flow in force returned "
+                "it. Send it from the first step.",
+                document.display_name,
+            )
+            raise UserError(texts.get(refused.reason, straight)) from refused
+
+    def _zs_skipped(self, documents, flows):
+        """``{document id: keys of the steps whose condition does not hold for it}``"""
+        skipped = dict.fromkeys(documents.ids, frozenset())
+        for flow in set(flows.values()):
+            its_documents = documents.filtered(lambda doc, flow=flow: flows[doc.id] == flow)
+            for step in flow.steps:
+                if step.condition:
+                    domain = Domain(ast.literal_eval(step.condition))
+                    for doc in its_documents - its_documents.filtered_domain(domain):
+                        skipped[doc.id] |= {step.key}
+        return skipped
+
+    def _zs_first_course(self, skipped, choices):
+        chosen = {"chosen": {str(key): list(users) for key, users in (choices or {}).items()}}
+        return stored.course(progress.Run(skipped=skipped)) | (chosen if choices else {}) or False
+
+    def _zs_check_choices(self):
+        """The requester chooses for each party that leaves it to him, among its post's members."""
+        for run in self:
+            chosen = stored.chosen(run.course)
+            open_parties = {p.key: p for p in run._zs_parties_to_choose()}
+            pools = run._zs_role_people({party.ref for party in open_parties.values()})
+            if chosen.keys() - open_parties.keys():
+                raise UserError(self.env._("Nobody is to be chosen for this step."))
+            for key, party in open_parties.items():
+                pool = {user for user, _owner in pools.get(party.ref, ())}
+                if not chosen.get(key):
+                    raise UserError(
+                        self.env._(
+                            "Choose who shall decide for “%s” before you send it.", party.name
+                        )
+                    )
+                if not set(chosen[key]) <= pool:
+                    raise UserError(
+                        self.env._("Choose members of the post that “%s” names.", party.name)
+                    )
+
+    def _zs_parties_to_choose(self):
+        """Parties whose people the requester chooses."""
+        return [
+            party
+            for step in self._zs_way().steps
+            for party in step.parties
+            if party.source == "requester_choice"
+        ]
+
+    def _zs_resubmit(self, documents, versions, choices=None, straight_back=False):
+        """Send returned or withdrawn documents again: a new round, on the version now in force.
+
+        :param straight_back: past the steps before the one that returned them
+        """
         content = documents._zs_approval_snapshot()
         titles = documents._zs_approval_title()
         now = fields.Datetime.now()
+        flows = {doc.id: self._zs_definition_of(versions[doc.id]) for doc in documents}
+        skipped = self._zs_skipped(documents, flows)
+        by_id = {doc.id: doc for doc in documents}
         effects = {}
-        for run, current in self._zs_runs().items():
-            flow = self._zs_definition_of(versions[self.browse(run).res_id])
-            effects[run] = progress.start(flow, current)
+        for number, current in self._zs_runs().items():
+            document = by_id[self.browse(number).res_id]
+            current = replace(current, skipped=skipped[document.id])
+            effects[number] = self._zs_begin(
+                flows[document.id], current, document, straight_back=straight_back
+            )
         self._zs_write_tasks(effects, None, now)
         for run in self:
             effect = effects[run.id]
+            kept = choices or stored.chosen(run.course)
             permitted_write(
                 run,
                 {
@@ -73,17 +169,20 @@ class ApprovalInstance(models.Model):
                     "submitted_at": now,
                     "finished_at": effect.state == states.APPROVED and now,
                     "filing_state": effect.filing,
+                    "course": self._zs_first_course(skipped[run.res_id], kept),
+                    "footprint": False,
                 },
             )
         self.flush_recordset()
         self._zs_keep_snapshots(content)
+        self._zs_check_choices()
         return self._zs_start(effects, "resubmit", now)
 
-    def _zs_start(self, effects, action, now):
+    def _zs_start(self, effects, action, now, comment=None):
         opened = self._zs_open_tasks(effects, now, self._zs_people_of_all_steps())
-        self._zs_record(action, {}, None, now)
+        self._zs_record(action, {}, comment, now)
         self._zs_tell_documents(effects, dict.fromkeys(self.ids))
-        self._zs_log_note(action, {}, None)
+        self._zs_log_note(action, {}, comment)
         return set(opened.user_id.ids)
 
     def _zs_people_of_all_steps(self):
@@ -91,12 +190,10 @@ class ApprovalInstance(models.Model):
         wanted = [
             (run, step, party)
             for run in self
-            for step in run._zs_flow().steps
+            for step in run._zs_way().steps
             for party in step.parties
         ]
-        people = self._zs_people(wanted)
-        self._zs_check_people(wanted, people)
-        return people
+        return self._zs_asked(wanted)
 
     def _zs_keep_snapshots(self, content):
         """What was submitted, in the column that no field shows."""

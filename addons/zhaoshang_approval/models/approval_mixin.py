@@ -84,13 +84,13 @@ class ApprovalMixin(models.AbstractModel):
         own = self.sudo(False)._zs_approval_own_query()
         own = own.select() if isinstance(own, Query) else own
         task = self.env["zhaoshang.approval.task"]
-        still_open = SQL(" AND state = 'open'", to_flush=task._fields["state"])
+        living = SQL(" AND state IN ('open', 'waiting')", to_flush=task._fields["state"])
         in_tasks = SQL(
             "SELECT res_id FROM %s WHERE user_id = %s AND res_model = %s%s",
             SQL.identifier(task._table),
             self.env.uid,
             self._name,
-            SQL() if self._zs_approval_keep_read else still_open,
+            SQL() if self._zs_approval_keep_read else living,
         )
         return Domain("id", "in", SQL("(%s UNION ALL %s)", own, in_tasks))
 

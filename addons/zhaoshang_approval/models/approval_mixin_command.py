@@ -12,8 +12,12 @@ class ApprovalMixin(models.AbstractModel):
 
     _inherit = "zhaoshang.approval.mixin"
 
-    def action_zs_submit(self):
-        """Send documents into approval; the current user is the requester."""
+    def action_zs_submit(self, choices=None):
+        """Send documents into approval; the current user is the requester.
+
+        :param choices: ``{party id: [user ids]}`` for the parties that the requester chooses
+        """
+        choices = self._zs_read_choices(choices)
         self.check_access("write")
         documents = quiet(self).sudo()
         if not documents:
@@ -25,11 +29,16 @@ class ApprovalMixin(models.AbstractModel):
         documents._zs_approval_check()
         runs = self.env["zhaoshang.approval.instance"]
         runs = quiet(runs).sudo()
-        runs._zs_notify(runs._zs_submit(documents, documents._zs_versions()))
+        runs._zs_notify(runs._zs_submit(documents, documents._zs_versions(), choices))
         return True
 
-    def action_zs_resubmit(self):
-        """Send returned or withdrawn documents again; a new round begins."""
+    def action_zs_resubmit(self, choices=None, straight_back=False):
+        """Send returned or withdrawn documents again; a new round begins.
+
+        :param choices: as for :meth:`action_zs_submit`; those made before stand otherwise
+        :param straight_back: to the step that returned them, past those before it
+        """
+        choices = self._zs_read_choices(choices)
         self.check_access("write")
         documents = quiet(self).sudo()
         if not documents:
@@ -40,7 +49,10 @@ class ApprovalMixin(models.AbstractModel):
                 raise document._zs_state_refusal()
         documents._zs_lock_rows()
         documents._zs_approval_check()
-        runs._zs_notify(runs._zs_resubmit(documents, documents._zs_versions()))
+        touched = runs._zs_resubmit(
+            documents, documents._zs_versions(), choices, bool(straight_back)
+        )
+        runs._zs_notify(touched)
         return True
 
     def action_zs_withdraw(self):
@@ -48,7 +60,7 @@ class ApprovalMixin(models.AbstractModel):
         documents = quiet(self).sudo()
         if not documents:
             return True
-        runs = documents._zs_own_runs()
+        runs = documents._zs_own_runs(documents._zs_current_runs())
         effects = {}
         for run, current in runs._zs_runs().items():
             try:
@@ -58,9 +70,65 @@ class ApprovalMixin(models.AbstractModel):
         runs._zs_notify(runs._zs_execute(effects, "withdraw"))
         return True
 
-    def _zs_own_runs(self):
+    def action_zs_revoke(self, reason=None):
+        """Ask to revoke approved documents; that goes the way of their approval (撤销).
+
+        :param reason: why; the history keeps it and those who decide read it
+        """
+        self.env["zhaoshang.approval.task"]._zs_check_texts(reason)
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why it shall be revoked."))
+        documents = quiet(self).sudo()
+        if not documents:
+            return True
+        runs = documents._zs_own_runs()
+        for document in documents:
+            if document.zs_approval_state != states.APPROVED:
+                raise document._zs_state_refusal()
+        documents._zs_lock_rows()
+        if documents._zs_revocations():
+            raise UserError(self.env._("It has been asked to revoke this document already."))
+        documents._zs_approval_check_revoke()
+        versions = {run.res_id: run.version_id.id for run in runs}
+        runs._zs_notify(
+            runs.browse()._zs_submit(documents, versions, purpose="revoke", comment=reason)
+        )
+        return True
+
+    def action_zs_urge(self):
+        """Remind those whose decision on these documents is awaited (催办)."""
+        tasks = self.env["zhaoshang.approval.task"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids),
+             ("requester_id", "=", self.env.uid), ("state", "=", "open")]
+        )  # fmt: skip
+        return tasks.action_urge()
+
+    def _zs_read_choices(self, choices):
+        """Choices as a client sends them: its JSON makes texts of the party ids."""
+        try:
+            return {int(key): [int(user) for user in users] for key, users in choices.items()}
+        except AttributeError:
+            return None
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("Choose a person.")) from error
+
+    def _zs_revocations(self):
+        """Running revocations of these documents."""
+        return self.env["zhaoshang.approval.instance"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids),
+             ("purpose", "=", "revoke"), ("state", "=", "running")]
+        )  # fmt: skip
+
+    def _zs_current_runs(self):
+        """The run of each document that goes on: its revocation, or its approval."""
+        revocations = self._zs_revocations()
+        revoked = set(revocations.mapped("res_id"))
+        others = self.filtered(lambda document: document.id not in revoked)
+        return revocations | others.zs_approval_instance_id
+
+    def _zs_own_runs(self, runs=None):
         """The runs of these documents, locked, if the current user is their requester."""
-        runs = self.zs_approval_instance_id
+        runs = self.zs_approval_instance_id if runs is None else runs
         if len(runs) != len(self):
             raise UserError(self.env._("This document has not been submitted."))
         runs._zs_lock()
@@ -111,6 +179,9 @@ class ApprovalMixin(models.AbstractModel):
     def _zs_approval_check(self):
         """Raise UserError or ValidationError to refuse a submit."""
 
+    def _zs_approval_check_revoke(self):
+        """Raise UserError or ValidationError to refuse that a revocation is asked for."""
+
     def _zs_approval_snapshot(self):
         """``{id: dict}`` of what is submitted, JSON-able; its digest is what approvers sign."""
         return {document.id: {} for document in self}
@@ -149,6 +220,12 @@ class ApprovalMixin(models.AbstractModel):
 
     def _zs_approval_on_withdrawn(self):
         """Called once when documents are withdrawn."""
+
+    def _zs_approval_on_revoked(self):
+        """Called once when approved documents are revoked."""
+
+    # Not defined here: ``_zs_approval_on_undone``, called when a decision that ended a run is
+    # taken back. Only a document that can take back its hooks defines it, and allows it thereby.
 
     def _zs_approval_on_filed(self):
         """Called once when documents are registered."""

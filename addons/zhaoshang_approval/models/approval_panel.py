@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 from odoo import api, fields, models
 
-from ..engine import states
+from ..engine import states, stored
 
 
 class ApprovalMixin(models.AbstractModel):
@@ -14,9 +16,9 @@ class ApprovalMixin(models.AbstractModel):
         self.ensure_one()
         self.check_access("read")
         document = self.sudo()
-        run = document.zs_approval_instance_id
+        run = document._zs_current_runs()
         version = run.version_id or document._zs_preview_version()
-        flow = version._zs_definition() if version else None
+        flow = run._zs_way() if run else version._zs_definition() if version else None
         task = document._zs_my_task()
         labels = dict(self._fields["zs_approval_state"]._description_selection(self.env))
         return {
@@ -33,7 +35,10 @@ class ApprovalMixin(models.AbstractModel):
             and {"state": run.filing_state, "number": run.filing_number}
             or None,
             "my_task": task._zs_panel_values() if task else None,
-            "can": self._zs_panel_rights(run),
+            "can": document._zs_panel_rights(run, self.has_access("write")),
+            "choose": document._zs_panel_choices(run, flow),
+            "revocation": run.purpose == "revoke",
+            "added": run._zs_panel_added(),
             "return_steps": [
                 {"key": step.key, "name": step.name}
                 for step in (
@@ -59,15 +64,52 @@ class ApprovalMixin(models.AbstractModel):
         picked = self.env["zhaoshang.approval.flow"]._zs_pick(self, self._zs_approval_companies())
         return self.env["zhaoshang.approval.version"].browse(picked.get(self.id))
 
-    def _zs_panel_rights(self, run):
-        state = self.sudo().zs_approval_state
+    def _zs_panel_rights(self, run, writable):
+        state = self.zs_approval_state
         mine = run.requester_id.id == self.env.uid
-        writable = self.has_access("write")
+        again = state in states.RESUBMITTABLE and mine and writable
+        running = run.state == states.RUNNING and mine
         return {
             "submit": state == states.DRAFT and writable,
-            "withdraw": state == states.RUNNING and mine,
-            "resubmit": state in states.RESUBMITTABLE and mine and writable,
+            "withdraw": running,
+            "resubmit": again,
+            # the name of the step to go straight back to
+            "straight_back": (again and run._zs_returned_from()) or False,
+            "revoke": state == states.APPROVED and mine and run.purpose == "submit",
+            "urge": running,
         }
+
+    def _zs_panel_choices(self, run, flow):
+        """Parties whose people the current user chooses before he sends the document."""
+        if not flow or self.zs_approval_state not in (states.DRAFT, *states.RESUBMITTABLE):
+            return []
+        case = run or self._zs_preview_run()
+        parties = [
+            (step, party)
+            for step in flow.steps
+            for party in step.parties
+            if party.source == "requester_choice"
+        ]
+        if not parties:
+            return []
+        pool = _from_post(parties)
+        people = case._zs_people([(case, step, party) for step, party in pool])
+        users = self.env["res.users"].browse({u for pairs in people.values() for u, _o in pairs})
+        names = {user.id: user.name for user in users}
+        chosen = stored.chosen(run.course)
+        return [
+            {
+                "party": party.key,
+                "name": party.name,
+                "step_name": step.name,
+                "people": [
+                    {"id": user, "name": names[user]}
+                    for user, _owner in people[case.id, step.key, party.key]
+                ],
+                "chosen": list(chosen.get(party.key, ())),
+            }
+            for step, party in pool
+        ]
 
     def _zs_panel_steps(self, run, flow):
         if not flow:
@@ -140,12 +182,14 @@ def _panel_party(party, tasks, asked, names):
             "comment": task.comment or "",
         }
         for task in tasks
+        if task.state != states.TRANSFERRED
     ] or [{"name": names[user], "status": "coming", "at": False, "comment": ""} for user in asked]
     found = set(tasks.mapped("state"))
-    order = (states.REJECTED, states.RETURNED, states.OPEN, states.APPROVED, states.FILED,
-             states.READ)  # fmt: skip
+    order = (states.REJECTED, states.RETURNED, states.OPEN, states.WAITING, states.APPROVED,
+             states.FILED, states.READ)  # fmt: skip
     status = next((state for state in order if state in found), "closed" if found else "coming")
-    return {"name": party.name, "status": status, "people": people}
+    name = party.name or tasks[:1].party or ""
+    return {"name": name, "status": status, "people": people, "added": party.is_added}
 
 
 def _step_status(tasks, position, here, run_state):
@@ -155,7 +199,7 @@ def _step_status(tasks, position, here, run_state):
         return "rejected"
     if states.RETURNED in found:
         return "returned"
-    if states.OPEN in found:
+    if found & states.LIVING:
         return "current"
     if found & {states.APPROVED, states.FILED, states.READ}:
         return "done" if position < here or run_state != "running" else "current"
@@ -164,16 +208,27 @@ def _step_status(tasks, position, here, run_state):
     return "coming"
 
 
+def _from_post(parties):
+    """The same parties with everybody of the post they choose from."""
+    return [(step, replace(party, source="role")) for step, party in parties]
+
+
 class ApprovalTask(models.Model):
     _inherit = "zhaoshang.approval.task"
 
     def _zs_panel_values(self):
-        step = self.instance_id._zs_flow().step(self.step_key)
+        step = self._zs_step()
         return {
             "id": self.id,
             "kind": self.kind,
             "step_name": self.step_name,
             "comment_required": step.comment_required,
+            "signature_required": step.signature_required,
+            "assign_only": self.assign_only,
+            # whoever was asked himself asks nobody
+            "can_ask": self.kind == states.APPROVE and self.party_key > 0 and not self.assign_only,
+            "can_object": self.kind == states.FILE
+            and (not self.due_at or self.due_at >= fields.Datetime.now()),
             "due_at": fields.Datetime.to_string(self.due_at),
             "on_behalf_of": self.owner_id.name or False,
         }
@@ -181,6 +236,24 @@ class ApprovalTask(models.Model):
 
 class ApprovalInstance(models.Model):
     _inherit = "zhaoshang.approval.instance"
+
+    def _zs_returned_from(self):
+        """Name of the step that sent the document back, where it may go straight back to it."""
+        key = (self.course or {}).get("returned_from")
+        steps = {step.key: step.name for step in self._zs_flow().steps} if key else {}
+        return steps.get(key)
+
+    def _zs_panel_added(self):
+        """People the current user added and who have not signed: he may take them away."""
+        mine = {
+            party["key"] for _step, party in (self.course or {}).get("added", ())
+            if party["by"] == self.env.uid
+        }  # fmt: skip
+        return [
+            {"task": task.id, "name": task.user_id.name}
+            for task in self.task_ids
+            if task.party_key in mine and task.state == states.OPEN
+        ]
 
     def _zs_panel_trail(self):
         labels = dict(
@@ -193,10 +266,13 @@ class ApprovalInstance(models.Model):
                 "on_behalf_of": event.owner_name or False,
                 "action": event.action,
                 "action_label": labels[event.action],
+                "to": event.target_name or "",
                 "step_name": event.step_name or "",
                 "round": event.round,
                 "comment": event.comment or "",
                 "version": event.version_number,
             }
-            for event in self.event_ids.sorted("seq")
+            for event in (self.revokes_id.event_ids | self.event_ids).sorted(
+                lambda event: (event.instance_id.id, event.seq)
+            )
         ]

@@ -16,7 +16,8 @@ class ApprovalParty(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
     source = fields.Selection(
-        [("role", "Post"), ("user", "Person"), ("field", "Field of the document")],
+        [("role", "Post"), ("user", "Person"), ("field", "Field of the document"),
+         ("manager", "Manager of the requester"), ("requester_choice", "Chosen by the requester")],
         default="role", required=True,
     )  # fmt: skip
     role_id = fields.Many2one("zhaoshang.approval.role", ondelete="restrict", check_company=True)
@@ -26,7 +27,8 @@ class ApprovalParty(models.Model):
     _source_is_complete = models.Constraint(
         "CHECK ((source = 'role' AND role_id IS NOT NULL)"
         " OR (source = 'user' AND user_id IS NOT NULL)"
-        " OR (source = 'field' AND field_path IS NOT NULL))",
+        " OR (source = 'field' AND field_path IS NOT NULL) OR source = 'manager'"
+        " OR (source = 'requester_choice' AND role_id IS NOT NULL))",
         "A party names its post, its person or its field.",
     )
 
@@ -49,14 +51,18 @@ class ApprovalParty(models.Model):
         return super().unlink()
 
     def _zs_build_definition(self):
-        ref = {"role": self.role_id.id, "user": self.user_id.id, "field": self.field_path}
-        return law.Party(self.id, self.name, self.source, ref[self.source])
+        role = self.role_id.id
+        ref = {"role": role, "user": self.user_id.id, "field": self.field_path,
+               "requester_choice": role}  # fmt: skip
+        return law.Party(self.id, self.name, self.source, ref.get(self.source))
 
     def _zs_problems(self):
         """Why this party could not work, as sentences."""
         model = self.env[self.step_id.version_id.res_model]
         if self.source == "field":
             return self._zs_path_problems(model)
+        if self.source == "manager":
+            return []
         role = self.role_id
         users = self.user_id if self.source == "user" else role._members_at(role._today())
         return [

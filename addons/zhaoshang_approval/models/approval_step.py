@@ -17,11 +17,22 @@ class ApprovalStep(models.Model):
         default="approve", required=True,
     )  # fmt: skip
     mode = fields.Selection(
-        [("all", "All parties"), ("any", "Any party"), ("sequential", "One party after another")],
+        [("all", "All parties"), ("any", "Any party"), ("sequential", "One party after another"),
+         ("vote", "Vote of the parties")],
         default="all", required=True,
         help="Holds between the parties of the step; inside a party any one member signs.",
     )  # fmt: skip
     party_ids = fields.One2many("zhaoshang.approval.party", "step_id", copy=True)
+    ratio = fields.Float(
+        string="Share to Agree (%)", default=100, digits=(5, 2),
+        help="Of the parties of a vote, how many percent must agree; 66.67 for two thirds.",
+    )  # fmt: skip
+    condition_domain = fields.Char(
+        string="Only If", default="[]",
+        help="Documents for which the step applies, as a domain; empty: all. It is looked at when "
+             "a document is sent.",
+    )  # fmt: skip
+    signature_required = fields.Boolean(help="Agreeing needs a handwritten signature.")
     comment_required = fields.Boolean(help="Agreeing, too, needs an opinion.")
     deadline_hours = fields.Float(help="Hours within which the step should be done; 0: none.")
     reject_policy = fields.Selection(
@@ -32,6 +43,11 @@ class ApprovalStep(models.Model):
     _key_uniq = models.UniqueIndex(
         "(version_id, key)", "The steps of a version have different keys."
     )
+
+    def _zs_condition(self):
+        """The condition where it says anything."""
+        condition = (self.condition_domain or "").strip()
+        return "" if condition in ("", "[]") else condition
 
     @api.model_create_multi
     def create(self, vals_list):

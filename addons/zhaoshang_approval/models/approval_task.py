@@ -12,6 +12,8 @@ TASK_STATES = [
     ("filed", "Registered"),
     ("read", "Read"),
     ("closed", "Closed"),
+    ("waiting", "Waits for Others"),
+    ("transferred", "Handed On"),
 ]
 KINDS = [("approve", "Approve"), ("file", "Register"), ("cc", "Copy")]
 
@@ -49,6 +51,15 @@ class ApprovalTask(models.Model):
     decided_by = fields.Many2one("res.users", ondelete="restrict")
     decided_at = fields.Datetime()
     comment = fields.Text()
+    signature = fields.Binary(attachment=False, help="Handwritten, kept with the decision.")
+    assign_only = fields.Boolean(
+        string="To Be Assigned",
+        help="Nobody could act at this step: hand the task to whoever shall decide.",
+    )
+    opened_by = fields.Integer(
+        aggregator=None, help="The task whose decision opened this one.", index="btree_not_null"
+    )
+    urged_at = fields.Datetime(string="Last Urged")
 
     _one_open = models.UniqueIndex(
         "(instance_id, round, step_key, party_key, user_id) WHERE state = 'open'",
@@ -59,13 +70,13 @@ class ApprovalTask(models.Model):
         "Nobody decides on his own document.",
     )
     _only_its_person_decides = models.Constraint(
-        "CHECK ((state IN ('open', 'closed')) = (decided_by IS NULL)"
+        "CHECK ((state IN ('open', 'closed', 'waiting', 'transferred')) = (decided_by IS NULL)"
         " AND COALESCE(decided_by = user_id, TRUE))",
         "A task is decided by its own person.",
     )
     # not partial: with the statistics below, only a key with both columns is costed rightly
     _inbox = models.Index("(user_id, state, create_date DESC, id DESC)")
-    _documents = models.Index("(user_id, res_model, res_id) WHERE state = 'open'")
+    _documents = models.Index("(user_id, res_model, res_id) WHERE state IN ('open', 'waiting')")
     _history = models.Index("(user_id, decided_at DESC, id DESC)")
     _owner = models.Index("(owner_id) WHERE owner_id IS NOT NULL")
     _document = models.Index("(res_model, res_id)")

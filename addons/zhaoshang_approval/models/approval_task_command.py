@@ -1,9 +1,19 @@
-from odoo import models
+import base64
+import binascii
+from datetime import timedelta
+
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..engine import progress, states
+from ..engine import progress, states, stored
 from ..engine.states import Refused
-from ..permit import quiet
+from ..permit import permitted_write, quiet
+
+#: ten seconds on the screen, and the way to the server
+UNDO_WITHIN = timedelta(seconds=15)
+URGE_AGAIN_AFTER = timedelta(hours=1)
+PNG = b"\x89PNG\r\n\x1a\n"
+SIGNATURE_BYTES = 300_000
 
 
 class ApprovalTask(models.Model):
@@ -11,12 +21,15 @@ class ApprovalTask(models.Model):
 
     _inherit = "zhaoshang.approval.task"
 
-    def action_decide(self, decision, comment=None, expected_round=None, expected_digest=None):
+    def action_decide(
+        self, decision, comment=None, expected_round=None, expected_digest=None, signature=None
+    ):
         """Decide these tasks as their person, in his own session.
 
         :param decision: ``approve``, ``reject`` (a comment is needed) or ``file``
         :param expected_round: round the person saw; a document sent again since is refused
         :param expected_digest: digest of the content the person saw
+        :param signature: handwritten, a PNG in base64; asked for where the step says so
         :returns: True for one task; for many ``{"done": [ids], "refused": [{"id", "title",
             "reason"}, …]}``: the good ones go through, each bad one has its reason
         """
@@ -24,16 +37,115 @@ class ApprovalTask(models.Model):
         self._zs_check_texts(comment, expected_digest)
         if decision not in ("approve", "reject", "file"):
             raise UserError(self.env._("A decision is to agree, to refuse or to register."))
-        return self._zs_command(lambda tasks: tasks._zs_decide(decision, comment, expected))
+        picture = self._zs_picture(signature)
+        return self._zs_command(
+            lambda tasks: tasks._zs_decide(decision, comment, expected, picture)
+        )
 
-    def action_return(self, step_key=None, comment=None):
-        """Send documents back: to the requester, or to the earlier step ``step_key``."""
+    def action_return(self, step_key=None, comment=None, straight_back=False):
+        """Send documents back: to the requester, or to the earlier step ``step_key``.
+
+        :param straight_back: once that step has decided, past the steps between
+        """
         self._zs_check_texts(comment, step_key)
-        return self._zs_command(lambda tasks: tasks._zs_return(step_key, comment))
+        self._zs_check_comment("return", comment)
+        return self._zs_command(
+            lambda tasks: tasks._zs_carry_out(
+                lambda flow, run, task: progress.send_back(
+                    flow, run, task, step_key or None, straight_back=bool(straight_back)
+                ),
+                "return",
+                comment,
+            )
+        )
 
     def action_acknowledge(self):
         """Mark copies as read (已阅)."""
         return self._zs_command(lambda tasks: tasks._zs_decide("acknowledge", None, {}))
+
+    def action_object(self, comment=None):
+        """Object to a filing within its term: the document goes back to its requester."""
+        self._zs_check_texts(comment)
+        self._zs_check_comment("object", comment)
+        return self._zs_command(lambda tasks: tasks._zs_object(comment))
+
+    def action_transfer(self, user_id, comment=None):
+        """Hand these tasks to another person, who decides in their place (转办)."""
+        self._zs_check_texts(comment)
+        user = self._zs_people_named([user_id])
+        return self._zs_command(lambda tasks: tasks._zs_transfer(user, comment))
+
+    def action_add_sign(self, user_ids, position, mode="all", comment=None):
+        """Have further people sign at this step (加签).
+
+        :param position: ``before`` me (I wait), ``after`` me (I have agreed) or ``parallel``
+        :param mode: ``all`` of them, or ``any`` one
+        """
+        self._zs_check_texts(comment, position, mode)
+        users = self._zs_people_named(user_ids)
+        return self._zs_command(lambda tasks: tasks._zs_add_sign(users, position, mode, comment))
+
+    def action_remove_sign(self):
+        """Take away people whom I asked to sign and who have not yet (减签)."""
+        return self._zs_command(
+            lambda tasks: tasks._zs_carry_out(
+                lambda flow, run, task: progress.remove_sign(flow, run, task, self.env.uid),
+                "remove_sign",
+            ),
+            own=False,
+        )
+
+    def action_undo(self):
+        """Take my last decision back, within ten seconds and before anybody acts on it."""
+        return self._zs_command(lambda tasks: tasks._zs_undo())
+
+    def action_urge(self):
+        """Remind those whose decision is awaited; not more than once an hour for a task (催办).
+
+        :raises AccessError: unless the current user is the requester
+        """
+        tasks = quiet(self).sudo()
+        if any(task.requester_id.id != self.env.uid for task in tasks):
+            raise AccessError(self.env._("Only the requester urges a decision."))
+        tasks.instance_id._zs_lock()
+        tasks = tasks.filtered(lambda task: task.state == "open" and task.kind in states.DECIDING)
+        now = fields.Datetime.now()
+        due = tasks.filtered(
+            lambda task: not task.urged_at or task.urged_at <= now - URGE_AGAIN_AFTER
+        )
+        if not due:
+            raise UserError(
+                self.env._("Those concerned have been reminded within the last hour.")
+                if tasks
+                else self.env._("Nobody's decision is awaited any more.")
+            )
+        permitted_write(due, {"urged_at": now})
+        for run, its_tasks in due.grouped("instance_id").items():
+            names = self.env._(", ").join(its_tasks.user_id.mapped("name"))
+            run._zs_record("urge", {}, None, now, target_name=names)
+        due.instance_id._zs_notify(due.user_id.ids, "urged")
+        return True
+
+    def _zs_people_named(self, user_ids):
+        """Users that a client names, as records that exist."""
+        if not isinstance(user_ids, list) or not all(type(number) is int for number in user_ids):
+            raise UserError(self.env._("Choose a person."))
+        users = self.env["res.users"].sudo().browse(dict.fromkeys(user_ids)).exists()
+        if len(users) != len(user_ids) or not users:
+            raise UserError(self.env._("Choose a person, each of them once."))
+        return users
+
+    def _zs_picture(self, signature):
+        """The signature as base64 bytes of a PNG, or None."""
+        if not signature:
+            return None
+        try:
+            picture = base64.b64decode(signature, validate=True)
+        except (binascii.Error, ValueError, TypeError):
+            picture = b""
+        if not picture.startswith(PNG) or len(picture) > SIGNATURE_BYTES:
+            raise UserError(self.env._("The signature is not a picture as the screen draws it."))
+        return base64.b64encode(picture)
 
     def _zs_check_texts(self, *texts):
         for text in filter(None, texts):
@@ -41,8 +153,12 @@ class ApprovalTask(models.Model):
             if not isinstance(text, str) or "\0" in text or text != _storable(text):
                 raise UserError(self.env._("An opinion is a text."))
 
-    def _zs_command(self, command):
-        self._zs_check_actor()
+    def _zs_command(self, command, own=True):
+        """Carry out a command on these tasks, each once, one by one refusable.
+
+        :param own: they must be the current user's own; otherwise the law says whose
+        """
+        self._zs_check_actor(own)
         tasks = quiet(self).sudo()
         if not tasks:
             return True
@@ -56,13 +172,13 @@ class ApprovalTask(models.Model):
         tasks.instance_id._zs_notify(touched)
         return outcome
 
-    def _zs_check_actor(self):
+    def _zs_check_actor(self, own=True):
         """The session's own user acts on his own tasks, never the system in his name."""
         if self.env.su:
             raise AccessError(
                 self.env._("A decision is taken by a person in his own session, not by the system.")
             )
-        for task in self.sudo():
+        for task in self.sudo() if own else ():
             if task.user_id.id != self.env.uid or (
                 task.kind in states.DECIDING and task.requester_id.id == self.env.uid
             ):
@@ -101,39 +217,143 @@ class ApprovalTask(models.Model):
             yield wave
             left -= wave
 
-    def _zs_decide(self, decision, comment, expected):
+    def _zs_decide(self, decision, comment, expected, signature=None):
         self._zs_check_comment(decision, comment)
-        touched = set()
-        for tasks in self._zs_waves():
-            tasks._zs_check_expected(expected)
-            effects = tasks._zs_effects(
-                lambda flow, run, task: progress.decide(flow, run, task, decision)
-            )
-            touched |= tasks.instance_id._zs_execute(effects, decision, tasks, comment)
-        return touched
+        if decision != "acknowledge":
+            self._zs_check_decidable(decision, signature)
+        return self._zs_carry_out(
+            lambda flow, run, task: progress.decide(flow, run, task, decision),
+            decision,
+            comment,
+            expected,
+            signature=signature,
+        )
 
-    def _zs_return(self, step_key, comment):
-        self._zs_check_comment("return", comment)
+    def _zs_carry_out(self, law, action, comment=None, expected=None, **said):
+        """Ask the law about these tasks and carry out what it answers.
+
+        :param law: function ``(flow, run, task id)`` -> effect
+        :returns: ids of the users whose open tasks changed
+        """
         touched = set()
         for tasks in self._zs_waves():
-            effects = tasks._zs_effects(
-                lambda flow, run, task: progress.send_back(flow, run, task, step_key or None)
+            tasks._zs_check_expected(expected or {})
+            effects, marks = tasks._zs_effects(law)
+            touched |= tasks.instance_id._zs_execute(
+                effects, action, tasks, comment, marks=marks, **said
             )
-            touched |= tasks.instance_id._zs_execute(effects, "return", tasks, comment)
         return touched
 
     def _zs_effects(self, law):
-        """Ask the law what a command does with each of these tasks' runs."""
-        runs = self.instance_id
-        current = runs._zs_runs()
-        effects = {}
+        """Ask the law what a command does with each of these tasks' runs.
+
+        :returns: ``({instance id: Effect}, {instance id: Footprint})``
+        """
+        current = self.instance_id._zs_runs()
+        effects, marks = {}, {}
         for task in self:
             run = task.instance_id
             try:
                 effects[run.id] = law(run._zs_flow(), current[run.id], task.id)
             except Refused as refused:
                 raise task._zs_refusal(refused) from refused
-        return effects
+            mark = progress.footprint(current[run.id], effects[run.id], task.id, ())
+            if mark:
+                marks[run.id] = mark
+        return effects, marks
+
+    def _zs_transfer(self, user, comment):
+        for run in self.instance_id:
+            run._zs_check_may_decide(user.ids)
+        return self._zs_carry_out(
+            lambda flow, run, task: progress.transfer(run, task, user.id),
+            "transfer",
+            comment,
+            target_name=user.name,
+        )
+
+    def _zs_add_sign(self, users, position, mode, comment):
+        for run in self.instance_id:
+            run._zs_check_may_decide(users.ids)
+        if position == "after":
+            self._zs_check_comment("approve", comment)
+            self._zs_check_decidable("approve", None)
+        return self._zs_carry_out(
+            lambda flow, run, task: progress.add_sign(flow, run, task, users.ids, position, mode),
+            "add_sign",
+            comment,
+            target_name=self.env._(", ").join(users.mapped("name")),
+        )
+
+    def _zs_object(self, comment):
+        now = fields.Datetime.now()
+        for task in self:
+            if task.due_at and task.due_at < now:
+                raise UserError(
+                    self.env._(
+                        "The term for an objection to “%(title)s” ended on %(day)s.",
+                        title=task.title,
+                        day=fields.Datetime.context_timestamp(task, task.due_at).date(),
+                    )
+                )
+        return self._zs_carry_out(
+            lambda flow, run, task: progress.object_to(run, task), "object", comment
+        )
+
+    def _zs_undo(self):
+        """Take back the decisions of these tasks, each the last of its run."""
+        touched = set()
+        now = fields.Datetime.now()
+        for task in self:
+            run = task.instance_id
+            values = run.footprint or {}
+            if values.get("task") != task.id or task.decided_at < now - UNDO_WITHIN:
+                raise UserError(
+                    self.env._(
+                        "This decision cannot be taken back any more: ten seconds have passed, or "
+                        "somebody has acted on it. The requester can withdraw or revoke it."
+                    )
+                )
+            if run.state != states.RUNNING:
+                run._zs_check_may_reopen()
+            opened = self.search([("opened_by", "=", task.id), ("state", "!=", "closed")])
+            mark = stored.read_footprint(values, opened.ids)
+            try:
+                effect = progress.undo(run._zs_runs(every_round=True)[run.id], mark)
+            except Refused as refused:
+                raise task._zs_refusal(refused) from refused
+            touched |= run._zs_execute({run.id: effect}, "undo", task)
+        return touched
+
+    def _zs_handed_vals(self, user_id):
+        """Values of the task by which another person takes this one's place."""
+        names = ("res_model", "res_id", "title", "flow_name", "step_key", "step_name", "party",
+                 "party_key", "round", "kind", "due_at")  # fmt: skip
+        links = ("instance_id", "company_id", "owner_id", "requester_id")
+        return (
+            {name: self[name] for name in names}
+            | {name: self[name].id for name in links}
+            | {"user_id": user_id, "state": "open"}
+        )
+
+    def _zs_check_decidable(self, decision, signature):
+        """A task that only waits to be assigned decides nothing; some steps want a signature."""
+        for task in self:
+            if task.assign_only:
+                raise UserError(
+                    self.env._(
+                        "Nobody could act in the step “%s”, so this came to you to be handed on. "
+                        "Choose who shall decide.",
+                        task.step_name,
+                    )
+                )
+            if decision == "approve" and not signature and task._zs_step().signature_required:
+                raise UserError(
+                    self.env._("The step “%s” needs a handwritten signature.", task.step_name)
+                )
+
+    def _zs_step(self):
+        return self.instance_id._zs_flow().step(self.step_key)
 
     def _zs_check_comment(self, decision, comment):
         if (comment or "").strip() or decision in ("acknowledge", "file"):
@@ -141,7 +361,7 @@ class ApprovalTask(models.Model):
         if decision != "approve":
             raise UserError(self.env._("Say why: a refusal and a return need a reason."))
         for task in self:
-            if task.instance_id._zs_flow().step(task.step_key).comment_required:
+            if task._zs_step().comment_required:
                 raise UserError(
                     self.env._("The step “%s” needs an opinion, also to agree.", task.step_name)
                 )
@@ -163,11 +383,26 @@ class ApprovalTask(models.Model):
 
     def _zs_refusal(self, refused):
         """The law's refusal as a sentence."""
-        if refused.reason == "wrong_decision":
-            return UserError(self.env._("This cannot be done with a task of this kind."))
-        if refused.reason in ("not_an_earlier_step", "unknown_step"):
-            return UserError(self.env._("A document goes back to an earlier approving step only."))
-        return UserError(self._zs_stale_text())
+        name = self.env["res.users"].sudo().browse(refused.details.get("user")).name
+        earlier = self.env._("A document goes back to an earlier approving step only.")
+        texts = {
+            "wrong_decision": self.env._("This cannot be done with a task of this kind."),
+            "not_an_earlier_step": earlier,
+            "unknown_step": earlier,
+            "oneself": self.env._("That is yourself: choose somebody else."),
+            "already_asked": self.env._(
+                "%s is asked in this step already: nobody signs twice in a step. Choose somebody "
+                "else.",
+                name,
+            ),
+            "nested": self.env._(
+                "You were asked by another person yourself, so you cannot ask further ones. Hand "
+                "the task on, or tell who asked you."
+            ),
+            "nobody": self.env._("Choose a person."),
+            "not_added": self.env._("Only who asked a person to sign takes him away again."),
+        }
+        return UserError(texts.get(refused.reason) or self._zs_stale_text())
 
     def _zs_stale_text(self):
         """What has happened since, so that the person need not look for it."""

@@ -38,6 +38,12 @@ class ApprovalVersion(models.Model):
     step_ids = fields.One2many("zhaoshang.approval.step", "version_id", copy=True)
     proposed_by = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
     proposed_at = fields.Datetime(readonly=True, copy=False)
+    fallback_role_id = fields.Many2one(
+        "zhaoshang.approval.role", string="If There Is Nobody", ondelete="restrict",
+        check_company=True,
+        help="Members of this post are asked to say who shall decide where a step has nobody who "
+             "could. Without it, such a document is not accepted.",
+    )  # fmt: skip
     published_at = fields.Datetime(readonly=True, copy=False)
     published_by = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
 
@@ -162,12 +168,15 @@ class ApprovalVersion(models.Model):
             "nothing_to_decide": self.env._("No step decides or registers anything."),
             "duplicate_key": self.env._("Two steps have the same key:"),
             "no_party": self.env._("This step has no party:"),
+            "no_ratio": self.env._("A vote needs a share between 0 and 100 percent:"),
         }
         found = [
             f"{texts[code]} {key or ''}".strip()
             for code, key in law.problems(self._zs_build_definition())
         ]
-        found += self._zs_condition_problems()
+        found += self._zs_condition_problems(self.condition_domain)
+        for step in self.step_ids:
+            found += self._zs_condition_problems(step.condition_domain, step.name)
         for party in self.step_ids.party_ids:
             found += party._zs_problems()
         if found:
@@ -176,12 +185,13 @@ class ApprovalVersion(models.Model):
                 + "\n- " + "\n- ".join(found)
             )  # fmt: skip
 
-    def _zs_condition_problems(self):
+    def _zs_condition_problems(self, condition, step_name=""):
         try:
-            domain = Domain(ast.literal_eval(self.condition_domain or "[]"))
+            domain = Domain(ast.literal_eval(condition or "[]"))
             self.env[self.res_model].search_count(domain, limit=1)
         except (ValueError, SyntaxError, KeyError, TypeError, UserError) as error:
-            return [self.env._("Its condition cannot be read: %s", error)]
+            text = self.env._("Its condition cannot be read: %s", error)
+            return [f"{step_name} {text}".strip()]
         return []
 
     @tools.ormcache("self.id", cache="stable")
@@ -202,6 +212,9 @@ class ApprovalVersion(models.Model):
                     name=step.name,
                     kind=step.kind,
                     mode=step.mode,
+                    ratio=step.ratio,
+                    condition=step._zs_condition(),
+                    signature_required=step.signature_required,
                     comment_required=step.comment_required,
                     deadline_hours=step.deadline_hours,
                     reject_policy=step.reject_policy,
@@ -210,4 +223,5 @@ class ApprovalVersion(models.Model):
                 for step in self.step_ids.sorted(lambda step: (step.sequence, step.id))
             ),
             number=self.number,
+            fallback=self.fallback_role_id.id or 0,
         )

@@ -8,6 +8,7 @@ from . import test_inbox
 from . import test_leaks
 from . import test_panel
 from . import test_people
+from . import test_people_commands
 from . import test_permit
 from . import test_races
 from . import test_rights
@@ -15,3 +16,4 @@ from . import test_second_person
 from . import test_second_person_races
 from . import test_statements
 from . import test_submit
+from . import test_ways_back

@@ -21,7 +21,7 @@ class TestPanel(ApprovalCase):
     def test_a_draft_shows_whom_it_would_ask(self):
         panel = self.panel(self.new_document(), self.requester)
         self.assertEqual(panel["state"], "draft")
-        self.assertEqual(panel["can"], {"submit": True, "withdraw": False, "resubmit": False})
+        self.assertEqual([name for name, can in panel["can"].items() if can], ["submit"])
         self.assertEqual([step["status"] for step in panel["steps"]], ["coming"] * 4)
         people = [person["name"] for person in panel["steps"][0]["parties"][0]["people"]]
         self.assertEqual(people, ["Ann", "Abe"])
@@ -40,10 +40,8 @@ class TestPanel(ApprovalCase):
         )
         self.assertEqual([line["action"] for line in panel["trail"]], ["submit", "approve"])
         self.assertEqual(panel["trail"][1]["comment"], "Fine.")
-        self.assertEqual(
-            self.panel(document, self.requester)["can"],
-            {"submit": False, "withdraw": True, "resubmit": False},
-        )
+        can = self.panel(document, self.requester)["can"]
+        self.assertEqual([name for name, may in can.items() if may], ["withdraw", "urge"])
         self.approve(self.ben, document=document)
         self.assertEqual(
             self.panel(document, self.bea)["return_steps"], [{"key": "both", "name": "Both"}]

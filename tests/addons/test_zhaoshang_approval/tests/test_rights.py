@@ -65,9 +65,10 @@ class TestRights(ApprovalCase):
             "proposal": {"action_confirm", "action_refuse", "action_take_back", "action_open"},
             "proposal.refuse": {"action_refuse"},
             "task": {"action_decide", "action_return", "action_acknowledge",
-                     "action_open_document", "zs_inbox_badge"},
+                     "action_transfer", "action_add_sign", "action_remove_sign", "action_object",
+                     "action_undo", "action_urge", "action_open_document", "zs_inbox_badge"},
             "mixin": {"action_zs_submit", "action_zs_withdraw", "action_zs_resubmit",
-                      "zs_approval_panel"},
+                      "action_zs_revoke", "action_zs_urge", "zs_approval_panel"},
         }  # fmt: skip
         for name, expected in doors.items():
             model = self.env[f"zhaoshang.approval.{name}"]

@@ -1,0 +1,11 @@
+from odoo import models
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def _zs_approval_manager(self):
+        """Whom this user answers to: the manager of his employee, where ``hr`` is installed."""
+        if "employee_id" not in self._fields:
+            return self.browse()
+        return self.sudo().employee_id.parent_id.user_id
