@@ -6,7 +6,8 @@ from odoo.tools import SQL
 from odoo.tools.misc import groupby
 
 from ..engine import progress, states
-from ..permit import permitted_create, permitted_write, quiet
+from ..permit import permitted_create, permitted_write
+from ..quiet import quiet
 
 RUN_CHANGES = [
     "state", "step_key", "round", "version_id", "title", "digest", "submitted_at", "finished_at",

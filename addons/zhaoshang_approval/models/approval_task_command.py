@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..engine import progress, states
 from ..engine.states import Refused
-from ..permit import quiet
+from ..quiet import quiet
 
 
 class ApprovalTask(models.Model):

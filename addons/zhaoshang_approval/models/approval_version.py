@@ -63,7 +63,7 @@ class ApprovalVersion(models.Model):
     def write(self, vals):
         clean, permitted = enter(self, "write", vals)
         clean.check_access("write")
-        if permitted is None or permitted.keys() != vals.keys():
+        if permitted != vals:
             self._zs_check_draft()
             if {"state", "number", "published_at", "published_by"} & vals.keys():
                 raise self._zs_published_error()
