@@ -126,14 +126,27 @@ def debian_mirrors(sources: list[Source]) -> list[Source]:
     return [source for _rank, source in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def download(
-    mirror: Source, packages: dict[str, list[str]], folder: pathlib.Path
-) -> list[pathlib.Path]:
-    """Fetch packages into ``folder`` by a private source list; the system's own stays untouched.
+def download(packages: dict[str, list[str]], folder: pathlib.Path) -> list[pathlib.Path]:
+    """Fetch packages into ``folder``, emptied before, from the first mirror that gives them all.
 
     :param packages: names by suite, which need not be the host's own
     :return: the ``.deb`` files
     """
+    problem = Problem("No Debian mirror is configured here.", "本机未配置 Debian 镜像。")
+    for mirror in debian_mirrors(read_sources()) if available() else []:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        try:
+            return _download_from(mirror, packages, folder)
+        except Problem as refusal:
+            problem = refusal
+    raise problem
+
+
+def _download_from(
+    mirror: Source, packages: dict[str, list[str]], folder: pathlib.Path
+) -> list[pathlib.Path]:
+    """By a private source list; the system's own stays untouched."""
     work = folder / "apt"
     for name in ("lists/partial", "cache/archives/partial"):
         (work / name).mkdir(parents=True)

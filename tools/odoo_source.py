@@ -124,23 +124,9 @@ def _fetch(steps: Steps) -> Odoo:
 
 
 def _from_debian(steps: Steps, target: pathlib.Path) -> None:
-    mirrors = apt.debian_mirrors(apt.read_sources()) if apt.available() else []
-    if not (mirrors and shutil.which("dpkg-deb")):
-        raise Problem("No Debian mirror is configured here.", "本机未配置 Debian 镜像。")
-    problem = None
-    for mirror in mirrors:
-        try:
-            return _from_mirror(steps, target, mirror)
-        except Problem as error:
-            problem = error
-    raise problem
-
-
-def _from_mirror(steps: Steps, target: pathlib.Path, mirror: apt.Source) -> None:
     steps.note("Debian package odoo-19, 130 MB", "下载 Debian 软件包")
     debs = target / "debs"
-    debs.mkdir()
-    for deb in apt.download(mirror, DEBIAN, debs):
+    for deb in apt.download(DEBIAN, debs):
         _unpack(deb, target)
     shutil.rmtree(debs)
     # the package leaves this library out, and without the file every browser test fails

@@ -5,7 +5,7 @@
     "summary": "Outpost bureaus of a county: officers, rules, working days and their history",
     "author": "宿松驻外招商",
     "license": "LGPL-3",
-    "depends": ["zhaoshang_approval", "hr", "calendar", "base_import", "rpc"],
+    "depends": ["zhaoshang_approval", "hr", "calendar", "base_import"],
     "external_dependencies": {"python": ["chinesecalendar", "xlrd", "openpyxl", "weasyprint"]},
     "data": [
         "security/groups.xml",

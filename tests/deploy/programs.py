@@ -57,14 +57,11 @@ def _from_debian(suite: str, package: str) -> pathlib.Path:
         if target.is_dir():
             return target
         partial = FOLDER / f"{target.name}.partial"
-        for mirror in apt.debian_mirrors(apt.read_sources()) if apt.available() else []:
-            shutil.rmtree(partial, ignore_errors=True)
-            partial.mkdir(parents=True)
-            with contextlib.suppress(Problem):
-                (deb,) = apt.download(mirror, {suite: [package]}, partial)
-                subprocess.run(["dpkg-deb", "-x", deb, partial], check=True)
-                partial.rename(target)
-                return target
+        with contextlib.suppress(Problem):
+            (deb,) = apt.download({suite: [package]}, partial)
+            subprocess.run(["dpkg-deb", "-x", deb, partial], check=True)
+            partial.rename(target)
+            return target
     raise Problem(
         f"{package} is needed to check the deployment: install it, or connect to a Debian mirror, "
         "and start again.",

@@ -12,7 +12,7 @@ from .doors import Import, Refused, loaded
 APPROVED = {"zs_approval_state": "approved"}
 # keys that switch off checks in Odoo or its peers, and plausible ones of ours
 KEYS = {
-    "zs_permit": {"_model": LEAVE, "_operation": "write", "_vals": APPROVED, "_open": True},
+    "zs_permit": {"_open": {"write": 99}},
     "zs_approval_permit": True,
     "zs_approval_bypass": True,
     "zs_approval_force": True,

@@ -8,7 +8,6 @@ from .forgeries import APPROVED
 from .forgeries import KEYS as APPROVAL_KEYS
 
 KEYS = APPROVAL_KEYS | {
-    "zs_finance_permit": {"_open": {"create": 9}},
     "check_move_validity": False,
     "skip_account_move_synchronization": True,
     "skip_invoice_sync": True,

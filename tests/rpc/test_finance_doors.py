@@ -9,7 +9,6 @@ import pytest
 from .clients import Refused
 
 FORGED = {
-    "zs_finance_permit": True,
     "zs_permit": {"_open": True},
     "default_state": "posted",
     "check_move_validity": False,

@@ -1,6 +1,9 @@
 """Which of the host's apt sources is Debian's own."""
 
+import pytest
+
 from tools import apt
+from tools.console import Problem
 
 SOURCES = """\
 Types: deb
@@ -66,3 +69,31 @@ def test_the_old_format_is_understood(tmp_path):
 def test_a_host_that_is_not_debian_has_no_mirror(tmp_path):
     line = "deb http://archive.example/ubuntu noble main universe\n"
     assert _host(tmp_path, ubuntu_list=line) == []
+
+
+def test_the_next_mirror_is_asked_where_one_refuses(tmp_path, monkeypatch):
+    addresses = ("http://first.example/debian", "http://second.example/debian")
+    first, second = (apt.Source(address, ("sid",), ("main",)) for address in addresses)
+    monkeypatch.setattr(apt, "available", lambda: True)
+    monkeypatch.setattr(apt, "read_sources", list)
+    monkeypatch.setattr(apt, "debian_mirrors", lambda _sources: [first, second])
+    asked = []
+
+    def give(mirror, packages, folder):
+        asked.append(mirror.uri)
+        assert not list(folder.iterdir())
+        (folder / "half").touch()
+        if mirror is first:
+            raise Problem("No route.", "无法连接。")
+        return [folder / "half"]
+
+    monkeypatch.setattr(apt, "_download_from", give)
+    folder = tmp_path / "debs"
+    assert apt.download({"sid": ["odoo-19"]}, folder) == [folder / "half"]
+    assert asked == list(addresses)
+
+
+def test_without_a_mirror_nothing_is_downloaded(tmp_path, monkeypatch):
+    monkeypatch.setattr(apt, "available", lambda: False)
+    with pytest.raises(Problem, match="No Debian mirror"):
+        apt.download({"sid": ["odoo-19"]}, tmp_path / "debs")

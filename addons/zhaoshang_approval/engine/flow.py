@@ -45,8 +45,8 @@ class Party:
 class Step:
     """One station.
 
-    ``mode`` holds between the parties: all (会签), any (或签), sequential (依次) or vote (票签), where
-    ``ratio`` is the share of them, in percent, that must agree.
+    ``mode`` holds between the parties: all (会签), any (或签), sequential (依次) or vote (票签).
+    In a vote, ``ratio`` is the share of them, in percent, that must agree.
     """
 
     key: str

@@ -95,13 +95,7 @@ class ApprovalFlow(models.Model):
         self.ensure_one()
         draft = self.version_ids.filtered(lambda version: version.state == "draft")[:1]
         draft = draft or self.published_version_id.copy() or draft.create({"flow_id": self.id})
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": draft._name,
-            "res_id": draft.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
+        return draft._get_records_action()
 
     @api.model
     def _zs_pick(self, documents, companies):

@@ -14,13 +14,13 @@ class ApprovalGuarded(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         clean, permitted = enter(self, "create", vals_list)
-        if permitted is None:
+        if permitted != vals_list:
             raise self._zs_guard_error()
         return super(ApprovalGuarded, clean).create(vals_list)
 
     def write(self, vals):
         clean, permitted = enter(self, "write", vals)
-        if permitted is None or permitted.keys() != vals.keys():
+        if permitted != vals:
             raise self._zs_guard_error()
         return super(ApprovalGuarded, clean).write(vals)
 

@@ -7,7 +7,8 @@ from odoo.tools import SQL
 from odoo.tools.misc import groupby
 
 from ..engine import chain, progress, states, stored
-from ..permit import permitted_create, permitted_write, quiet
+from ..permit import permitted_create, permitted_write
+from ..quiet import quiet
 
 RUN_CHANGES = [
     "state", "step_key", "round", "version_id", "title", "digest", "submitted_at", "finished_at",

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from ..engine import progress, states
 from ..engine.states import Refused
-from ..permit import quiet
+from ..quiet import quiet
 
 
 class ApprovalMixin(models.AbstractModel):

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..permit import permitted_write, quiet
+from ..permit import permitted_write
+from ..quiet import quiet
 
 CONFIRMER = "zhaoshang_approval.group_flow_confirmer"
 

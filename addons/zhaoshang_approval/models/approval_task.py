@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..permit import permitted_write, quiet
+from ..permit import permitted_write
+from ..quiet import quiet
 
 TASK_STATES = [
     ("open", "To Do"),

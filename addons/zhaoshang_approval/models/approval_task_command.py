@@ -7,7 +7,8 @@ from odoo.exceptions import AccessError, UserError
 
 from ..engine import progress, states, stored
 from ..engine.states import Refused
-from ..permit import permitted_write, quiet
+from ..permit import permitted_write
+from ..quiet import quiet
 
 #: ten seconds on the screen, and the way to the server
 UNDO_WITHIN = timedelta(seconds=15)

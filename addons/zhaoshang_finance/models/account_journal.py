@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .guard import guarded_ids, refuse_setting
+from .guard import guarded_ids, refuse_guarded
 
 #: what may still be changed on a guarded journal: how it reads, not what it means
 FREE = {
@@ -21,16 +21,10 @@ class AccountJournal(models.Model):
     _inherit = "account.journal"
 
     def write(self, vals):
-        if vals.keys() - FREE:
-            self._zs_refuse_guarded(vals.keys() - FREE)
+        if names := vals.keys() - FREE:
+            refuse_guarded(self, guarded_ids(self.env).journals, names)
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_zs_guarded(self):
-        self._zs_refuse_guarded()
-
-    def _zs_refuse_guarded(self, names=()):
-        journals = guarded_ids(self.env).journals
-        guarded = self.filtered(lambda journal: journal.id in journals)
-        if guarded:
-            refuse_setting(guarded, names)
+        refuse_guarded(self, guarded_ids(self.env).journals)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
+from odoo.addons.zhaoshang_approval.permit import spend
 
 from .guard import changed_names, guarded_ids, refuse_entry
-from .permit import spend
 
 #: what may still be written on our entries: talk, files, to-dos, and Odoo's own notes on numbering
 FREE = {
@@ -84,12 +84,7 @@ class AccountMove(models.Model):
     def action_zs_open_source(self):
         """Open the document that this entry was posted for."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.zs_source_model,
-            "res_id": self.zs_source_id,
-            "view_mode": "form",
-        }
+        return self.env[self.zs_source_model].browse(self.zs_source_id)._get_records_action()
 
     def _zs_guarded(self):
         """Return the entries of the package funds among these."""

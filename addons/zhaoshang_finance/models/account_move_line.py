@@ -1,9 +1,9 @@
 from odoo import api, fields, models
+from odoo.addons.zhaoshang_approval.permit import spend
 from odoo.exceptions import ValidationError
 from odoo.tools import float_repr
 
 from .guard import changed_names, guarded_ids, refuse_entry
-from .permit import spend
 
 
 class AccountMoveLine(models.Model):

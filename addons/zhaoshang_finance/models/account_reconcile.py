@@ -1,7 +1,7 @@
 from odoo import api, models
+from odoo.addons.zhaoshang_approval.permit import spend
 
-from .guard import guarded_ids, refuse_entry, refuse_setting
-from .permit import spend
+from .guard import guarded_ids, refuse_entry, refuse_guarded
 
 
 class AccountPartialReconcile(models.Model):
@@ -57,11 +57,9 @@ class AccountReconcileModel(models.Model):
 
     @api.constrains("match_journal_ids", "line_ids")
     def _check_zs_guarded(self):
-        journals, accounts, _bureau_accounts = guarded_ids(self.env)
-        ours = self.match_journal_ids.filtered(lambda journal: journal.id in journals)
-        ours = ours or self.line_ids.account_id.filtered(lambda account: account.id in accounts)
-        if ours:
-            refuse_setting(ours)
+        guarded = guarded_ids(self.env)
+        refuse_guarded(self.match_journal_ids, guarded.journals)
+        refuse_guarded(self.line_ids.account_id, guarded.accounts)
 
 
 class AccountReconcileModelLine(models.Model):
@@ -69,6 +67,4 @@ class AccountReconcileModelLine(models.Model):
 
     @api.constrains("account_id")
     def _check_zs_guarded(self):
-        accounts = guarded_ids(self.env).accounts
-        if ours := self.account_id.filtered(lambda account: account.id in accounts):
-            refuse_setting(ours)
+        refuse_guarded(self.account_id, guarded_ids(self.env).accounts)

@@ -1,7 +1,6 @@
 from odoo import api, models
+from odoo.addons.zhaoshang_approval.permit import permitted, spend
 from odoo.exceptions import AccessError
-
-from .permit import permitted, spend
 
 #: what anybody with the right may write: talk, files and to-dos
 TALK = ("message_", "activity_", "rating_", "website_message_")

@@ -29,6 +29,12 @@ def refuse_setting(records, names=()):
     )
 
 
+def refuse_guarded(records, guarded, names=()):
+    """Refuse where some of the records are among the guarded ids."""
+    if ours := records.filtered(lambda record: record.id in guarded):
+        refuse_setting(ours, names)
+
+
 def guarded_ids(env):
     """Return the ids of the guarded journals and accounts of all companies."""
     return env["res.company"]._zs_guarded_ids()

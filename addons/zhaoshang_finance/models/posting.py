@@ -2,11 +2,11 @@ from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812
 
 from odoo import api, models
+from odoo.addons.zhaoshang_approval.permit import permitted
+from odoo.addons.zhaoshang_approval.quiet import quiet
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import float_repr, format_date
-
-from .permit import permitted
 
 PURPOSE_FIELDS = {
     "loan": "zs_loan_account_id",
@@ -172,12 +172,7 @@ class Posting(models.AbstractModel):
     def _clean(self, records):
         """Return the records as superuser, without what a client may have put in the context."""
         company = records if records._name == "res.company" else records.company_id
-        context = {
-            "lang": self.env.context.get("lang"),
-            "tz": self.env.context.get("tz"),
-            "allowed_company_ids": company.ids,
-        }
-        return records.with_env(self.env(su=True, context=context))
+        return quiet(records.sudo()).with_context(allowed_company_ids=company.ids)
 
 
 def _create_operations(vals_list):

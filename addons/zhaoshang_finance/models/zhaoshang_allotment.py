@@ -190,13 +190,7 @@ class Allotment(models.Model):
             for line in self.sudo()
         ]
         self.flush_recordset()
-        lines = self._zs_command_create(vals_list)
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": lines[:1].id,
-            "view_mode": "form",
-        }
+        return self._zs_command_create(vals_list)._get_records_action()
 
     # Paying
 
@@ -376,12 +370,7 @@ class Allotment(models.Model):
     def action_zs_open_entry(self):
         """Open the entry in accounting."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "account.move",
-            "res_id": self.move_id.id,
-            "view_mode": "form",
-        }
+        return self.move_id._get_records_action()
 
 
 def _text(value):

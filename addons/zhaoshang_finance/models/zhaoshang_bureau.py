@@ -1,9 +1,8 @@
 from odoo import api, fields, models
+from odoo.addons.zhaoshang_approval.permit import permitted, spend
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-
-from .permit import permitted, spend
 
 OURS = {"partner_id", "analytic_account_id"}
 

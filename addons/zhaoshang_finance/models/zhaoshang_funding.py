@@ -1,10 +1,10 @@
 from odoo import api, fields, models
+from odoo.addons.zhaoshang_approval.permit import permitted, spend
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ..rules.entry import funding_parts
-from .permit import permitted, spend
 from .posting import Entry
 from .zhaoshang_package import decimal_of
 
@@ -161,9 +161,4 @@ class Funding(models.Model):
     def action_zs_open_entry(self):
         """Open the entry in accounting."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "account.move",
-            "res_id": self.move_id.id,
-            "view_mode": "form",
-        }
+        return self.move_id._get_records_action()

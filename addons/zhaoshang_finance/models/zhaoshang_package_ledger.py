@@ -98,9 +98,4 @@ SELECT row.*,
     def action_zs_open_entry(self):
         """Open the entry in accounting."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "account.move",
-            "res_id": self.move_id.id,
-            "view_mode": "form",
-        }
+        return self.move_id._get_records_action()

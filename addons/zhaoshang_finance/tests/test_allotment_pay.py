@@ -216,7 +216,7 @@ class TestAllotmentPay(FinanceCase):
             default_auto_post="monthly",
             check_move_validity=False,
             default_partner_id=self.two.partner_id.id,
-            zs_finance_permit=True,
+            zs_permit=True,
         ).action_pay(JANUARY, "1")
         self.assertEqual(loan.move_id.auto_post, "no")
         self.assertNotEqual(loan.move_id.ref, "forged")

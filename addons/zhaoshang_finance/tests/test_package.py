@@ -105,7 +105,7 @@ class TestPackage(FinanceCase):
         package = self.open_year()
         values = package.copy_data()[0] | {"year": YEAR + 1}
         for key in (True, "permit", {"_open": 1}):
-            model = self.env["zhaoshang.package"].with_context(zs_finance_permit=key)
+            model = self.env["zhaoshang.package"].with_context(zs_permit=key)
             with self.assertRaisesRegex(AccessError, "R134"):
                 model.create(values)
 

@@ -1,11 +1,11 @@
 from datetime import date
 
+from odoo.addons.zhaoshang_approval.permit import CONTEXT_KEY
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models.permit import KEY, Permit, permitted, spend
 from .common import YEAR, FinanceCase
 
 JANUARY = date(YEAR, 1, 5)
@@ -58,7 +58,7 @@ class TestPackageGuard(FinanceCase):
         """``call(env)`` is refused to each user, with every trick key in the context."""
         for user in users or self.everybody():
             for key in (None, True, "permit", {"_open": {"write": 99}}, [1]):
-                env = self.env(user=user, context={} if key is None else {KEY: key})
+                env = self.env(user=user, context={} if key is None else {CONTEXT_KEY: key})
                 with (
                     self.subTest(user=user.login, key=key),
                     mute_logger("odoo.sql_db", "odoo.models.unlink"),
@@ -317,29 +317,10 @@ class TestPackageGuard(FinanceCase):
 
 @tagged("post_install", "-at_install")
 class TestPermit(FinanceCase):
-    def test_a_permit_is_spent_once(self):
-        """R134: each operation once, and only what it names."""
-        permit = Permit(["a", "b"])
-        self.assertFalse(permit.spend(["a", "c"]))
-        self.assertTrue(permit.spend(["a"]))
-        self.assertFalse(permit.spend(["a"]))
-        self.assertTrue(permit.spend(["b"]))
-
-    def test_a_permit_is_closed_when_its_command_ends(self):
-        """R134: a context kept by an automation opens nothing afterwards."""
-        with permitted(self.env["account.move"], ["a", "b"]) as kept:
-            self.assertTrue(spend(kept.env, ["a"]))
-        self.assertFalse(spend(kept.env, ["b"]))
-
-    def test_what_a_client_can_send_is_no_permit(self):
-        """R134: values of JSON are never a permit."""
-        for value in (True, 1, "x", ["a"], {"a": 1}, None):
-            self.assertFalse(spend(self.env(context={KEY: value}), []))
-
     def test_returned_records_carry_no_permit(self):
         """R134: the records that a command gives back have a clean context."""
         package = self.open_year()
         self.approve_and_pay(self.month(package, 1), date(YEAR, 1, 5), "1")
-        self.assertNotIn(KEY, self.month(package, 1).move_id.env.context)
+        self.assertNotIn(CONTEXT_KEY, self.month(package, 1).move_id.env.context)
         with self.assertRaises(AccessError):
             self.month(package, 1).move_id.ref = "x"

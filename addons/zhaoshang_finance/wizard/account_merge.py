@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..models.guard import guarded_ids, refuse_setting
+from ..models.guard import guarded_ids, refuse_guarded
 
 
 class AccountMergeWizard(models.TransientModel):
@@ -9,7 +9,5 @@ class AccountMergeWizard(models.TransientModel):
     @api.model
     def _action_merge(self, accounts):
         """Merging rewrites posted lines by SQL, past every guard: not with our accounts."""
-        guarded = guarded_ids(self.env).accounts
-        if ours := accounts.filtered(lambda account: account.id in guarded):
-            refuse_setting(ours)
+        refuse_guarded(accounts, guarded_ids(self.env).accounts)
         return super()._action_merge(accounts)

@@ -23,7 +23,7 @@ class AllotmentPay(models.TransientModel):
         values = super().default_get(fields_list)
         if self.env.context.get("active_model") == "zhaoshang.allotment":
             chosen = self.env["zhaoshang.allotment"].browse(self.env.context.get("active_ids", []))
-            payable = chosen.filtered(lambda line: line.state == "approved").sorted()
+            payable = chosen.filtered(lambda line: line.state == "approved")
             if not payable:
                 raise UserError(
                     self.env._(

@@ -341,12 +341,7 @@ class RuleSet(models.Model):
         """Open a draft with these parameters, to be changed and given a later date (R139)."""
         self.ensure_one()
         draft = self.copy({"date_from": county_today(self.env), "reason": False})
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": draft.id,
-            "view_mode": "form",
-        }
+        return draft._get_records_action()
 
     def action_confirm(self):
         """Put the set in force from its date: by a managing department, never by its drafter."""

@@ -261,6 +261,7 @@ class TestWhoIsAsked(CommandCase):
         version = flow.version_ids
         version.fallback_role_id = self.role_c
         version.action_publish()
+        version._zs_take_effect()
         document = self.submitted()
         task = self.task(self.clerk, document)
         self.assertTrue(task.assign_only)

@@ -1,4 +1,12 @@
-from odoo.addons.zhaoshang_approval.permit import CONTEXT_KEY, Permit, enter, permitted_write
+from odoo.addons.zhaoshang_approval.permit import (
+    CONTEXT_KEY,
+    Permit,
+    call,
+    enter,
+    permitted,
+    permitted_write,
+    spend,
+)
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -14,26 +22,49 @@ class TestPermit(ApprovalCase):
 
     def test_a_permit_is_good_once(self):
         task = self.task(self.ann, self.submitted()).sudo()
-        permit = Permit(task, "write", {"state": "closed"})
-        holder = task.with_context(**{CONTEXT_KEY: permit})
-        holder.write({"state": "closed"})
-        with self.assertRaises(AccessError):
+        with permitted(task, call(task, "write", [{"state": "closed"}])) as holder:
             holder.write({"state": "closed"})
+            with self.assertRaises(AccessError):
+                holder.write({"state": "closed"})
 
     def test_a_permit_is_good_for_its_own_call_only(self):
         tasks = self.task(self.ann, self.submitted(count=2)).sudo()
         first, second = tasks
         vals = {"state": "read"}
-        for records, operation, given in (
+        for records, method, given in (
             (second, "write", vals),
             (tasks, "write", vals),
             (first.instance_id, "write", {"state": "approved"}),
             (first, "write", {"state": "approved"}),
             (first, "write", {"state": "read", "comment": "x"}),
+            (first, "write", {"state": "read", "comment": ["x"]}),
+            (first, "create", vals),
         ):
-            holder = records.with_context(**{CONTEXT_KEY: Permit(first, operation, vals)})
-            with self.assertRaises(AccessError):
+            allowed = permitted(records, call(first, method, [vals]))
+            with allowed as holder, self.assertRaises(AccessError):
                 holder.write(given)
+
+    def test_a_permit_is_good_for_all_its_values_only(self):
+        task = self.task(self.ann, self.submitted()).sudo()
+        vals = {"state": "read", "comment": "x"}
+        with permitted(task, call(task, "write", [vals])) as holder:
+            for part in ({"state": "read"}, {"comment": "x"}, vals):  # the first use closes it
+                with self.assertRaises(AccessError):
+                    holder.write(part)
+
+    def test_a_permit_of_many_operations_gives_each_once(self):
+        permit = Permit(["a", "b", "b"])
+        self.assertFalse(permit.spend(["a", "c"]))
+        self.assertTrue(permit.spend(["a", "b"]))
+        self.assertFalse(permit.spend(["a"]))
+        self.assertFalse(permit.spend(["b", "b"]))
+        self.assertTrue(permit.spend(["b"]))
+
+    def test_a_permit_is_closed_when_its_command_ends(self):
+        """A context kept by an automation opens nothing afterwards."""
+        with permitted(self.env["mail.message"], ["a", "b"]) as kept:
+            self.assertTrue(spend(kept.env, ["a"]))
+        self.assertFalse(spend(kept.env, ["b"]))
 
     def test_what_only_looks_like_a_permit_opens_nothing(self):
         document = self.submitted()
@@ -42,11 +73,15 @@ class TestPermit(ApprovalCase):
         class Lookalike(Permit):
             __slots__ = ()
 
-            def spend(self, *args):
-                return {"state": "approved", "zs_approval_state": "approved"}
+            def names(self, operation):
+                return True
+
+            def spend(self, operations):
+                return True
 
         for fake in (True, 1, "open", {"_open": True}, [1], object(), Permit,
-                     Lookalike(task, "write", {"state": "approved"})):  # fmt: skip
+                     Lookalike(call(task, "write", [{"state": "approved"}]))):  # fmt: skip
+            self.assertFalse(spend(self.env(context={CONTEXT_KEY: fake}), []))
             with self.assertRaises(AccessError):
                 task.with_context(**{CONTEXT_KEY: fake}).write({"state": "approved"})
             with self.assertRaises(AccessError):
