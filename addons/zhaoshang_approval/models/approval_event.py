@@ -15,6 +15,10 @@ ACTIONS = [
     ("withdraw", "Withdrawn"),
     ("file", "Registered"),
     ("acknowledge", "Read"),
+    ("delegate", "Delegated"),
+    ("delegate_end", "Delegation Ended"),
+    ("remind", "Reminded"),
+    ("escalate", "Told the Deputy"),
 ]
 
 
