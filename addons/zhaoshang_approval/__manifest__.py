@@ -17,8 +17,10 @@
         "views/approval_flow_views.xml",
         "views/approval_role_views.xml",
         "views/approval_proposal_views.xml",
+        "views/approval_delegation_views.xml",
         "views/menus.xml",
         "views/print/layout.xml",
+        "data/approval_cron.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -19,6 +19,8 @@ from . import approval_instance_start
 from . import approval_event
 from . import approval_task
 from . import approval_task_command
+from . import approval_delegation
+from . import approval_delegation_apply
 from . import approval_mixin
 from . import approval_mixin_command
 from . import approval_panel

@@ -23,6 +23,10 @@ ACTIONS = [
     ("object", "Objected"),
     ("request_revoke", "Asked to Revoke"),
     ("revoke", "Revoked"),
+    ("delegate", "Delegated"),
+    ("delegate_end", "Delegation Ended"),
+    ("remind", "Reminded"),
+    ("escalate", "Told the Deputy"),
 ]
 
 

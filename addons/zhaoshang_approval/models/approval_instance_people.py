@@ -120,7 +120,7 @@ class ApprovalInstance(models.Model):
             # who holds a post and acts for another, too, signs for himself
             own_last = sorted(found[key], key=lambda pair: not pair[1])
             found[key] = sorted({u: owner for u, owner in own_last if u in possible}.items())
-        return found
+        return self._zs_through_delegates(wanted, found, able)
 
     def _zs_able_users(self, user_ids, company_id):
         """Those of the users who can log in and work in the company."""

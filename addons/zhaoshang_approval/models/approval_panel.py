@@ -120,10 +120,15 @@ class ApprovalMixin(models.AbstractModel):
             case._zs_people(wanted) if case.state in ("running", "returned", "withdrawn") else {}
         )
         tasks = run.task_ids.sorted("id")
-        users = tasks.user_id | tasks.user_id.browse(
-            {u for pairs in asked.values() for u, _ in pairs}
+        users = (
+            tasks.user_id
+            | tasks.owner_id
+            | tasks.user_id.browse(
+                {u for pairs in asked.values() for pair in pairs for u in pair if u}
+            )
         )
         names = {user.id: user.name for user in users}
+        names["for"] = self.env._("%(user)s (for %(owner)s)")
         here = len(flow.steps) if run.state == states.APPROVED else flow.index(run.step_key)
         result = []
         for position, step in enumerate(flow.steps):
@@ -133,7 +138,7 @@ class ApprovalMixin(models.AbstractModel):
                 _panel_party(
                     party,
                     its_tasks.filtered(lambda task, party=party: task.party_key == party.key),
-                    [user for user, _owner in asked.get((case.id, step.key, party.key), ())],
+                    asked.get((case.id, step.key, party.key), ()),
                     names,
                 )
                 for party in step.parties
@@ -176,20 +181,28 @@ def _panel_party(party, tasks, asked, names):
     """A party with the people asked; before it is asked, with those who would be."""
     people = [
         {
-            "name": names[task.user_id.id],
+            "name": _panel_name(names, task.user_id.id, task.owner_id.id),
             "status": task.state,
             "at": fields.Datetime.to_string(task.decided_at),
             "comment": task.comment or "",
         }
         for task in tasks
         if task.state != states.TRANSFERRED
-    ] or [{"name": names[user], "status": "coming", "at": False, "comment": ""} for user in asked]
+    ] or [
+        {"name": _panel_name(names, *pair), "status": "coming", "at": False, "comment": ""}
+        for pair in asked
+    ]
     found = set(tasks.mapped("state"))
     order = (states.REJECTED, states.RETURNED, states.OPEN, states.WAITING, states.APPROVED,
              states.FILED, states.READ)  # fmt: skip
     status = next((state for state in order if state in found), "closed" if found else "coming")
     name = party.name or tasks[:1].party or ""
     return {"name": name, "status": status, "people": people, "added": party.is_added}
+
+
+def _panel_name(names, user, owner):
+    """Who it is; who acts for somebody is named with him."""
+    return names["for"] % {"user": names[user], "owner": names[owner]} if owner else names[user]
 
 
 def _step_status(tasks, position, here, run_state):

@@ -1,4 +1,5 @@
 from . import test_decide
+from . import test_delegation
 from . import test_flow_versions
 from . import test_forgery
 from . import test_gates

@@ -116,9 +116,12 @@ class TestFlowVersions(ApprovalCase):
         flow.with_user(self.manager).unlink()
         self.assertFalse(versions.exists())
 
-    def test_a_plain_user_sees_and_changes_no_flow(self):
+    def test_a_plain_user_sees_what_a_flow_is_called_and_nothing_of_how_it_goes(self):
         flow = self.both_flow()
-        for record in (flow, flow.version_ids, flow.version_ids.step_ids, self.role_a):
+        self.assertEqual(flow.with_user(self.other).read(["name"])[0]["name"], "zs_test")
+        with self.assertRaises(AccessError):
+            flow.with_user(self.other).name = "x"
+        for record in (flow.version_ids, flow.version_ids.step_ids, self.role_a):
             with self.assertRaises(AccessError):
                 record.with_user(self.other).read(["display_name"])
             with self.assertRaises(AccessError):

@@ -6,10 +6,11 @@ CONFIGURATION = ("flow", "version", "step", "party", "role", "role.member")
 RECORDS = ("instance", "task", "event")
 OPERATIONS = ("read", "write", "create", "unlink")
 OFFICERS = ("flow manager", "confirmer")
+STAFF = (*OFFICERS, "plain", "technician")
 READERS = (
     dict.fromkeys(CONFIGURATION, OFFICERS)
-    | {"proposal": OFFICERS}
-    | dict.fromkeys(RECORDS, (*OFFICERS, "plain", "technician"))
+    | {"proposal": OFFICERS, "flow": STAFF}
+    | dict.fromkeys(RECORDS, STAFF)
 )
 
 
@@ -28,11 +29,13 @@ class TestRights(ApprovalCase):
             ),
         }  # fmt: skip
         for who, user in users.items():
-            for name in (*CONFIGURATION, *RECORDS, "register", "proposal"):
+            for name in (*CONFIGURATION, *RECORDS, "register", "proposal", "delegation"):
                 model = self.env[f"zhaoshang.approval.{name}"].with_user(user)
                 found = {op for op in OPERATIONS if model.has_access(op)}
                 expected = set()
-                if name in CONFIGURATION and who == "flow manager":
+                if (name in CONFIGURATION and who == "flow manager") or (
+                    name == "delegation" and who in STAFF
+                ):
                     expected = set(OPERATIONS)
                 elif name in READERS and who in READERS[name]:
                     expected = {"read"}
@@ -63,6 +66,7 @@ class TestRights(ApprovalCase):
             "flow": {"action_new_version"},
             "version": {"action_publish", "action_take_back"},
             "proposal": {"action_confirm", "action_refuse", "action_take_back", "action_open"},
+            "delegation": {"action_end"},
             "proposal.refuse": {"action_refuse"},
             "task": {"action_decide", "action_return", "action_acknowledge",
                      "action_transfer", "action_add_sign", "action_remove_sign", "action_object",
