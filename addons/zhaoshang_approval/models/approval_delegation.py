@@ -3,7 +3,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..permit import permitted_write, quiet
+from ..permit import permitted_write
+from ..quiet import quiet
 
 
 class ApprovalDelegation(models.Model):

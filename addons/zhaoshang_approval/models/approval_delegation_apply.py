@@ -3,8 +3,9 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import states
-from ..permit import permitted_write, quiet
+from ..permit import permitted_write
 from ..portions import in_portions
+from ..quiet import quiet
 
 #: tasks that still count on their person
 LIVING = ("open", "waiting")
