@@ -282,6 +282,24 @@ class Appointment(models.Model):
                     )
                 )
 
+    @api.constrains("previous_id", "employee_id", "date_from")
+    def _check_previous(self):
+        """R008: a term goes on from an earlier appointment of the same person alone."""
+        for appointment in self:
+            previous = appointment.previous_id
+            if previous and (
+                previous.employee_id != appointment.employee_id
+                or previous.date_from >= appointment.date_from
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s was not transferred from that appointment: it is another "
+                        "person's, or later (clause 3, R008). Choose his own earlier one, or "
+                        "leave it empty.",
+                        name=appointment.name,
+                    )
+                )
+
     @api.constrains("date_from", "date_to", "term_from", "bureau_id")
     def _check_term(self):
         for appointment in self:
