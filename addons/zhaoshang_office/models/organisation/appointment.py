@@ -115,7 +115,7 @@ class Appointment(models.Model):
     host_unit = fields.Char("Host Unit Name", related="host_unit_id.name", store=True)
     host_post = fields.Char("Post at the Host Unit", tracking=True)
     host_reason = fields.Char("Reason for Another Host Unit")
-    home_unit = fields.Char(tracking=True, help="Clause 3, R010: pay and welfare stay there.")
+    home_unit = fields.Char(tracking=True, help="Clause 3: pay and welfare stay there.")
     rank = fields.Selection(
         [
             ("full", "Section head rank"),
