@@ -19,7 +19,7 @@ from .paths import DATA, STATE, locked
 from .workspace import Workspace
 
 RECIPE = "1"  # raise it when a template is built in another way
-KEPT = 3  # templates of each layer: other checkouts and branches share the state folder
+KEPT = 8  # templates of each layer, 60 MB each: every checkout needs its own
 
 CREATE = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
 

@@ -151,6 +151,17 @@ def test_a_head_needs_a_listed_host_unit():
     assert codes(plan(head(unit="县招商管理局")).lines[0]) == ["host_unit_not_listed"]
 
 
+def test_a_deputy_needs_a_listed_host_unit():
+    """R006: like a head, with the list of the deputies."""
+    for unit, code in (
+        ("", "no_host_unit"),
+        ("县外办", "unknown_host_unit"),
+        ("县委办", "host_unit_not_listed"),
+    ):
+        (violation,) = plan(deputy(unit=unit)).lines[0].violations
+        assert (violation.code, violation.rule) == (code, "R006")
+
+
 def test_a_unit_of_the_other_list_passes_with_its_reason():
     """R005, R006: the reason stands in the column 说明."""
     row = [*deputy(unit="县委办"), "县委决定"]

@@ -70,7 +70,10 @@ def choose(page, field: str, text: str) -> None:
     """Choose from a list of records by what is seen of them."""
     page.click(f".o_field_widget[name={field}] input")
     page.fill(f".o_field_widget[name={field}] input", text)
-    page.locator(".o-autocomplete--dropdown-item", has_text=text).first.click()
+    found = page.locator(".o-autocomplete--dropdown-item")
+    # the list that opens first is not searched yet, and the answer to the search would open it anew
+    found.first.filter(has_text=text).click()
+    found.first.wait_for(state="detached")
 
 
 def write(page, field: str, text: str) -> None:

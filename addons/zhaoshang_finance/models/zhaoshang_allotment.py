@@ -150,6 +150,20 @@ class Allotment(models.Model):
                         line=line.display_name,
                     )
                 )
+            line._zs_check_bureau_open()
+
+    def _zs_check_bureau_open(self):
+        """Nothing is allotted for the months after a bureau was closed (clause 1, R003)."""
+        closed_on = self.bureau_id.closed_on
+        if closed_on and closed_on < self.date_from:
+            raise UserError(
+                self.env._(
+                    "%(bureau)s was closed on %(date)s, so %(line)s is not paid (clause 1, R003).",
+                    bureau=self.bureau_id.name,
+                    date=format_date(self.env, closed_on),
+                    line=self.display_name,
+                )
+            )
 
     def _zs_approval_snapshot(self):
         return {
@@ -264,7 +278,7 @@ class Allotment(models.Model):
             )
 
     def _zs_check_payable(self, bank_date):
-        """Not paid yet, not before its month begins, not before the months before it (R118)."""
+        """Approved, its bureau open, its month begun, the months before it paid (R003, R118)."""
         for line in self:
             if line.state != "approved":
                 raise UserError(
@@ -276,6 +290,7 @@ class Allotment(models.Model):
                         ],
                     )
                 )
+            line._zs_check_bureau_open()
             if bank_date < line.date_from:
                 raise UserError(
                     self.env._(

@@ -1,6 +1,7 @@
 from . import (
     test_allotment_notice,
     test_allotment_pay,
+    test_finance_setup,
     test_funding,
     test_package,
     test_package_guard,

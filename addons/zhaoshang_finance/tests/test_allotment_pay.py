@@ -82,6 +82,26 @@ class TestAllotmentPay(FinanceCase):
         with self.assertRaisesRegex(UserError, f"{YEAR}-01"):
             self.pay(self.month(package, 2), FEBRUARY)
 
+    def test_nothing_is_allotted_after_a_bureau_is_closed(self):
+        """R003: closed on the last day of January, the bureau gets its January and no February."""
+        package = self.open_year()
+        january, february, march = (self.month(package, number) for number in (1, 2, 3))
+        self.approve(january | february)
+        self.env["zhaoshang.bureau.event"].create(
+            {
+                "bureau_id": self.three.id,
+                "kind": "close",
+                "date": date(YEAR, 1, 31),
+                "document": "松测〔2025〕9号",
+            }
+        )
+        self.pay(january, FEBRUARY)
+        with self.assertRaisesRegex(UserError, "R003"):
+            self.pay(february, FEBRUARY)
+        with self.assertRaisesRegex(UserError, "R003"):
+            march.with_user(self.accountant).action_zs_submit()
+        self.assertEqual(package.paid, 30000)
+
     def test_many_rows_are_paid_at_once(self):
         """R118: submit, approve and pay over rows of several bureaus, one entry for each."""
         first = self.open_year()

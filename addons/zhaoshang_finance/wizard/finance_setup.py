@@ -27,6 +27,7 @@ class FinanceSetup(models.TransientModel):
             raise AccessError(
                 self.env._("Only the accountant sets up the accounts of the package funds.")
             )
+        self.company_id.check_access("read")  # the county that a client names may be another's
         self.company_id._zs_finance_setup()
         return {
             "type": "ir.actions.act_window",

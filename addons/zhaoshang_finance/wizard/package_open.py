@@ -18,7 +18,8 @@ class PackageOpen(models.TransientModel):
     def _compute_bureau_ids(self):
         packages = self.env["zhaoshang.package"]
         for wizard in self:
-            wizard.bureau_ids = packages._zs_bureaus_without_package(wizard.company_id, wizard.year)
+            county = wizard.company_id & self.env.companies
+            wizard.bureau_ids = packages._zs_bureaus_without_package(county, wizard.year)
 
     def action_open(self):
         """Make the missing packages; where there is none missing, nothing changes (R115)."""

@@ -1,9 +1,8 @@
 """The county's clock: every date of the regulation is a date in Asia/Shanghai."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-COUNTY_ZONE = ZoneInfo("Asia/Shanghai")
+from ..rules.duty import COUNTY as COUNTY_ZONE
 
 
 def county_now(env):

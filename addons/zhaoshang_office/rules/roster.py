@@ -312,16 +312,16 @@ def validate_bureau(record: Record, bureau: BureauFacts) -> list[Violation]:
 def validate_host_unit(
     record: Record, host_units: Mapping[str, tuple[bool, bool]]
 ) -> list[Violation]:
-    """R005, R006: a head has a host unit; a unit that is not on the post's list has its reason."""
+    """R005, R006: everybody has a host unit; one that is not on the post's list has its reason."""
+    rule = "R005" if record.role == HEAD else "R006"
     if not record.host_unit:
-        return [Violation("no_host_unit", "R005")] if record.role == HEAD else []
+        return [Violation("no_host_unit", rule)]
     if record.host_unit not in host_units:
-        return [Violation("unknown_host_unit", "R005", {"unit": record.host_unit})]
+        return [Violation("unknown_host_unit", rule, {"unit": record.host_unit})]
     for_head, for_deputy = host_units[record.host_unit]
     listed = for_head if record.role == HEAD else for_deputy
     if listed or record.reason:
         return []
-    rule = "R005" if record.role == HEAD else "R006"
     return [Violation("host_unit_not_listed", rule, {"unit": record.host_unit})]
 
 

@@ -35,7 +35,7 @@ class RosterTexts:
                 "The bureau was opened on %(date)s only (clause 1, %(rule)s)"
             ),
             "bureau_closed": self.env._("The bureau is closed on %(date)s (clause 1, %(rule)s)"),
-            "no_host_unit": self.env._("A head needs a host unit (clause 2, %(rule)s)"),
+            "no_host_unit": self.env._("There is no host unit (clause 2, %(rule)s)"),
             "unknown_host_unit": self.env._(
                 "“%(unit)s” is not in the list of host units: correct it, or add it to the list "
                 "first (clause 2, %(rule)s)"

@@ -116,15 +116,18 @@ class Leave(models.Model):
 
     def _forecast_months(self, span):
         """For each month: this leave, the others, both together, and days at post (R067–R070)."""
-        calendar = self._calendars()[self.company_id]
         counting = self._limits().counting
         rule_set = self._rule_set()
         others = [other._span() for other in self._others() if other.zs_approval_state != "draft"]
+        calendar = self.env["zhaoshang.workday"]._calendar(
+            min(each.first for each in (span, *others)),
+            max(each.last for each in (span, *others)),
+            self.company_id,
+        )
         this = rules.by_month(span, calendar, counting)
         taken = defaultdict(rules.Share)
         for other in others:
-            # days of months outside this leave do not matter here
-            for month, share in rules.by_month(other, self._calendar_for(other), counting).items():
+            for month, share in rules.by_month(other, calendar, counting).items():
                 taken[month] += share
         mine = self.appointment_id.sudo()
         service = rules.Span(mine.date_from, mine.date_to)
@@ -139,16 +142,13 @@ class Leave(models.Model):
                     service,
                     month,
                     [span, *others],
-                    self._calendar_for(rules.Span(date(*month, 1), date(*month, 28))),
+                    calendar,
                     rule_set.holiday_mode == "credit",
                 ),
                 "minimum": rule_set.min_days,
             }
             for month in months
         ]
-
-    def _calendar_for(self, span):
-        return self.env["zhaoshang.workday"]._calendar(span.first, span.last, self.company_id)
 
     def _forecast_others_out(self, span):
         """The colleagues whose leave, granted or waiting, shares a day with this one."""

@@ -115,7 +115,7 @@ class Appointment(models.Model):
     host_unit = fields.Char("Host Unit Name", related="host_unit_id.name", store=True)
     host_post = fields.Char("Post at the Host Unit", tracking=True)
     host_reason = fields.Char("Reason for Another Host Unit")
-    home_unit = fields.Char(tracking=True, help="Clause 3, R010: pay and welfare stay there.")
+    home_unit = fields.Char(tracking=True, help="Clause 3: pay and welfare stay there.")
     rank = fields.Selection(
         [
             ("full", "Section head rank"),
@@ -279,6 +279,24 @@ class Appointment(models.Model):
                         "%(unit)s is not on the list of host units for this post (clause 2, "
                         "R005, R006). Choose another, or give the reason.",
                         unit=unit.name,
+                    )
+                )
+
+    @api.constrains("previous_id", "employee_id", "date_from")
+    def _check_previous(self):
+        """R008: a term goes on from an earlier appointment of the same person alone."""
+        for appointment in self:
+            previous = appointment.previous_id
+            if previous and (
+                previous.employee_id != appointment.employee_id
+                or previous.date_from >= appointment.date_from
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s was not transferred from that appointment: it is another "
+                        "person's, or later (clause 3, R008). Choose his own earlier one, or "
+                        "leave it empty.",
+                        name=appointment.name,
                     )
                 )
 

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...rules.account import login_for, one_time_password
+from ..clock import COUNTY_ZONE
+from ..words import join_names
 
 GROUP_OF_ROLE = {
     "head": "zhaoshang_office.group_head",
@@ -72,7 +74,7 @@ class Appointment(models.Model):
                 self.env._(
                     "%s chose a password already. Only the person knows it; the technical "
                     "administrator can send a new one.",
-                    "、".join(self.mapped("name")),
+                    join_names(self.env, self.mapped("name")),
                 )
             )
         return slips._action_show()
@@ -118,7 +120,7 @@ class Appointment(models.Model):
                     "password": password,
                     "zs_must_change_password": True,
                     "lang": self.env["zhaoshang.audit"]._lang(),
-                    "tz": "Asia/Shanghai",
+                    "tz": COUNTY_ZONE.key,
                     "notification_type": "inbox",
                     "company_id": self.company_id.id,
                     "company_ids": [Command.set(self.company_id.ids)],

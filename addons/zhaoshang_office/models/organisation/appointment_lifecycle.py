@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..clock import county_today
+from ..words import join_names
 
 ORGANISATION_DEPARTMENT = "zhaoshang_office.group_organisation_department"
 TRANSITIONS = {"draft": {"confirmed"}, "confirmed": {"ended"}, "ended": set()}
@@ -188,17 +189,19 @@ class Appointment(models.Model):
                 self.env._(
                     "Drafted or proposed by yourself: %s. A second member of the organisation "
                     "department confirms it (R013).",
-                    "、".join(own),
+                    join_names(self.env, own),
                 )
             )
 
     def _check_complete(self):
         """Refuse to confirm what clauses 1 and 2 leave no room for."""
-        if self.role == "head" and not self.host_unit_id:
+        if not self.host_unit_id:
             raise ValidationError(
                 self.env._(
-                    "%s has no host unit: a head is confirmed with one (clause 2, R005).",
-                    self.name,
+                    "%(name)s has no host unit: nobody is confirmed without one (clause 2, "
+                    "%(rule)s).",
+                    name=self.name,
+                    rule="R005" if self.role == "head" else "R006",
                 )
             )
         if self.date_from < self.bureau_id.opened_on or self.bureau_id.state == "closed":

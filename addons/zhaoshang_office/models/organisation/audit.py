@@ -91,49 +91,34 @@ class Audit(models.Model):
         """
         if not lines:
             return
-        user = self.env.user
         labels = self._labels(lines)
-        rows = [
-            (
-                self.env.cr.now(),
-                user.id,
-                user.sudo().name,
-                line["kind"],
-                line["res_model"],
-                labels.get((line["res_model"], None)),
-                line.get("res_id") or None,
-                line.get("res_name") or None,
-                line.get("field_name"),
-                labels.get((line["res_model"], line.get("field_name"))),
-                line.get("old_value"),
-                line.get("new_value"),
-                line.get("company_id") or self.env.company.id,
-            )
-            for line in lines
-        ]
-        columns = (
-            "logged_at",
-            "user_ref",
-            "user_name",
-            "kind",
-            "res_model",
-            "model_name",
-            "res_id",
-            "res_name",
-            "field_name",
-            "field_label",
-            "old_value",
-            "new_value",
-            "company_ref",
-        )
+        rows = [self._row(line, labels) for line in lines]
         self.env.cr.execute(
             SQL(
                 "INSERT INTO zhaoshang_audit (%s) VALUES %s",
-                SQL(", ").join(map(SQL.identifier, columns)),
-                SQL(", ").join(rows),
+                SQL(", ").join(map(SQL.identifier, rows[0])),
+                SQL(", ").join(tuple(row.values()) for row in rows),
             )
         )
         self.invalidate_model()
+
+    def _row(self, line, labels):
+        """The columns of one line, in the same order for all."""
+        return {
+            "logged_at": self.env.cr.now(),
+            "user_ref": self.env.uid,
+            "user_name": self.env.user.sudo().name,
+            "kind": line["kind"],
+            "res_model": line["res_model"],
+            "model_name": labels.get((line["res_model"], None)),
+            "res_id": line.get("res_id") or None,
+            "res_name": line.get("res_name") or None,
+            "field_name": line.get("field_name"),
+            "field_label": labels.get((line["res_model"], line.get("field_name"))),
+            "old_value": line.get("old_value"),
+            "new_value": line.get("new_value"),
+            "company_ref": line.get("company_id") or self.env.company.id,
+        }
 
     @api.model
     def _lang(self):

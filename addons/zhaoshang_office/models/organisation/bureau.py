@@ -67,8 +67,8 @@ class Bureau(models.Model):
         tracking=True,
         help="Clause 2, R004: three as a rule; a bureau of two is legal (clause 13).",
     )
-    fixed_phone = fields.Char("Fixed Telephone", tracking=True, help="Clause 8, R042, R050.")
-    address = fields.Char("Office Address", help="Clause 8, R042.")
+    fixed_phone = fields.Char("Fixed Telephone", tracking=True, help="Clause 8, R050.")
+    address = fields.Char("Office Address", help="Clause 8.")
     compliance_start = fields.Date(
         "Duties Watched From",
         help="No duty and no finding is generated for earlier days.",
@@ -79,7 +79,7 @@ class Bureau(models.Model):
         "bureau_id",
         "user_id",
         "Liaison Leaders",
-        help="Clause 7, R039: the county leaders who keep contact with this bureau.",
+        help="Clause 7: the county leaders who keep contact with this bureau.",
     )
     acting_appointment_id = fields.Many2one(
         "zhaoshang.appointment",

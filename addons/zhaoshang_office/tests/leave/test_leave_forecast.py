@@ -27,6 +27,21 @@ class TestLeaveForecast(OfficeCase):
         self.assertEqual((december["this"], december["others"]), (2, 3))
         self.assertEqual(december["at_post"], 26)
 
+    def test_the_queries_do_not_grow_with_the_other_leaves(self):
+        """R067: the form of an officer with five other leaves costs no more than with one."""
+        costs = []
+        leave = self.draft("deputy1.a", "2026-12-01", "2026-12-03")
+        for months in ((1,), (2, 3, 4, 5)):
+            for month in months:
+                self.ask("deputy1.a", f"2027-{month:02}-01", f"2027-{month:02}-03")
+            for _warm in range(2):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                leave._forecast()
+            costs.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(costs[1], costs[0])
+
     def test_who_stays_and_who_is_out(self):
         """R087: run by run of days, the waiting leave of a colleague taken as granted."""
         self.granted("deputy2.a", "2026-12-02", "2026-12-03")

@@ -20,6 +20,14 @@ class TestLeaveOverlap(OfficeCase):
                 undo.rollback()
                 self.env.invalidate_all()
 
+    def test_absences_of_every_kind_stand_in_each_others_way(self):
+        """R086: leave 12-08 … 12-14 and an escort or another absence 12-12 … 12-15."""
+        kinds = [kind for kind, _label in self.env["zhaoshang.leave"]._fields["kind"].selection]
+        self.draft("deputy1.a", "2026-12-08", "2026-12-14")
+        for kind in kinds:
+            with self.subTest(kind), self.assertRaisesRegex(ValidationError, "R086"):
+                self.draft("deputy1.a", "2026-12-12", "2026-12-15", kind=kind)
+
     def test_days_that_touch_are_free(self):
         """R086: the day after the last one is another day."""
         self.ask("deputy1.a", "2026-11-24", "2026-11-26")

@@ -1,29 +1,16 @@
-import threading
 from datetime import date, timedelta
 
-from odoo import SUPERUSER_ID, api
-from odoo.exceptions import ValidationError
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
+
+from ..race import RaceCase
 
 ROUNDS = 10
+THREE_DAYS = timedelta(days=3)
 
 
 @tagged("post_install", "-at_install")
-class TestLeaveRace(BaseCase):
-    """Real threads, real cursors, committed: one person saves twice at the same moment."""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.patch(Registry, "_lock", DummyRLock())  # held by the test run itself
-
-    def run_in_transaction(self, work):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"lang": "en_US", "tracking_disable": True})
-            return retrying(lambda: work(env), env)
+class TestLeaveRace(RaceCase):
+    """One person saves twice at the same moment."""
 
     def test_of_two_overlapping_leaves_at_once_one_is_saved(self):
         """R086: neither sees the other; the database lets one through, every time."""
@@ -31,46 +18,16 @@ class TestLeaveRace(BaseCase):
         self.addCleanup(self.run_in_transaction, lambda env: self.remove(env, appointment_id))
         for number in range(ROUNDS):
             first = date(2025, 8, 1) + timedelta(days=20 * number)
-            outcomes = self.race(appointment_id, first)
-            self.assertEqual(len(outcomes), 2)
-            self.assertIn(None, outcomes)
-            refusal = next(filter(None, outcomes))
-            self.assertIsInstance(refusal, ValidationError)
-            self.assertIn("R086", str(refusal))
+            leaves = (self.leave_of(appointment_id, day) for day in (first, first + THREE_DAYS))
+            self.assert_one_is_refused(self.race(*leaves), "R086")
 
-    def race(self, appointment_id, first):
-        """Return what came of two simultaneous saves that share a day: None, or the refusal."""
-        barrier, outcomes = threading.Barrier(2), []
-
-        def save(date_from):
-            attempts = []
-
-            def work(env):
-                if not attempts:
-                    env["zhaoshang.appointment"].browse(appointment_id).mapped("name")
-                    barrier.wait(timeout=20)
-                attempts.append(1)
-                env["zhaoshang.leave"].create(
-                    {
-                        "appointment_id": appointment_id,
-                        "date_from": date_from,
-                        "date_to": date_from + timedelta(days=3),
-                    }
-                )
-
-            try:
-                outcomes.append(self.run_in_transaction(work))
-            except Exception as refusal:  # the loser's is what the test looks at
-                outcomes.append(refusal)
-
-        with mute_logger("odoo.sql_db", "odoo.service.model"):
-            days = (first, first + timedelta(days=3))
-            threads = [threading.Thread(target=save, args=(day,)) for day in days]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(timeout=60)
-        return outcomes
+    def leave_of(self, appointment_id, first):
+        vals = {
+            "appointment_id": appointment_id,
+            "date_from": first,
+            "date_to": first + THREE_DAYS,
+        }
+        return lambda env: env["zhaoshang.leave"].create(vals)
 
     def prepare(self, env):
         bureau = env["zhaoshang.bureau"].create(

@@ -43,11 +43,13 @@ class TestAppointment(OrganisationCase):
         (first | second).invalidate_recordset(["staffing_warning"])
         self.assertFalse(second.staffing_warning)
 
-    def test_head_without_host_unit_is_not_confirmed(self):
-        """R005: 局长 with empty 挂任单位 cannot be confirmed."""
-        head = self.draft(host_unit_id=False)
-        with self.refused(ValidationError, "R005"):
-            head.with_user(self.second).action_confirm()
+    def test_nobody_is_confirmed_without_host_unit(self):
+        """R005, R006: 局长 or 副局长 with empty 挂任单位 cannot be confirmed."""
+        for name, role, rule in (("测甲", "head", "R005"), ("测乙", "deputy", "R006")):
+            appointment = self.draft(name, role, host_unit_id=False)
+            with self.subTest(role), self.refused(ValidationError, rule):
+                appointment.with_user(self.second).action_confirm()
+            self.assertEqual(appointment.state, "draft")
 
     def test_host_unit_outside_the_list_needs_a_reason(self):
         """R005, R006: another unit is possible with its reason only."""
@@ -105,6 +107,21 @@ class TestAppointment(OrganisationCase):
         )
         self.assertEqual(second.term_from, date(2025, 7, 1))
         self.assertEqual(second.date_to, date(2027, 6, 30))
+
+    def test_a_term_goes_on_from_ones_own_earlier_appointment_only(self):
+        """R007, R008: neither another's nor a later appointment makes a term longer."""
+        other = self.draft("测丙", "deputy", date_from="2026-01-01")
+        later = self.draft("测甲", "deputy", date_from="2026-07-01")
+        for previous, officer in ((other, {}), (later, {"employee_id": later.employee_id.id})):
+            with self.subTest(previous.name), self.refused(ValidationError, "R008"):
+                self.draft(
+                    "测甲",
+                    "deputy",
+                    date_from="2025-07-01",
+                    date_to="2026-06-30",
+                    previous_id=previous.id,
+                    **officer,
+                )
 
     def test_treatment_follows_the_post(self):
         """R009: 正科级 for a head, 副科级 for a deputy."""

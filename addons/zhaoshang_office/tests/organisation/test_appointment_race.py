@@ -1,29 +1,15 @@
-import threading
 from datetime import date
 
-from odoo import SUPERUSER_ID, api
-from odoo.exceptions import ValidationError
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
+
+from ..race import RaceCase
 
 ROUNDS = 20
 
 
 @tagged("post_install", "-at_install")
-class TestAppointmentRace(BaseCase):
-    """Real threads, real cursors, committed: what two members do at the same moment."""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.patch(Registry, "_lock", DummyRLock())  # held by the test run itself
-
-    def run_in_transaction(self, work):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"lang": "en_US"})
-            return retrying(lambda: work(env), env)
+class TestAppointmentRace(RaceCase):
+    """What two members of 组织部 do at the same moment."""
 
     def test_of_two_heads_at_once_one_is_saved(self):
         """R004: two heads drafted in the same moment; the exclusion lets one through."""
@@ -31,46 +17,17 @@ class TestAppointmentRace(BaseCase):
         self.addCleanup(self.run_in_transaction, lambda env: self.remove(env, bureau_id, people))
         for number in range(ROUNDS):
             start = date(2026 + number * 2, 7, 1)
-            outcomes = self.race(bureau_id, people, start)
-            self.assertEqual(len(outcomes), 2)
-            self.assertIn(None, outcomes)
-            refusal = next(filter(None, outcomes))
-            self.assertIsInstance(refusal, ValidationError)
-            self.assertIn("R004", str(refusal))
+            drafts = (self.draft_of(bureau_id, person, start) for person in people)
+            self.assert_one_is_refused(self.race(*drafts), "R004")
 
-    def race(self, bureau_id, people, start):
-        """Return what came of two simultaneous drafts: None, or the refusal."""
-        barrier, outcomes = threading.Barrier(2), []
-
-        def draft(employee_id):
-            attempts = []
-
-            def work(env):
-                if not attempts:
-                    env["zhaoshang.bureau"].browse(bureau_id).mapped("name")
-                    barrier.wait(timeout=20)
-                attempts.append(1)
-                env["zhaoshang.appointment"].create(
-                    {
-                        "employee_id": employee_id,
-                        "bureau_id": bureau_id,
-                        "role": "head",
-                        "date_from": start,
-                    }
-                )
-
-            try:
-                outcomes.append(self.run_in_transaction(work))
-            except Exception as refusal:  # the loser's is what the test looks at
-                outcomes.append(refusal)
-
-        with mute_logger("odoo.sql_db", "odoo.service.model"):
-            threads = [threading.Thread(target=draft, args=(person,)) for person in people]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(timeout=60)
-        return outcomes
+    def draft_of(self, bureau_id, employee_id, start):
+        vals = {
+            "employee_id": employee_id,
+            "bureau_id": bureau_id,
+            "role": "head",
+            "date_from": start,
+        }
+        return lambda env: env["zhaoshang.appointment"].create(vals)
 
     def prepare(self, env):
         bureau = env["zhaoshang.bureau"].create(

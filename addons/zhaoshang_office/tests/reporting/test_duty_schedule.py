@@ -68,6 +68,22 @@ class TestDutySchedule(ReportingCase):
             [date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)],
         )
 
+    def test_a_closed_bureau_owes_no_more_calls(self):
+        """R003, R045: closed on Sunday, the last call is that of the Monday before; it stays."""
+        self.check("2026-11-09 08:00")
+        self.env["zhaoshang.bureau.event"].create(
+            {
+                "bureau_id": self.bureau_a.id,
+                "kind": "close",
+                "date": "2026-11-15",
+                "document": "松测〔2026〕9号",
+            }
+        )
+        self.check("2026-11-23 08:00")
+        days = [date(2026, 11, 2), date(2026, 11, 9)]
+        self.assertEqual(self.duties("head.a").mapped("due_on"), days)
+        self.assertEqual(len(self.duties("head.b")), 4)
+
     def test_the_mondays_of_the_spring_festival_make_one_duty(self):
         """R049: 2026-02-16 and 02-23 become one call on 02-24, open from the first."""
         self.bureau_a.compliance_start = "2026-02-09"
