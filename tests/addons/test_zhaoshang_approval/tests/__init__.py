@@ -17,4 +17,5 @@ from . import test_second_person
 from . import test_second_person_races
 from . import test_statements
 from . import test_submit
+from . import test_timeout
 from . import test_ways_back
