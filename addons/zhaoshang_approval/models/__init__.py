@@ -22,6 +22,8 @@ from . import approval_task_command
 from . import approval_delegation
 from . import approval_delegation_apply
 from . import approval_timeout
+from . import approval_task_link
+from . import approval_mail
 from . import approval_mixin
 from . import approval_mixin_command
 from . import approval_panel

@@ -7,9 +7,6 @@ from ..permit import permitted_write
 from ..portions import in_portions
 from ..quiet import quiet
 
-#: tasks that still count on their person
-LIVING = ("open", "waiting")
-
 
 class ApprovalDelegation(models.Model):
     """What a delegation does: new tasks go to the delegate, open ones follow him and come back."""
@@ -59,7 +56,7 @@ class ApprovalDelegation(models.Model):
             tasks = delegation._zs_own_tasks()
             tasks.instance_id._zs_lock()
             tasks.invalidate_recordset(["state"])
-            tasks = delegation._zs_fair(tasks.filtered(lambda task: task.state in LIVING))
+            tasks = delegation._zs_fair(tasks.filtered(lambda task: task.state in states.LIVING))
             tasks._zs_move(
                 delegation.to_user_id,
                 {"owner_id": delegation.from_user_id.id, "delegation_id": delegation.id},
@@ -70,7 +67,8 @@ class ApprovalDelegation(models.Model):
     def _zs_own_tasks(self):
         tasks = self.env["zhaoshang.approval.task"].search(
             [("user_id", "=", self.from_user_id.id), ("owner_id", "=", False),
-             ("state", "in", LIVING), ("kind", "in", list(states.DECIDING))], order="id",
+             ("assign_only", "=", False), ("state", "in", list(states.LIVING)),
+             ("kind", "in", list(states.DECIDING))], order="id",
         )  # fmt: skip
         return tasks.filtered(lambda task: self._zs_covers(task.instance_id))
 
@@ -100,11 +98,11 @@ class ApprovalDelegation(models.Model):
     def _zs_give_back(self, actor=None):
         """Give what is still open back to the principals."""
         tasks = self.env["zhaoshang.approval.task"].search(
-            [("delegation_id", "in", self.ids), ("state", "in", LIVING)], order="id"
+            [("delegation_id", "in", self.ids), ("state", "in", list(states.LIVING))], order="id"
         )
         tasks.instance_id._zs_lock()
         tasks.invalidate_recordset(["state"])
-        tasks = tasks.filtered(lambda task: task.state in LIVING)
+        tasks = tasks.filtered(lambda task: task.state in states.LIVING)
         for delegation, its_tasks in tasks.grouped("delegation_id").items():
             its_tasks._zs_move(
                 delegation.from_user_id,
@@ -121,7 +119,7 @@ class ApprovalDelegation(models.Model):
         over = Domain("state", "=", "effective") & Domain("date_to", "<", today)
         left = self.env["zhaoshang.approval.task"].sudo().search(
             [("delegation_id.state", "!=", "effective"), ("delegation_id", "!=", False),
-             ("state", "in", LIVING)]
+             ("state", "in", list(states.LIVING))]
         )  # fmt: skip
         in_portions(delegations.search(over) | left.delegation_id, _end, size=1)
         in_portions(
@@ -169,6 +167,7 @@ class ApprovalTask(models.Model):
         for model in set(self.mapped("res_model")):
             self.env[model].invalidate_model(["zs_approval_readable", "zs_approval_can_decide"])
         self.instance_id._zs_notify((before | user).ids)
+        self._zs_mail_at_once()
 
     def _zs_move_event(self, user, action, actor):
         owner = self.owner_id or self.user_id

@@ -4,8 +4,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine import states
-from ..permit import permitted_create, permitted_write, quiet
+from ..permit import permitted_create, permitted_write
 from ..portions import in_portions
+from ..quiet import quiet
 
 #: what has been done about an overdue task
 REMINDED, REMINDED_AGAIN, ESCALATED = 1, 2, 3

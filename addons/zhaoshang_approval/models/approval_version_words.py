@@ -1,5 +1,7 @@
 from odoo import models
 
+from .approval_version import ENGINE_FIELDS
+
 
 class ApprovalVersion(models.Model):
     """A version against the one in force, in words: what a second person reads before agreeing."""
@@ -26,8 +28,7 @@ class ApprovalVersion(models.Model):
         Whatever a step or a party can say is said, so that nothing comes in unread.
         """
         self.ensure_one()
-        field = self._fields["condition_domain"]
-        said = {field._description_string(self.env): self.condition_domain or "[]"}
+        said = self._zs_words(leave_out=(*ENGINE_FIELDS, "flow_id"))
         for step in self.step_ids.sorted(lambda step: (step.sequence, step.id)):
             for label, word in step._zs_said().items():
                 said[f"{step.name} ({step.key}) · {label}"] = word

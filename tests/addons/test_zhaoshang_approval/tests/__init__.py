@@ -7,6 +7,7 @@ from . import test_history
 from . import test_http
 from . import test_inbox
 from . import test_leaks
+from . import test_mail
 from . import test_panel
 from . import test_people
 from . import test_people_commands
@@ -17,5 +18,6 @@ from . import test_second_person
 from . import test_second_person_races
 from . import test_statements
 from . import test_submit
+from . import test_task_link
 from . import test_timeout
 from . import test_ways_back
