@@ -17,6 +17,7 @@
         "views/approval_flow_views.xml",
         "views/approval_role_views.xml",
         "views/menus.xml",
+        "views/res_users_views.xml",
         "views/print/layout.xml",
     ],
     "assets": {
