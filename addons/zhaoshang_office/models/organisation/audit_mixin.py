@@ -8,6 +8,7 @@ class AuditMixin(models.AbstractModel):
     _description = "Audited Record"
 
     _zs_audit_fields = ()
+    _zs_keeps_talk = True
 
     @api.model_create_multi
     def create(self, vals_list):
