@@ -84,7 +84,7 @@ class ApprovalInstance(models.Model):
         :param effects: ``{instance id: Effect}``
         :param action: what the acting user did, a value of the events' ``action``
         :param tasks: the tasks he did it with, one a run; empty for commands of the requester
-        :returns: ids of the users whose open tasks changed
+        :returns: ids of the users whose pages show these runs as their task or request
         """
         now = fields.Datetime.now()
         before = {run.id: run.state for run in self}
@@ -95,8 +95,8 @@ class ApprovalInstance(models.Model):
         by_run = {task.instance_id.id: task for task in tasks or ()}
         self._zs_record(action, by_run, comment, now)
         self._zs_tell_documents(effects, before)
-        self._zs_log_note(action, by_run, comment)
-        return touched
+        waiting = self.task_ids.filtered(lambda task: task.state == states.OPEN).user_id
+        return touched | set((waiting | self.requester_id).ids)
 
     def _zs_write_tasks(self, effects, comment, now):
         by_state = defaultdict(list)
@@ -249,22 +249,6 @@ class ApprovalInstance(models.Model):
 
     def _zs_documents(self, model, runs):
         return quiet(self.env[model].sudo()).browse([run.res_id for run in runs])
-
-    def _zs_log_note(self, action, by_run, comment):
-        """One line in the chatter of each document."""
-        labels = dict(
-            self.env["zhaoshang.approval.event"]._fields["action"]._description_selection(self.env)
-        )
-        for model, runs in groupby(self, lambda run: run.res_model):
-            documents = self._zs_documents(model, runs)
-            if not hasattr(documents, "_message_log_batch"):
-                continue
-            bodies = {}
-            for run in runs:
-                task = by_run.get(run.id)
-                parts = [labels[action], task and task.step_name, comment]
-                bodies[run.res_id] = " · ".join(part for part in parts if part)
-            documents._message_log_batch(bodies)
 
     @api.model
     def _zs_notify(self, user_ids):
