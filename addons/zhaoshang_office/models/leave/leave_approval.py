@@ -88,8 +88,8 @@ class Leave(models.Model):
                 "%(person)s, %(kind)s %(first)s to %(last)s, %(days)s days",
                 person=leave.appointment_id.sudo().name,
                 kind=kinds[leave.kind],
-                first=leave.date_from.strftime("%m-%d"),
-                last=leave.date_to.strftime("%m-%d"),
+                first=leave.date_from.isoformat(),
+                last=_last_day(leave),
                 days=leave.counted_days,
             )
         return titles
@@ -104,3 +104,9 @@ class Leave(models.Model):
 
     def _settle_duties(self):
         """R047: an approved leave excuses the duties of its days, those already missed too."""
+
+
+def _last_day(leave):
+    """Return the last day, without the year where the first one has named it already."""
+    same_year = leave.date_to.year == leave.date_from.year
+    return leave.date_to.strftime("%m-%d" if same_year else "%Y-%m-%d")
