@@ -95,6 +95,7 @@ class ApprovalInstance(models.Model):
         by_run = {task.instance_id.id: task for task in tasks or ()}
         self._zs_record(action, by_run, comment, now)
         self._zs_tell_documents(effects, before)
+        self._zs_log_note(action, by_run, comment)
         waiting = self.task_ids.filtered(lambda task: task.state == states.OPEN).user_id
         return touched | set((waiting | self.requester_id).ids)
 
@@ -249,6 +250,22 @@ class ApprovalInstance(models.Model):
 
     def _zs_documents(self, model, runs):
         return quiet(self.env[model].sudo()).browse([run.res_id for run in runs])
+
+    def _zs_log_note(self, action, by_run, comment):
+        """One line in the chatter of each document."""
+        labels = dict(
+            self.env["zhaoshang.approval.event"]._fields["action"]._description_selection(self.env)
+        )
+        for model, runs in groupby(self, lambda run: run.res_model):
+            documents = self._zs_documents(model, runs)
+            if not hasattr(documents, "_message_log_batch"):
+                continue
+            bodies = {}
+            for run in runs:
+                task = by_run.get(run.id)
+                parts = [labels[action], task and task.step_name, comment]
+                bodies[run.res_id] = " · ".join(part for part in parts if part)
+            documents._message_log_batch(bodies)
 
     @api.model
     def _zs_notify(self, user_ids):

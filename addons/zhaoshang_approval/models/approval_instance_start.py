@@ -83,6 +83,7 @@ class ApprovalInstance(models.Model):
         opened = self._zs_open_tasks(effects, now, self._zs_people_of_all_steps())
         self._zs_record(action, {}, None, now)
         self._zs_tell_documents(effects, dict.fromkeys(self.ids))
+        self._zs_log_note(action, {}, None)
         return set(opened.user_id.ids)
 
     def _zs_people_of_all_steps(self):
