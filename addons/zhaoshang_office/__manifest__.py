@@ -13,6 +13,7 @@
         "security/organisation_rules.xml",
         "security/leave_rules.xml",
         "security/reporting_rules.xml",
+        "data/organisation/language_data.xml",
         "data/organisation/approval_role_data.xml",
         "data/organisation/host_unit_data.xml",
         "data/organisation/policy_data.xml",
@@ -52,6 +53,9 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "zhaoshang_office/static/src/dates/**/*",
+            "zhaoshang_office/static/src/kanban/**/*",
+            "zhaoshang_office/static/src/navbar/**/*",
             "zhaoshang_office/static/src/organisation/**/*",
         ],
         "web._assets_primary_variables": [

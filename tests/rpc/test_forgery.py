@@ -43,10 +43,6 @@ LOGINS = (
     "admin",
     SUPERUSER,
 )
-SOURCE = "rewrite_the_reason_at_its_source"
-UNGUARDED_SOURCE = pytest.mark.xfail(
-    strict=False, reason="the text of a reason is kept by access rights alone"
-)
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +84,7 @@ def attempt(case, login, forgery, *, must_refuse, doors=METHOD_DOORS):
 
 @pytest.mark.parametrize("name", forgeries.REFUSED)
 @pytest.mark.parametrize("login", LOGINS)
-def test_a_forgery_is_refused(case, request, login, name):
-    if (login, name) == (SUPERUSER, SOURCE):
-        request.applymarker(UNGUARDED_SOURCE)
+def test_a_forgery_is_refused(case, login, name):
     doors = some_doors(LOGINS.index(login) + list(forgeries.ALL).index(name))
     assert attempt(case, login, forgeries.REFUSED[name], must_refuse=True, doors=doors) == []
 
@@ -164,26 +158,11 @@ def test_who_gives_himself_every_access_right_still_writes_no_approval(case):
             rules = person.call("ir.rule", "search", domain=[("model_id", "=", number)])
             person.call("ir.rule", "write", rules, vals={"active": False})
         for number, (name, forgery) in enumerate(forgeries.REFUSED.items()):
-            if name == SOURCE:
-                continue  # below
             doors = some_doors(number)
             assert attempt(case, TECHNICIAN, forgery, must_refuse=True, doors=doors) == [], name
     finally:
         person.call("ir.model.access", "unlink", granted)
         case.query("UPDATE ir_rule SET active = true")
-
-
-@UNGUARDED_SOURCE
-def test_who_gives_himself_the_right_to_reasons_still_rewrites_none(case):
-    person = case.person(TECHNICIAN)
-    (number,) = person.call("ir.model", "search", domain=[("model", "=", "zhaoshang.leave.text")])
-    values = {"name": "forged", "model_id": number, "perm_read": True, "perm_write": True}
-    granted = person.call("ir.model.access", "create", vals_list=values)
-    try:
-        forgery = forgeries.REFUSED[SOURCE]
-        assert attempt(case, TECHNICIAN, forgery, must_refuse=True) == []
-    finally:
-        person.call("ir.model.access", "unlink", [granted])
 
 
 @pytest.mark.parametrize("login", [TECHNICIAN, "admin"])

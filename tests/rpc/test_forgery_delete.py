@@ -1,7 +1,7 @@
 """What is part of the record is not deleted, also not with the key Odoo uses while uninstalling.
 
 ``_force_unlink`` in the context, which a client may send, switches off every
-``@api.ondelete(at_uninstall=False)``.
+``@api.ondelete(at_uninstall=False)``: guards of the record say ``at_uninstall=True``.
 """
 
 import pytest
@@ -57,13 +57,6 @@ KEPT = {
     "account.journal": "id = {case.journal}",
     "account.account": "id = {case.account}",
 }
-# model → the first person, in the order of LOGINS, for whom it does
-GIVES_WAY = {
-    "zhaoshang.rule.set": "xitong",
-    "zhaoshang.bureau.event": SUPERUSER,
-    "account.move.line": BOOKKEEPER,
-    "account.move": BOOKKEEPER,
-}
 
 
 @pytest.fixture(scope="module")
@@ -86,16 +79,8 @@ def confirm_parameters_of_next_year(case):
     case.person(DECIDED).call("zhaoshang.rule.set", "action_confirm", [number])
 
 
-def cells():
-    """Every model × person; what is known to give way is marked, with all that come after it."""
-    for model in KEPT:
-        for login in LOGINS:
-            broken = LOGINS.index(login) >= LOGINS.index(GIVES_WAY.get(model, SUPERUSER))
-            marks = pytest.mark.xfail(strict=False, reason="_force_unlink switches the guard off")
-            yield pytest.param(model, login, marks=marks if broken and model in GIVES_WAY else ())
-
-
-@pytest.mark.parametrize(("model", "login"), cells())
+@pytest.mark.parametrize("login", LOGINS)
+@pytest.mark.parametrize("model", KEPT)
 def test_nobody_deletes_what_is_part_of_the_record(case, model, login):
     table, where = model.replace(".", "_"), KEPT[model].format(case=case)
     ids = case.ids(table, where)

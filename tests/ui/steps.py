@@ -37,33 +37,31 @@ def quiet_days(after: int, length: int) -> tuple[datetime.date, datetime.date]:
 
 
 def shown_day(page, field: str) -> datetime.date:
-    """The day in a date field that only shows it; its tooltip has the year."""
-    place = page.locator(f".o_field_widget[name={field}] [data-tooltip]").first
-    numbers = re.findall(r"\d+", place.get_attribute("data-tooltip"))
-    return datetime.date(*map(int, numbers[:3]))
+    """The day in a date field that only shows it."""
+    return datetime.date.fromisoformat(
+        page.locator(f".o_field_widget[name={field}]").inner_text().strip()
+    )
 
 
 # -- forms ----------------------------------------------------------------------------------------
 
 
 def fill_day(page, field: str, day: datetime.date | str) -> None:
-    """Type a day (or moment) into a date field, and wait for what the form makes of it."""
-    page.locator(f".o_form_view [data-field={field}]").click()
+    """Type a day (or moment) into a date field and leave it with Tab: the field keeps it."""
+    place = page.locator(f".o_form_view [data-field={field}]")
+    place.click()
     entry = page.locator(f".o_form_view input[data-field={field}]")
     entry.fill(day if isinstance(day, str) else day.isoformat())
     with page.expect_response(lambda answer: answer.url.endswith("/onchange")):
         entry.press("Tab")
+    if not isinstance(day, str):
+        place.filter(has_text=day.isoformat()).wait_for()
 
 
 def fill_days(page, first: datetime.date, last: datetime.date) -> None:
-    """Type both ends of a leave, from one to the other with Tab."""
-    start, end = (page.locator(f".o_form_view input[data-field=date_{x}]") for x in ("from", "to"))
-    start.click()
-    start.fill(first.isoformat())
-    start.press("Tab")
-    end.fill(last.isoformat())
-    with page.expect_response(lambda answer: answer.url.endswith("/onchange")):
-        end.press("Tab")
+    """Type both ends of a leave."""
+    fill_day(page, "date_from", first)
+    fill_day(page, "date_to", last)
 
 
 def choose(page, field: str, text: str) -> None:

@@ -49,9 +49,8 @@ def test_leave_of_a_head_is_granted_once_both_departments_have_agreed(as_role, s
     steps.open_from_inbox(authority, "甄杭远", steps.span_text(first, last))
     steps.agree(authority, "同意")
 
-    head.reload()
-    steps.state(head, "已同意")
-    trail = head.locator(".o_zs_trail").inner_text()
+    steps.state(head, "已同意")  # his page follows by itself
+    trail = head.locator(".o_zs_history .o_zs_trail").inner_text()
     assert "同意，注意安全" in trail
     assert "仲选才" in trail
     assert "舒引商" in trail
@@ -73,6 +72,11 @@ def test_leave_of_a_deputy_is_agreed_by_the_head_and_registered_with_a_number(as
     assert "待备案" in deputy.locator(".o_zs_strip").inner_text()
 
     steps.open_from_inbox(authority, "闻汇报", steps.span_text(first, last))
+    assert (
+        authority.locator(".o_zs_decision textarea")
+        .get_attribute("placeholder")
+        .startswith("备案说明")
+    )
     shot(authority, "guide-register")
     steps.agree(authority)
 

@@ -29,4 +29,9 @@ from . import approval_mixin_command
 from . import approval_panel
 from . import approval_line_mixin
 from . import ir_actions_report
+from . import ir_attachment
+from . import ir_filters
+from . import mail_followers
+from . import mail_message
+from . import mail_thread
 from . import res_users

@@ -103,7 +103,7 @@ class ApprovalInstance(models.Model):
         :param tasks: the tasks he did it with, one a run; empty for commands of the requester
         :param said: what else the history shall keep: ``target_name``, ``signature``; and
             ``marks``, ``{instance id: Footprint}`` of decisions that may be taken back
-        :returns: ids of the users whose open tasks changed
+        :returns: ids of the users whose pages show these runs as their task or request
         """
         now = fields.Datetime.now()
         before = {run.id: run.state for run in self}
@@ -115,7 +115,8 @@ class ApprovalInstance(models.Model):
         self._zs_record(action, by_run, comment, now, **said)
         self._zs_tell_documents(effects, before)
         self._zs_log_note(action, by_run, comment, said.get("target_name"))
-        return touched
+        waiting = self.task_ids.filtered(lambda task: task.state == states.OPEN).user_id
+        return touched | set((waiting | self.requester_id).ids)
 
     def _zs_write_tasks(self, effects, comment, now, signature=None):
         by_state = defaultdict(list)

@@ -43,6 +43,7 @@ class ApprovalLineMixin(models.AbstractModel):
         The touch makes a submit that goes on at this moment fail and be retried: it would else
         read the lines of before, because a transaction reads one snapshot.
         """
+        self[self._zs_approval_document].check_access("write")
         documents = self.sudo()[self._zs_approval_document]
         for document in documents:
             if document.zs_approval_state in states.LOCKED:

@@ -26,6 +26,7 @@ class ApprovalMixin(models.AbstractModel):
     _zs_approval_gates = ()
     #: whether a decided task goes on granting read on the document
     _zs_approval_keep_read = False
+    _zs_keeps_talk = True
 
     zs_approval_state = fields.Selection(
         "_selection_zs_approval_state", string="Approval", default="draft",
@@ -107,6 +108,8 @@ class ApprovalMixin(models.AbstractModel):
         return documents
 
     def write(self, vals):
+        # first of all: what is refused below names the document
+        self.check_access("write")
         clean, permitted = enter(self, "write", vals)
         permitted = permitted or {}
         others = {name: value for name, value in vals.items() if name not in permitted}
@@ -114,6 +117,7 @@ class ApprovalMixin(models.AbstractModel):
         return super(ApprovalMixin, clean).write(permitted | others)
 
     def unlink(self):
+        self.check_access("unlink")
         if any(document.zs_approval_instance_id for document in self.sudo()):
             raise UserError(
                 self.env._(
@@ -131,6 +135,7 @@ class ApprovalMixin(models.AbstractModel):
         }
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
+        self.check_access("write")
         self._zs_check_write({field_name: translations})
         return super()._update_field_translations(
             field_name, translations, digest=digest, source_lang=source_lang
@@ -214,6 +219,7 @@ class ApprovalMixin(models.AbstractModel):
 
     def _zs_check_gate(self):
         """Refuse for documents that are not approved."""
+        self.check_access("read")
         for document in self.sudo():
             if document.zs_approval_state != states.APPROVED:
                 raise UserError(

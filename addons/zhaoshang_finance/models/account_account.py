@@ -14,6 +14,6 @@ class AccountAccount(models.Model):
             refuse_guarded(self, guarded_ids(self.env).accounts, names)
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_zs_guarded(self):
         refuse_guarded(self, guarded_ids(self.env).accounts)

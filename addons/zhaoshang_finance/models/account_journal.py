@@ -25,6 +25,6 @@ class AccountJournal(models.Model):
             refuse_guarded(self, guarded_ids(self.env).journals, names)
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_zs_guarded(self):
         refuse_guarded(self, guarded_ids(self.env).journals)

@@ -71,7 +71,7 @@ class AccountMove(models.Model):
             refuse_entry(joined)
         return result
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_zs_guarded(self):
         if guarded := self._zs_guarded():
             refuse_entry(guarded)

@@ -47,7 +47,7 @@ class AccountMoveLine(models.Model):
             refuse_entry(joined, joined[0].account_id.display_name)
         return result
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_zs_guarded(self):
         if guarded := self._zs_guarded():
             refuse_entry(guarded)

@@ -25,7 +25,7 @@ class AccountPartialReconcile(models.Model):
         self._zs_refuse_guarded()
         return result
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_zs_guarded(self):
         self._zs_refuse_guarded()
 
@@ -46,7 +46,7 @@ class AccountFullReconcile(models.Model):
                 refuse_entry(moves)
         return fulls
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_zs_guarded(self):
         if guarded := self.reconciled_line_ids._zs_guarded():
             refuse_entry(guarded)

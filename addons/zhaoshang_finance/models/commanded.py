@@ -28,7 +28,7 @@ class Commanded(models.AbstractModel):
             self._zs_refuse_by_hand()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_never(self):
         self._zs_refuse_by_hand()
 

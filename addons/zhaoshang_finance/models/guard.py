@@ -1,5 +1,6 @@
 """Refusals of the guards around the package funds, each text in one place (clause 13, R134)."""
 
+from odoo.addons.zhaoshang_office.models.words import join_names
 from odoo.exceptions import AccessError
 
 
@@ -24,7 +25,7 @@ def refuse_setting(records, names=()):
             "%(record)s carries the package funds of the bureaus: it cannot be deleted, and "
             "%(names)s cannot be changed (clause 13, R134). Its name may be.",
             record=records[:1].display_name,
-            names=", ".join(labels) or records.env._("what it means"),
+            names=join_names(records.env, labels) or records.env._("what it means"),
         )
     )
 

@@ -4,6 +4,7 @@ from datetime import date as Date  # noqa: N812
 from odoo import api, models
 from odoo.addons.zhaoshang_approval.permit import permitted
 from odoo.addons.zhaoshang_approval.quiet import quiet
+from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import float_repr, format_date
@@ -59,6 +60,15 @@ class Posting(models.AbstractModel):
         company = move.company_id
         company._zs_lock_journal()
         company._zs_check_period([date])
+        if date > county_today(self.env):
+            raise UserError(
+                self.env._(
+                    "%(entry)s is reversed on the day it is done, not in the future on %(date)s "
+                    "(clause 13, R134).",
+                    entry=move.name,
+                    date=format_date(self.env, date),
+                )
+            )
         if date < move.date:
             raise UserError(
                 self.env._(

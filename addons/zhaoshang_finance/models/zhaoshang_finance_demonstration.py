@@ -53,7 +53,7 @@ class Package(models.Model):
                     {
                         "date": day,
                         "amount": amount,
-                        "slip_number": f"CZ{day:%Y%m%d}",
+                        "slip_number": f"{day:%Y%m%d}01",
                         "document": document.format(year=today.year),
                     }
                 )

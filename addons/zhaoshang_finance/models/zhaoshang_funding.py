@@ -78,7 +78,7 @@ class Funding(models.Model):
             )
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_only_draft(self):
         if any(funding.state != "draft" for funding in self):
             raise UserError(
@@ -120,10 +120,11 @@ class Funding(models.Model):
     def _zs_check_postable(self):
         if self.state != "draft":
             raise UserError(self.env._("%(line)s is posted already.", line=self.display_name))
-        if self.create_uid == self.env.user:
+        if self.env.user in self.create_uid | self.write_uid:
             raise AccessError(
                 self.env._(
-                    "You registered %(line)s: somebody else has to post it (clause 13, R134).",
+                    "You registered or changed %(line)s: somebody else has to post it (clause 13, "
+                    "R134).",
                     line=self.display_name,
                 )
             )

@@ -41,6 +41,16 @@ class TestFunding(FinanceCase):
         with self.assertRaisesRegex(AccessError, "somebody else"):
             funding.action_post()
 
+    def test_who_changed_it_does_not_post_it(self):
+        """R134: an amount typed by the accountant is not posted by the accountant."""
+        funding = self.register()
+        funding.with_user(self.accountant).amount = 1
+        with self.assertRaisesRegex(AccessError, "somebody else"):
+            funding.with_user(self.accountant).action_post()
+        funding.amount = 430000
+        funding.with_user(self.accountant).action_post()
+        self.assertEqual(funding.state, "posted")
+
     def test_posted_funds_stay(self):
         """R134: no change, no deletion, no second posting, no state by hand."""
         funding = self.register()
@@ -73,6 +83,8 @@ class TestFunding(FinanceCase):
         funding.with_user(self.accountant).action_post()
         with self.assertRaisesRegex(UserError, "why"):
             funding.with_user(self.accountant).action_reverse(" ")
+        with self.assertRaisesRegex(UserError, "future"):
+            funding.with_user(self.accountant).action_reverse("金额有误", date(2099, 1, 1))
         funding.with_user(self.accountant).action_reverse("金额有误", JANUARY)
         move = funding.sudo().move_id
         red = self.env["account.move"].search([("reversed_entry_id", "=", move.id)])

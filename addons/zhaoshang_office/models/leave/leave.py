@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...rules import leave as rules
 from ..clock import county_today
@@ -189,14 +189,31 @@ class Leave(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._refuse_overlap(self.new(vals))
+            leave = self.new(vals)
+            self._check_own(leave.appointment_id)
+            self._refuse_overlap(leave)
         return super().create(vals_list)
 
     def write(self, vals):
         if {"date_from", "date_to", "appointment_id"} & vals.keys():
             for leave in self.filtered(lambda leave: leave.zs_approval_state in WAITING_OR_GRANTED):
-                self._refuse_overlap(self.new(vals, origin=leave))
+                changed = self.new(vals, origin=leave)
+                self._check_own(changed.appointment_id)
+                self._refuse_overlap(changed)
         return super().write(vals)
+
+    def onchange(self, values, field_names, fields_spec):
+        """An unsaved leave tells days, colleagues and overlaps: of one's own officer alone."""
+        first = {} if self else self.default_get(["appointment_id"])
+        named = self.new({"appointment_id": False} | first | values).appointment_id
+        if named._origin != self.appointment_id:
+            self._check_own(named)
+        return super().onchange(values, field_names, fields_spec)
+
+    def _check_own(self, appointment):
+        """R012: refused before anything is worked out, since a refusal tells what it rests on."""
+        if appointment and not self.env.su and appointment.sudo().user_id != self.env.user:
+            raise AccessError(self.env._("Everybody asks for leave for himself only (R012)."))
 
     def _refuse_overlap(self, leave):
         """R086: name the other absence; the database refuses too, but only says that it does."""

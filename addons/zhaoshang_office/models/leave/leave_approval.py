@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..clock import county_today
 
@@ -9,13 +10,30 @@ class Leave(models.Model):
 
     _inherit = "zhaoshang.leave"
 
+    def action_zs_submit(self):
+        """One after another: what is asked first counts for the next (R065, R087)."""
+        for leave in self:
+            super(Leave, leave).action_zs_submit()
+        return True
+
+    def action_zs_resubmit(self):
+        for leave in self:
+            super(Leave, leave).action_zs_resubmit()
+        return True
+
     def _zs_approval_check(self):
+        self._hold_bureau()
         self._prepare_request()
         for leave in self:
             texts = leave._refusal_texts()
             if texts:
                 raise UserError("\n".join(texts))
         return super()._zs_approval_check()
+
+    def _hold_bureau(self):
+        """Of two requests at the same moment one is retried and sees the other (R065, R087)."""
+        query = "UPDATE zhaoshang_bureau SET write_date = write_date WHERE id IN %s"
+        self.env.cr.execute(SQL(query, tuple(self.bureau_id.ids)))
 
     def _prepare_request(self):
         """Number the request and work out afresh who decides it on the day of asking (R077)."""
@@ -70,8 +88,8 @@ class Leave(models.Model):
                 "%(person)s, %(kind)s %(first)s to %(last)s, %(days)s days",
                 person=leave.appointment_id.sudo().name,
                 kind=kinds[leave.kind],
-                first=leave.date_from.strftime("%m-%d"),
-                last=leave.date_to.strftime("%m-%d"),
+                first=leave.date_from.isoformat(),
+                last=_last_day(leave),
                 days=leave.counted_days,
             )
         return titles
@@ -86,3 +104,9 @@ class Leave(models.Model):
 
     def _settle_duties(self):
         """R047: an approved leave excuses the duties of its days, those already missed too."""
+
+
+def _last_day(leave):
+    """Return the last day, without the year where the first one has named it already."""
+    same_year = leave.date_to.year == leave.date_from.year
+    return leave.date_to.strftime("%m-%d" if same_year else "%Y-%m-%d")

@@ -10,7 +10,9 @@ class LeaveText(models.Model):
 
     _name = "zhaoshang.leave.text"
     _description = "Reason of a Leave"
+    _inherit = ["zhaoshang.approval.line.mixin"]
     _rec_name = "leave_id"
+    _zs_approval_document = "leave_id"
 
     leave_id = fields.Many2one("zhaoshang.leave", required=True, ondelete="cascade")
     reason = fields.Text()

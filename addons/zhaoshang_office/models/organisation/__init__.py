@@ -1,5 +1,6 @@
 from . import audit
 from . import audit_mixin
+from . import approval_role_member
 from . import policy
 from . import rule_set
 from . import workday

@@ -79,7 +79,7 @@ class Appointment(models.Model):
             self.filtered(lambda a: a.state == "draft")._govern({"drafted_by_id": self.env.uid})
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_only_drafts(self):
         if any(appointment.state != "draft" for appointment in self):
             raise UserError(

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..words import join_names
+
 
 class AuditMixin(models.AbstractModel):
     """Log what happens to the fields of ``_zs_audit_fields``, and every export (R138)."""
@@ -8,6 +10,7 @@ class AuditMixin(models.AbstractModel):
     _description = "Audited Record"
 
     _zs_audit_fields = ()
+    _zs_keeps_talk = True
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -50,7 +53,7 @@ class AuditMixin(models.AbstractModel):
         """Return the value of one field as a person reads it."""
         field, value = self._fields[name], self[name]
         if field.relational:
-            return ", ".join(value.mapped("display_name")) or None
+            return join_names(self.env, value.mapped("display_name")) or None
         if field.type == "selection":
             choices = dict(field._description_selection(self.env))
             return choices.get(value)

@@ -77,7 +77,7 @@ class BureauEvent(models.Model):
     def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("An event of a bureau is history and is not edited (R003)."))
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_never(self):
         raise UserError(self.env._("An event of a bureau is history and is not deleted (R003)."))
 

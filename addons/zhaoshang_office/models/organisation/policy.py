@@ -13,7 +13,7 @@ class Policy(models.Model):
     _zs_audit_fields = ("number", "name", "date_from", "version", "active")
 
     number = fields.Char("Document Number", tracking=True)
-    name = fields.Char("Title", required=True, tracking=True)
+    name = fields.Char("Title", tracking=True)
     version = fields.Integer(default=1, required=True, tracking=True, aggregator=None)
     date_from = fields.Date("In Force From", tracking=True)
     scan = fields.Binary(attachment=True)
@@ -24,6 +24,10 @@ class Policy(models.Model):
         "res.company", "County", required=True, default=lambda self: self.env.company, index=True
     )
 
+    _named = models.Constraint(
+        "CHECK (number IS NOT NULL OR name IS NOT NULL)",
+        "A policy document has a number or a title.",
+    )
     _number = models.UniqueIndex(
         "(company_id, number, version)", "This document and version is registered already."
     )
@@ -31,5 +35,5 @@ class Policy(models.Model):
     @api.depends("number", "name")
     def _compute_display_name(self):
         for policy in self:
-            number = policy.number
-            policy.display_name = f"{number or ''}《{policy.name}》"
+            title = policy.name and f"《{policy.name}》"
+            policy.display_name = (policy.number or "") + (title or "")

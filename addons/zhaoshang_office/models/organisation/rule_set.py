@@ -332,7 +332,7 @@ class RuleSet(models.Model):
             self._govern({"drafted_by_id": self.env.uid})
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_only_drafts(self):
         if any(record.state == "confirmed" for record in self):
             raise UserError(self.env._("A confirmed parameter set cannot be deleted (R139)."))

@@ -44,6 +44,21 @@ class TestAudit(OrganisationCase):
         )
         self.assertIn("测甲", line.res_name)
 
+    def test_who_is_put_into_an_approving_post_and_out_again_is_logged(self):
+        """R138: a member added and removed leaves both lines, with post and person."""
+        user, post = self.users["office"], self.env.ref("zhaoshang_office.approval_role_office")
+        keeper = self.users["administrator"]
+        members = self.env["zhaoshang.approval.role.member"].with_user(keeper)
+        member = members.create({"role_id": post.id, "user_id": user.id})
+        ids = member.ids
+        member.unlink()
+        lines = self.env["zhaoshang.audit"].search(
+            [("res_model", "=", members._name), ("res_id", "in", ids)], order="id"
+        )
+        self.assertEqual(lines.mapped("kind"), ["create", "delete"])
+        self.assertEqual(set(lines.mapped("res_name")), {f"{post.name}：{user.name}"})
+        self.assertEqual(set(lines.mapped("user_ref")), {keeper.id})
+
     def test_exports_are_logged(self):
         """R138: exporting writes a line for each record, with the columns."""
         self.as_post(self.bureau, "office").export_data(["name", "fixed_phone"])

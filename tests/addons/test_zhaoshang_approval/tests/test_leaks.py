@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import ApprovalCase
@@ -137,3 +137,28 @@ class TestLeaks(ApprovalCase):
             there.event_ids.read(["actor_name"])
         events = self.env["zhaoshang.approval.event"].with_env(there.env)
         self.assertFalse(events.search([("instance_id", "=", there.id)]))
+
+    def test_a_refusal_names_the_document_to_its_readers_only(self):
+        theirs = self.document.with_user(self.other)
+        lines = self.env["test.approval.line"].with_user(self.other)
+        for door in (
+            lambda: theirs.write({"amount": 6}),
+            lambda: theirs.write({"amount": self.document.sudo().amount}),
+            lambda: theirs.write({"stage": "paid"}),
+            lambda: theirs.action_pay(),
+            lambda: theirs.update_field_translations("label", {"en_US": "x"}),
+            lambda: theirs.unlink(),
+            lambda: lines.create({"document_id": theirs.id}),
+        ):
+            with self.assertRaises(AccessError) as caught:
+                door()
+            self.assertNotIn("Secret plan", str(caught.exception))
+        with self.assertRaisesRegex(UserError, "Secret plan"):
+            self.document.write({"amount": 6})
+
+    def test_a_follower_who_may_read_no_more_is_told_no_more(self):
+        followers = (self.other | self.ann).partner_id
+        self.document.sudo().message_subscribe(partner_ids=followers.ids)
+        message = self.document.message_post(body="x", subtype_xmlid="mail.mt_comment")
+        told = message.sudo().notification_ids.res_partner_id
+        self.assertEqual(told & followers, self.ann.partner_id)

@@ -369,11 +369,10 @@ export class ApprovalPanel extends Component {
                 return;
             }
             await this.orm.call(resModel, method, [[this.props.record.resId]]);
-            const { name } = this;
             await this.props.record.model.load();
             const panel = await this.load();
             this.notification.add(panel ? this.waitingFor(panel) : "", {
-                title: _t("Submitted: %s", name),
+                title: _t("Submitted: %s", this.name),
                 type: "success",
             });
         });

@@ -98,6 +98,9 @@ export class DecisionBox extends Component {
         if (this.state.asking === "return") {
             return _t("What has to be mended (required)");
         }
+        if (this.props.task.kind === "file") {
+            return _t("Note on the registration");
+        }
         return this.props.task.comment_required ? _t("Opinion (required)") : _t("Opinion");
     }
 
@@ -107,6 +110,11 @@ export class DecisionBox extends Component {
         }
         if (this.state.asking === "return") {
             return _t("What has to be mended (required): what is missing or wrong");
+        }
+        if (this.props.task.kind === "file") {
+            return this.props.task.comment_required
+                ? _t("Note on the registration (required)")
+                : _t("Note on the registration, may stay empty");
         }
         return this.props.task.comment_required
             ? _t("Opinion (required)")
