@@ -108,15 +108,29 @@ class ApprovalInstance(models.Model):
         now = fields.Datetime.now()
         before = {run.id: run.state for run in self}
         by_run = {task.instance_id.id: task for task in tasks or ()}
-        touched = self._zs_write_tasks(effects, comment, now, said.get("signature"))
+        touched = self._zs_watchers()
+        self._zs_prefetch_users(touched)
+        touched |= self._zs_write_tasks(effects, comment, now, said.get("signature"))
         self._zs_write_runs(effects, now, said.pop("marks", {}))
         opened = self._zs_hand_on(effects, now) + self._zs_open_tasks(effects, now, by_run=by_run)
         touched |= set(opened.user_id.ids)
         self._zs_record(action, by_run, comment, now, **said)
         self._zs_tell_documents(effects, before)
         self._zs_log_note(action, by_run, comment, said.get("target_name"))
-        waiting = self.task_ids.filtered(lambda task: task.state == states.OPEN).user_id
-        return touched | set((waiting | self.requester_id).ids)
+        return touched
+
+    def _zs_watchers(self):
+        """Ids of the users whose pages show these runs: those who are asked, the requesters."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT user_id FROM %(task)s WHERE instance_id IN %(ids)s AND state = 'open'"
+                " UNION SELECT requester_id FROM %(run)s WHERE id IN %(ids)s",
+                task=SQL.identifier(self.env["zhaoshang.approval.task"]._table),
+                run=SQL.identifier(self._table),
+                ids=tuple(self.ids) or (0,),
+            )
+        )
+        return {user for (user,) in rows}
 
     def _zs_write_tasks(self, effects, comment, now, signature=None):
         by_state = defaultdict(list)
