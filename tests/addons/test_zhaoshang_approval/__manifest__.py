@@ -5,6 +5,10 @@
     "category": "Zhaoshang",
     "author": "宿松驻外招商",
     "license": "LGPL-3",
-    "depends": ["zhaoshang_approval"],
-    "data": ["security/ir.model.access.csv", "security/rules.xml"],
+    "depends": ["zhaoshang_approval", "purchase"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/rules.xml",
+        "views/purchase_order_views.xml",
+    ],
 }

@@ -12,6 +12,7 @@ from . import test_panel
 from . import test_people
 from . import test_people_commands
 from . import test_permit
+from . import test_purchase
 from . import test_races
 from . import test_rights
 from . import test_second_person
