@@ -13,7 +13,7 @@ EVENT_FIELDS = (
     "version_number", "res_model", "res_id", "state", "digest",
 )  # fmt: skip
 #: what only some events say; left out of the hash where empty, so that further ones may follow
-FURTHER_FIELDS = ("target_name", "signature_digest")
+FURTHER_FIELDS = ("target_name", "signature_digest", "details")
 
 
 def canonical(value):

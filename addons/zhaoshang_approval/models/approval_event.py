@@ -63,6 +63,9 @@ class ApprovalEvent(models.Model):
     digest = fields.Char()
     target_name = fields.Char(string="To Whom", help="Person a task was handed to, or asked.")
     signature_digest = fields.Char(help="Digest of the handwritten signature.")
+    details = fields.Char(
+        help="What else the command said, as JSON: with it, the state can be told from the history."
+    )
     prev_hash = fields.Char(required=True)
     hash = fields.Char(required=True)
 

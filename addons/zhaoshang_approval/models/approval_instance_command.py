@@ -101,8 +101,9 @@ class ApprovalInstance(models.Model):
         :param effects: ``{instance id: Effect}``
         :param action: what the acting user did, a value of the events' ``action``
         :param tasks: the tasks he did it with, one a run; empty for commands of the requester
-        :param said: what else the history shall keep: ``target_name``, ``signature``; and
-            ``marks``, ``{instance id: Footprint}`` of decisions that may be taken back
+        :param said: what else the history shall keep: ``target_name``, ``signature`` and
+            ``details`` (a dict); and ``marks``, ``{instance id: Footprint}`` of decisions that may
+            be taken back
         :returns: ids of the users whose pages show these runs as their task or request
         """
         now = fields.Datetime.now()
@@ -278,8 +279,12 @@ class ApprovalInstance(models.Model):
             first=action in ("submit", "request_revoke"),
         )
 
-    def _zs_event_vals(self, action, task, comment, now, target_name=None, signature=None):
+    def _zs_event_vals(
+        self, action, task, comment, now, target_name=None, signature=None, details=None
+    ):
         owner = task.owner_id if task else self.env["res.users"]
+        if not task and (self.course or {}).get("skipped"):
+            details = (details or {}) | {"skipped": self.course["skipped"]}
         return {
             "instance_id": self.id,
             "at": now,
@@ -295,6 +300,7 @@ class ApprovalInstance(models.Model):
             "round": task.round if task else self.round,
             "comment": comment,
             "target_name": task.user_id.name if action == "remove_sign" else target_name,
+            "details": details and chain.canonical(details),
             "signature_digest": signature and chain.bytes_digest(signature),
             "version_id": self.version_id.id,
             "version_number": self._zs_flow().number,

@@ -176,11 +176,11 @@ class ApprovalInstance(models.Model):
         self.flush_recordset()
         self._zs_keep_snapshots(content)
         self._zs_check_choices()
-        return self._zs_start(effects, "resubmit", now)
+        return self._zs_start(effects, "resubmit", now, straight_back=straight_back)
 
-    def _zs_start(self, effects, action, now, comment=None):
+    def _zs_start(self, effects, action, now, comment=None, straight_back=False):
         opened = self._zs_open_tasks(effects, now, self._zs_people_of_all_steps())
-        self._zs_record(action, {}, comment, now)
+        self._zs_record(action, {}, comment, now, details=straight_back and {"straight_back": True})
         self._zs_tell_documents(effects, dict.fromkeys(self.ids))
         self._zs_log_note(action, {}, comment)
         return set(opened.user_id.ids)

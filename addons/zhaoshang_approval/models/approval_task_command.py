@@ -57,6 +57,7 @@ class ApprovalTask(models.Model):
                 ),
                 "return",
                 comment,
+                details={"to": step_key or None, "straight_back": bool(straight_back)},
             )
         )
 
@@ -271,6 +272,7 @@ class ApprovalTask(models.Model):
             "transfer",
             comment,
             target_name=user.name,
+            details={"user": user.id},
         )
 
     def _zs_add_sign(self, users, position, mode, comment):
@@ -284,6 +286,7 @@ class ApprovalTask(models.Model):
             "add_sign",
             comment,
             target_name=self.env._(", ").join(users.mapped("name")),
+            details={"users": users.ids, "position": position, "mode": mode},
         )
 
     def _zs_object(self, comment):

@@ -7,6 +7,7 @@ from . import test_history
 from . import test_http
 from . import test_inbox
 from . import test_leaks
+from . import test_machine
 from . import test_mail
 from . import test_panel
 from . import test_people
