@@ -23,7 +23,11 @@
         "views/task_link_templates.xml",
         "views/menus.xml",
         "views/print/layout.xml",
+        "views/print/approval_form.xml",
+        "views/verify_templates.xml",
+        "views/approval_check_views.xml",
         "data/approval_cron.xml",
+        "data/approval_history_cron.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -33,7 +37,7 @@
             "zhaoshang_approval/static/tests/**/*",
         ],
     },
-    "external_dependencies": {"python": ["weasyprint"]},
+    "external_dependencies": {"python": ["reportlab", "weasyprint"]},
     "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -19,6 +19,9 @@ LEAVE = "zhaoshang.leave"
 INSTANCE = "zhaoshang.approval.instance"
 TASK = "zhaoshang.approval.task"
 EVENT = "zhaoshang.approval.event"
+ANCHOR = "zhaoshang.approval.anchor"
+CHECK = "zhaoshang.approval.check"
+FINDING = "zhaoshang.approval.check.finding"
 AUDIT = "zhaoshang.audit"
 PACKAGE = "zhaoshang.package"
 ALLOTMENT = "zhaoshang.allotment"
@@ -48,6 +51,8 @@ GOVERNED = (
     "zhaoshang_approval_instance",
     "zhaoshang_approval_task",
     "zhaoshang_approval_event",
+    "zhaoshang_approval_anchor",
+    "zhaoshang_approval_anchor_head",
     "zhaoshang_approval_flow",
     "zhaoshang_approval_version",
     "zhaoshang_approval_step",
@@ -64,7 +69,7 @@ GOVERNED = (
     "account_account",
 )
 # nobody but the engine may add to these
-CLOSED = (*GOVERNED[2:5], "zhaoshang_package", "zhaoshang_allotment")
+CLOSED = (*GOVERNED[2:7], "zhaoshang_package", "zhaoshang_allotment")
 # nobody may add rows like these to others
 FORGED = {
     "zhaoshang_leave": "zs_approval_state <> 'draft'",
@@ -190,6 +195,17 @@ class Case:
         self.flow = self.ids("zhaoshang_approval_flow")[0]
         self.role = self.ids("zhaoshang_approval_role")[0]
         self.audit = self.ids("zhaoshang_audit")[0]
+        self._run_the_night()
+        self.anchor = self.ids("zhaoshang_approval_anchor")[-1]
+        self.check = self.ids("zhaoshang_approval_check")[-1]
+
+    def _run_the_night(self):
+        """Anchor and check the history, as the scheduled job does."""
+        ((job,),) = self.query(
+            "SELECT res_id FROM ir_model_data WHERE module = 'zhaoshang_approval'"
+            " AND name = 'cron_history'"
+        )
+        self.person("admin").call("ir.cron", "method_direct_trigger", [job])
 
     def ids(self, table, where="true", *values):
         rows = self.query(f"SELECT id FROM {table} WHERE {where} ORDER BY id", *values)

@@ -6,7 +6,7 @@ Neither may change what ``Case.fingerprint`` watches.
 
 from __future__ import annotations
 
-from .case import AUDIT, EVENT, INSTANCE, LEAVE, TASK, WORD
+from .case import ANCHOR, AUDIT, CHECK, EVENT, FINDING, INSTANCE, LEAVE, TASK, WORD
 from .doors import Import, Refused, loaded
 
 APPROVED = {"zs_approval_state": "approved"}
@@ -386,6 +386,50 @@ def delete_history(door, case):
 
 
 @refused
+def rewrite_an_anchor(door, case):
+    door.call(ANCHOR, "write", [case.anchor], vals={"hash": "x"}, context=KEYS)
+
+
+@refused
+def add_an_anchor(door, case):
+    values = {"number": 99, "day": "2099-01-01", "at": "2099-01-01 00:00:00", "runs": 0,
+              "heads": "x", "prev_hash": "x", "hash": "x"}  # fmt: skip
+    door.call(ANCHOR, "create", vals_list=values)
+
+
+@refused
+def delete_an_anchor(door, case):
+    door.call(ANCHOR, "unlink", [case.anchor], context=KEYS)
+
+
+@refused
+def rewrite_what_an_anchor_keeps(door, case):
+    kept = case.ids("zhaoshang_approval_anchor_head", "anchor_id = %s", case.anchor)
+    door.call("zhaoshang.approval.anchor.head", "write", kept, vals={"hash": "x"}, context=KEYS)
+
+
+@refused
+def call_a_history_whole(door, case):
+    door.call(CHECK, "write", [case.check], vals={"state": "whole"}, context=KEYS)
+
+
+@refused
+def delete_a_check(door, case):
+    door.call(CHECK, "unlink", [case.check], context=KEYS)
+
+
+@refused
+def carry_on_the_check_of_the_night(door, case):
+    door.call(CHECK, "zs_step", [case.check], context=KEYS)
+
+
+@refused
+def make_a_finding_up(door, case):
+    values = {"check_id": case.check, "kind": "broken", "instance_id": case.instance}
+    door.call(FINDING, "create", vals_list=values, context=KEYS)
+
+
+@refused
 def rewrite_the_audit_log(door, case):
     door.call(AUDIT, "write", [case.audit], vals={"new_value": "x"}, context=KEYS)
 
@@ -475,8 +519,11 @@ PRIVATE = {
     TASK: ("_zs_decide", "_zs_return", "_zs_command", "_zs_execute", "sudo", "browse", "_write"),
     INSTANCE: (
         "_zs_execute", "_zs_submit", "_zs_start", "_zs_write_runs", "_zs_snapshots", "_zs_lock",
-        "_zs_open_tasks", "_zs_notify", "init", "sudo",
+        "_zs_open_tasks", "_zs_notify", "_zs_paper", "_zs_verification", "_zs_verify_url",
+        "_zs_history", "init", "sudo",
     ),
+    ANCHOR: ("_zs_make", "_zs_broken", "init", "sudo"),
+    CHECK: ("_zs_begin", "_zs_step", "_zs_find", "_zs_mail_anchor", "_cron_nightly", "sudo"),
     EVENT: ("_zs_append", "_zs_heads", "init", "sudo"),
     AUDIT: ("_log", "init", "sudo"),
     "zhaoshang.approval.version": ("_zs_publish", "_zs_definition", "sudo"),
@@ -487,6 +534,7 @@ PRIVATE = {
 def call_private_methods(door, case):
     """Every one of them; returns those that were answered."""
     ids = {LEAVE: case.leave, TASK: case.task, INSTANCE: case.instance, EVENT: case.events[0],
+           ANCHOR: case.anchor, CHECK: case.check,
            AUDIT: case.audit, "zhaoshang.approval.version": case.version}  # fmt: skip
     answered = []
     for model, methods in PRIVATE.items():

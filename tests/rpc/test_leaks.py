@@ -11,9 +11,12 @@ import pytest
 
 from . import forgeries
 from .case import (
+    ANCHOR,
+    CHECK,
     COLLEAGUE,
     DECIDED,
     EVENT,
+    FINDING,
     INSTANCE,
     LEAVE,
     METHOD_DOORS,
@@ -352,6 +355,9 @@ PAGES = (
     "/json/1/zhaoshang.leave/{id}",
     "/report/html/zhaoshang_office.report_leave/{id}",
     "/report/pdf/zhaoshang_office.report_leave/{id}",
+    "/report/html/zhaoshang_approval.approval_form/{run}",
+    "/report/pdf/zhaoshang_approval.approval_form/{run}",
+    "/zs/verify/{run}/AQ",
 )
 
 
@@ -359,8 +365,64 @@ PAGES = (
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_it(case, secrets, login, page):
     client = case.person(login).client
-    answer = client.http.get(client.url + page.format(id=case.leave), timeout=60)
+    path = page.format(id=case.leave, run=case.instance)
+    answer = client.http.get(client.url + path, timeout=60)
     assert not [word for word in secrets if word in answer.text]
+    assert not answer.content.startswith(b"%PDF")
+
+
+def printed(case, login):
+    """The approval form as that person prints it."""
+    client = case.person(login).client
+    path = f"/report/html/zhaoshang_approval.approval_form/{case.instance}"
+    return client.http.get(client.url + path, timeout=60).text
+
+
+@pytest.mark.parametrize("login", [REQUESTER, DECIDED, WAITING])
+def test_the_printed_form_is_there_for_who_takes_part(case, secrets, login):
+    text = printed(case, login)
+    assert WORD in text
+    assert OPINION in text
+    assert "/zs/verify/" not in text  # the address is in the code alone
+
+
+@pytest.mark.parametrize("login", WITHOUT_REASON)
+def test_the_printed_form_keeps_the_reason_from_who_sees_the_days(case, login):
+    text = printed(case, login)
+    assert OPINION in text
+    assert WORD not in text
+
+
+def test_a_print_is_logged_with_the_document(case):
+    printed(case, WAITING)
+    query = ("SELECT user_ref FROM zhaoshang_audit WHERE kind = 'print' AND res_model = %s"
+             " AND res_id = %s ORDER BY id DESC LIMIT 1")  # fmt: skip
+    assert case.query(query, LEAVE, case.leave) == [(case.person(WAITING).uid,)]
+
+
+# -- who keeps watch over the history --
+
+
+@pytest.mark.parametrize("name", READS)
+@pytest.mark.parametrize("login", [OUTSIDER, REQUESTER, DECIDED, "kuaiji", TECHNICIAN])
+def test_the_history_checks_are_shown_to_who_keeps_watch_alone(case, login, name):
+    door = case.person(login)
+    for model, number in ((ANCHOR, case.anchor), (CHECK, case.check), (FINDING, 1)):
+        if model == ANCHOR and name in ("formatted_read_group_by_the_first_link", "web_read_group"):
+            continue  # an anchor has no link
+        answer, refusal = learnt(READS[name], door, model, [number])
+        assert not answer
+        assert refusal
+
+
+@pytest.mark.parametrize("login", ["xitong", "xiaonengban"])
+def test_who_keeps_watch_reads_checks_and_no_title(case, secrets, login):
+    door = case.person(login)
+    assert door.call(ANCHOR, "read", [case.anchor], fields=["hash"])
+    (check,) = door.call(CHECK, "read", [case.check], fields=["state", "result", "finding_ids"])
+    assert (check["state"], check["finding_ids"]) == ("whole", [])
+    told = text([door.call(ANCHOR, "read", [case.anchor]), door.call(CHECK, "read", [case.check])])
+    assert not [word for word in secrets if word in told]
 
 
 def test_an_export_holds_nothing_of_another_bureau(case, secrets):

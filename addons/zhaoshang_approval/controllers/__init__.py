@@ -1,2 +1,3 @@
 from . import report
 from . import task_link
+from . import verify

@@ -36,8 +36,9 @@ def _plain(value):
 
 
 def digest(content):
-    """Digest of a document's snapshot."""
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
+    """Digest of a document's snapshot: the same before it is kept as JSON and after."""
+    kept = json.loads(canonical(content))
+    return hashlib.sha256(canonical(kept).encode()).hexdigest()
 
 
 def bytes_digest(content):

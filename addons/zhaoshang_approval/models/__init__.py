@@ -17,6 +17,11 @@ from . import approval_instance_command
 from . import approval_instance_people
 from . import approval_instance_start
 from . import approval_event
+from . import approval_history
+from . import approval_anchor
+from . import approval_check_finding
+from . import approval_check
+from . import approval_watch
 from . import approval_task
 from . import approval_task_command
 from . import approval_delegation
@@ -27,6 +32,8 @@ from . import approval_mail
 from . import approval_mixin
 from . import approval_mixin_command
 from . import approval_panel
+from . import approval_mixin_paper
+from . import approval_paper
 from . import approval_line_mixin
 from . import ir_actions_report
 from . import ir_attachment

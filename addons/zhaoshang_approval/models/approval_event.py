@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import chain
-from ..triggers import install_event_triggers
+from ..triggers import install_history_triggers
 from .approval_role import COUNTY_TZ
 
 ACTIONS = [
@@ -72,7 +72,7 @@ class ApprovalEvent(models.Model):
     _place_uniq = models.UniqueIndex("(instance_id, seq)", "Each event has one place.")
 
     def init(self):
-        install_event_triggers(self.env.cr)
+        install_history_triggers(self.env.cr, self._table)
         return super().init()
 
     def _zs_reader_domain(self):

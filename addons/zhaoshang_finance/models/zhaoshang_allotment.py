@@ -178,6 +178,11 @@ class Allotment(models.Model):
             for line in self
         }
 
+    def _zs_approval_snapshot_labels(self):
+        labels = super()._zs_approval_snapshot_labels()
+        bureau = self._fields["bureau_id"]._description_string(self.env)
+        return {line: {"bureau": bureau} | its for line, its in labels.items()}
+
     def _zs_approval_locked_fields(self):
         return {"package_id", "month", "kind", "amount"}
 

@@ -77,6 +77,22 @@ class Leave(models.Model):
             for leave in self.sudo()
         }
 
+    def _zs_approval_snapshot_labels(self):
+        """On paper as on the screen: the reason for whom it is written, the days for all."""
+        reasons = self.sudo(False)._reason_readable()
+        fields = ("number", "kind", "date_from", "date_to", "calendar_days", "counted_days")
+        labels = {name: self._fields[name]._description_string(self.env) for name in fields}
+        labels = {
+            "officer": self.env._("Officer"),
+            "bureau": self.env._("Bureau"),
+            **labels,
+            "acting_head": self.env._("Acting head meanwhile"),
+            "reason": self._fields["reason"]._description_string(self.env),
+            "rule_set": self.env._("Rule parameters"),
+        }
+        public = {name: label for name, label in labels.items() if name != "reason"}
+        return {leave.id: labels if leave in reasons else public for leave in self}
+
     def _zs_approval_title(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         titles = {}

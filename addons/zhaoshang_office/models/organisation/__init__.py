@@ -1,6 +1,7 @@
 from . import audit
 from . import audit_mixin
 from . import approval_role_member
+from . import approval_audit
 from . import policy
 from . import rule_set
 from . import workday

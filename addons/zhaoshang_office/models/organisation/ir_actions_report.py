@@ -24,9 +24,8 @@ class IrActionsReport(models.Model):
         What was logged is remembered beside the cursor, where no client can put anything.
         """
         report = self._get_report(report_ref)
-        mixin = self.env.registry["zhaoshang.audit.mixin"]
         model = self.env.registry.get(report.model)
-        if not docids or not model or not issubclass(model, mixin):
+        if not docids or not hasattr(model, "_zs_audit"):
             return
         logged = self.env.cr.cache.setdefault("zs_printed", set())
         docids = [docids] if isinstance(docids, int) else docids

@@ -4,12 +4,14 @@ from . import test_flow_versions
 from . import test_forgery
 from . import test_gates
 from . import test_history
+from . import test_history_check
 from . import test_http
 from . import test_inbox
 from . import test_leaks
 from . import test_machine
 from . import test_mail
 from . import test_panel
+from . import test_paper
 from . import test_people
 from . import test_people_commands
 from . import test_permit
@@ -22,4 +24,5 @@ from . import test_statements
 from . import test_submit
 from . import test_task_link
 from . import test_timeout
+from . import test_verify
 from . import test_ways_back

@@ -28,6 +28,7 @@ class CommandCase(ApprovalCase):
     def check_history(self, document):
         runs = self.history(document).instance_id
         self.assertEqual(self.env["zhaoshang.approval.event"]._zs_chain_breaks(runs), {})
+        self.assertEqual([run._zs_findings() for run in runs], [[]] * len(runs))
 
 
 @tagged("post_install", "-at_install")

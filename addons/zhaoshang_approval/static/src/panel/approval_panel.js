@@ -396,6 +396,12 @@ export class ApprovalPanel extends Component {
         });
     }
 
+    /** The form is the run's: it is printed also by who may no longer read the document. */
+    async onPrint() {
+        const run = this.state.panel.instance_id;
+        this.action.doAction(await this.orm.call(RUN_MODEL, "action_print", [[run]]));
+    }
+
     chainOf(panel) {
         const steps = panel?.steps || [];
         return JSON.stringify(

@@ -1,0 +1,102 @@
+from odoo import api, fields, models
+
+KINDS = [
+    ("broken", "Entry changed, removed, inserted or moved"),
+    ("cut", "End cut off"),
+    ("vanished", "Whole history gone"),
+    ("rewritten", "Written anew"),
+    ("empty", "Run without history"),
+    ("state", "Run says something else"),
+    ("content", "Content says something else"),
+    ("signature", "Signature is another"),
+    ("document", "Document says something else"),
+    ("anchor", "Anchor changed or removed"),
+    ("unanchored", "Not anchored"),
+    ("trigger", "Guard of the database missing"),
+]
+
+
+class ApprovalCheckFinding(models.Model):
+    """What a check found: numbers alone, no title, since who keeps watch need not read it."""
+
+    _name = "zhaoshang.approval.check.finding"
+    _inherit = ["zhaoshang.approval.guarded"]
+    _description = "Finding of a History Check"
+    _order = "id"
+    _rec_name = "kind"
+
+    check_id = fields.Many2one(
+        "zhaoshang.approval.check", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one("res.company", ondelete="restrict")
+    kind = fields.Selection(KINDS, required=True)
+    instance_id = fields.Integer("Run", aggregator=None)
+    place = fields.Integer("Entry", aggregator=None)
+    detail = fields.Char()
+    sentence = fields.Char("What Was Found", compute="_compute_sentence")
+
+    @api.depends("kind", "instance_id", "place", "detail")
+    @api.depends_context("lang")
+    def _compute_sentence(self):
+        for finding in self:
+            finding.sentence = self._zs_sentence(
+                finding.kind, finding.instance_id, finding.place, finding.detail
+            )
+
+    @api.model
+    def _zs_sentence(self, kind, run=0, place=0, detail=""):
+        """A finding in plain words."""
+        sentences = {
+            "broken": self.env._(
+                "Run %(run)s: entry %(place)s does not fit. It was changed, or an entry before it "
+                "was removed, inserted or moved.",
+                run=run, place=place,
+            ),
+            "cut": self.env._(
+                "Run %(run)s: its history had %(place)s entries and has fewer now. Its end was "
+                "cut off.",
+                run=run, place=place,
+            ),
+            "vanished": self.env._(
+                "Run %(run)s: the whole run or its history is gone.", run=run
+            ),
+            "rewritten": self.env._(
+                "Run %(run)s: up to entry %(place)s the history is not the one that was anchored. "
+                "It was written anew.",
+                run=run, place=place,
+            ),
+            "empty": self.env._("Run %(run)s: it has no history.", run=run),
+            "state": self.env._(
+                "Run %(run)s: its state or its content is not the one of its last entry "
+                "(%(place)s). It was changed past the approval.",
+                run=run, place=place,
+            ),
+            "content": self.env._(
+                "Run %(run)s: what is kept for print is not what was decided on.", run=run
+            ),
+            "signature": self.env._(
+                "Run %(run)s: the handwritten signature of entry %(place)s is not the one that was "
+                "signed with.",
+                run=run, place=place,
+            ),
+            "document": self.env._(
+                "Run %(run)s: the state of its document is not its own. It was changed past the "
+                "approval.",
+                run=run or "-",
+            ),
+            "anchor": self.env._(
+                "Anchor %(place)s does not fit. It was changed, or one before it was removed.",
+                place=place,
+            ),
+            "unanchored": self.env._(
+                "%(place)s histories older than two days are kept by no anchor: the nightly job "
+                "does not run, or the last anchors were removed.",
+                place=place,
+            ),
+            "trigger": self.env._(
+                "The database does not refuse changes: %(detail)s is missing, switched off or "
+                "replaced.",
+                detail=detail,
+            ),
+        }  # fmt: skip
+        return sentences[kind]

@@ -1,0 +1,95 @@
+from operator import itemgetter
+
+from odoo import models
+from odoo.tools import SQL
+from odoo.tools.misc import groupby
+
+from ..engine import chain, verify
+
+
+class ApprovalInstance(models.Model):
+    """The history of runs, read past the ORM: what is checked is what the table holds."""
+
+    _inherit = "zhaoshang.approval.instance"
+
+    def _zs_history(self):
+        """Entries of this run's history in order, as dictionaries."""
+        return self._zs_histories(self._zs_one("instance_id")).get(self.id, [])
+
+    def _zs_findings(self):
+        """What does not hold in the history of this run; see :func:`engine.verify.findings`."""
+        found = self._zs_findings_where(self._zs_one("instance_id"), self._zs_one("id"))
+        strange = self._zs_strange_signatures(SQL("e.instance_id = %s", self.id))
+        return found[self.id] + [("signature", place) for _run, place in strange]
+
+    def _zs_one(self, column):
+        return SQL("%s = %s", SQL.identifier(column), self.id)
+
+    def _zs_findings_where(self, of_events, of_runs):
+        """``{run id: findings}`` of all runs that have a row, a history or an anchor there.
+
+        :param of_events: condition on ``instance_id``
+        :param of_runs: the same condition on the ``id`` of runs
+        """
+        self.flush_model(["state", "digest"])
+        histories = self._zs_histories(of_events)
+        runs = self._zs_rows(of_runs)
+        anchored = self._zs_anchored(of_events)
+        return {
+            run: verify.findings(runs.get(run), histories.get(run, []), anchored.get(run, ()))
+            for run in sorted({*histories, *runs, *anchored, *self.ids})
+        }
+
+    def _zs_histories(self, condition):
+        names = (*chain.EVENT_FIELDS, *chain.FURTHER_FIELDS, "prev_hash", "hash")
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT %s FROM zhaoshang_approval_event WHERE %s ORDER BY instance_id, seq",
+                SQL(", ").join(map(SQL.identifier, names)),
+                condition,
+            )
+        )
+        entries = (dict(zip(names, row, strict=True)) for row in rows)
+        return dict(groupby(entries, key=itemgetter("instance_id")))
+
+    def _zs_rows(self, condition):
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, state, digest, snapshot FROM %s WHERE %s",
+                SQL.identifier(self._table),
+                condition,
+            )
+        )
+        return {
+            run: {"state": state, "digest": digest, "content": chain.digest(snapshot)}
+            for run, state, digest, snapshot in rows
+        }
+
+    def _zs_anchored(self, condition):
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT instance_id, seq, hash FROM zhaoshang_approval_anchor_head"
+                " WHERE %s ORDER BY instance_id, seq",
+                condition,
+            )
+        )
+        return {run: [row[1:] for row in its] for run, its in groupby(rows, itemgetter(0))}
+
+    def _zs_strange_signatures(self, condition):
+        """``[(run, entry)]`` signed by hand whose picture is not the one that was signed with.
+
+        Taking a decision back takes its picture, too.
+        """
+        self.env["zhaoshang.approval.task"].flush_model(["signature"])
+        return self.env.execute_query(
+            SQL(
+                "SELECT e.instance_id, e.seq FROM zhaoshang_approval_event e"
+                " LEFT JOIN zhaoshang_approval_task t ON t.id = e.task_id"
+                " WHERE e.signature_digest IS NOT NULL AND %s"
+                " AND encode(sha256(t.signature), 'hex') IS DISTINCT FROM e.signature_digest"
+                " AND NOT EXISTS (SELECT FROM zhaoshang_approval_event u WHERE"
+                " u.instance_id = e.instance_id AND u.seq > e.seq AND u.action = 'undo')"
+                " ORDER BY e.instance_id, e.seq",
+                condition,
+            )
+        )
