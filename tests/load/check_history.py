@@ -33,10 +33,11 @@ def made_runs():
     execute_values(
         cr._obj,
         "INSERT INTO zhaoshang_approval_instance (id, version_id, res_model, res_id, title,"
-        " requester_id, state, round, digest, filing_state, lock_version, snapshot) VALUES %s",
+        " requester_id, state, purpose, round, digest, filing_state, lock_version, snapshot)"
+        " VALUES %s",
         [
-            (run, version.id, "load.test", run, "load", env.uid, "approved", 1, digest, "none", 0,
-             Json(content, dumps=chain.canonical))
+            (run, version.id, "load.test", run, "load", env.uid, "approved", "submit", 1, digest,
+             "none", 0, Json(content, dumps=chain.canonical))
             for run in ids
         ],
     )  # fmt: skip

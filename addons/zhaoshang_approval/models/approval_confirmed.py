@@ -48,13 +48,14 @@ class ApprovalConfirmed(models.AbstractModel):
             "state": "proposed", "proposed_by": self.env.uid, "proposed_at": fields.Datetime.now(),
         }  # fmt: skip
         records = super(ApprovalConfirmed, clean).create([vals | stamp for vals in vals_list])
-        for record in records:
+        for record in (record._zs_in_own_words() for record in records):
             if self._zs_installing() or record._zs_alone():
                 permitted_write(record.sudo(), {"state": "effective"})
             else:
-                words = record._zs_words(leave_out=ENGINE_FIELDS)
-                record._zs_propose("create", [f"{label}: {word}" for label, word in words.items()
-                                              if word not in ("—", self.env._("No"))])  # fmt: skip
+                nothing = "—", record.env._("No")
+                words = record._zs_words(leave_out=ENGINE_FIELDS).items()
+                record._zs_propose("create", [f"{label}: {w}" for label, w in words
+                                              if w not in nothing])  # fmt: skip
         return records
 
     def unlink(self):

@@ -47,6 +47,7 @@ class ApprovalProposable(models.AbstractModel):
     def _zs_propose_change(self, vals):
         """Propose what differs from what is; the record stays as it is until then."""
         changed, words = {}, []
+        self = self._zs_in_own_words()
         for name, value in vals.items():
             field = self._fields[name]
             cached = field.convert_to_cache(value, self, validate=False)
@@ -98,6 +99,10 @@ class ApprovalProposable(models.AbstractModel):
         )
         proposal._zs_tell(self.env.user)
         return proposal
+
+    def _zs_in_own_words(self):
+        """The record in the language of the person, whatever a programme left unsaid."""
+        return self if self.env.lang else self.with_context(lang=self.env.user.lang)
 
     def _zs_pending(self):
         """The proposals about these records that nobody has decided yet."""

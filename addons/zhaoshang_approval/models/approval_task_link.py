@@ -92,13 +92,7 @@ class ApprovalTask(models.Model):
         """``[(label, text), …]`` of what was submitted, as far as its person may know it."""
         snapshot = self.instance_id._zs_snapshots()[self.instance_id.id] or {}
         document = self.env[self.res_model].browse(self.res_id)
-        if hasattr(document, "_zs_snapshot_rows"):
-            return document._zs_snapshot_rows(snapshot)
-        return [
-            (document._fields[name]._description_string(self.env), str(value))
-            for name, value in snapshot.items()
-            if name in document._fields and value not in (None, "", [], {})
-        ]
+        return document._zs_snapshot_rows(snapshot)
 
     def _zs_link_decide(self, decision, comment, of_round, digest):
         """Do as the button says: by the commands that everybody uses."""

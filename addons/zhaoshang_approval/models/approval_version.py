@@ -126,7 +126,7 @@ class ApprovalVersion(models.Model):
                 continue
             vals = {"proposed_by": self.env.uid, "proposed_at": fields.Datetime.now()}
             permitted_write(version.sudo(), vals | {"state": "proposed"})
-            version._zs_propose("publish", version.sudo()._zs_difference())
+            version._zs_propose("publish", version._zs_in_own_words().sudo()._zs_difference())
         return True
 
     def action_take_back(self):

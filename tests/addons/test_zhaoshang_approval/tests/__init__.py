@@ -1,5 +1,6 @@
 from . import test_decide
 from . import test_delegation
+from . import test_delegation_races
 from . import test_flow_versions
 from . import test_forgery
 from . import test_gates

@@ -44,6 +44,7 @@ class DelegationCase(SecondPersonCase):
     def history(self, document):
         run = document.sudo().zs_approval_instance_id
         self.assertFalse(run.event_ids._zs_chain_breaks(run))
+        self.assertEqual(run._zs_findings(), [])
         return [(event.action, event.actor_name, event.owner_name or "") for event in run.event_ids]
 
 

@@ -20,8 +20,7 @@ from .common import ApprovalCase
 ROUNDS = 40
 
 
-@tagged("post_install", "-at_install")
-class TestRaces(BaseCase):
+class RaceCase(BaseCase):
     """Real threads on real connections, committed, and retried as Odoo's RPC does it."""
 
     @classmethod
@@ -184,6 +183,11 @@ class TestRaces(BaseCase):
                 record.hooks or "",
                 runs.event_ids.sorted("seq").mapped("action"),
             )
+
+
+@tagged("post_install", "-at_install")
+class TestRaces(RaceCase):
+    """Commands on one document at the same moment."""
 
     def test_two_parties_agree_at_once(self):
         """R075: both agree, and the document is approved exactly once."""

@@ -3,8 +3,8 @@ from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, tagged
 from odoo.tests.common import get_db_name
 
-from . import test_races
 from .common import ApprovalCase
+from .test_races import RaceCase
 
 MEMBER = "zhaoshang.approval.role.member"
 PROPOSAL = "zhaoshang.approval.proposal"
@@ -16,9 +16,9 @@ ROUNDS = 20
 class TestSecondPersonRaces(BaseCase):
     """Two who decide on one proposal at the same moment; a change while it is proposed."""
 
-    in_transaction = test_races.TestRaces.in_transaction
-    race = test_races.TestRaces.race
-    run_threads = test_races.TestRaces.run_threads
+    in_transaction = RaceCase.in_transaction
+    race = RaceCase.race
+    run_threads = RaceCase.run_threads
 
     @classmethod
     def setUpClass(cls):

@@ -33,6 +33,7 @@ class TestTimeout(ApprovalCase):
     def history(self, document):
         run = document.sudo().zs_approval_instance_id
         self.assertFalse(run.event_ids._zs_chain_breaks(run))
+        self.assertEqual(run._zs_findings(), [])
         return [(event.action, event.comment) for event in run.event_ids[1:]]
 
     def test_each_stage_is_done_once_and_nothing_is_decided(self):
