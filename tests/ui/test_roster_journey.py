@@ -89,6 +89,6 @@ def test_roster_that_is_on_record_changes_nothing(as_role, shot):
     sample = pathlib.Path("addons/zhaoshang_office/demo/organisation/roster.xls")
     page = as_role("zuzhibu2")
     check(page, sample.read_bytes(), "roster.xls")
-    page.wait_for_selector(".o_field_widget[name=unchanged_count]:has-text('18')")
+    page.wait_for_selector(".o_field_widget[name=summary]:has-text('无变化 18 人')")
     assert not page.locator("button[name=action_import]").is_visible()
     shot(page, "roster-unchanged-1400")
