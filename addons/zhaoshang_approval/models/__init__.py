@@ -24,6 +24,7 @@ from . import approval_check
 from . import approval_watch
 from . import approval_task
 from . import approval_task_command
+from . import approval_task_people
 from . import approval_delegation
 from . import approval_delegation_apply
 from . import approval_timeout

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { press, queryAllTexts, queryOne, waitFor } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
+import { animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
     getService,
@@ -11,7 +11,6 @@ import {
     serverState,
 } from "@web/../tests/web_test_helpers";
 
-import { SETTLE_DELAY } from "@zhaoshang_approval/panel/decision_box";
 import { OpinionDrafts } from "@zhaoshang_approval/panel/opinion_drafts";
 
 import {
@@ -19,7 +18,9 @@ import {
     defineApprovalModels,
     draftPanelOf,
     MY_TASK,
+    openMatter,
     panelOf,
+    settle,
 } from "./approval_test_helpers";
 
 describe.current.tags("desktop");
@@ -55,16 +56,6 @@ beforeEach(() => {
 });
 
 const INBOX = "zhaoshang_approval.zhaoshang_approval_inbox_action";
-
-async function settle() {
-    await advanceTime(SETTLE_DELAY);
-    await animationFrame();
-}
-
-async function openMatter(resId = 7) {
-    await mountView({ type: "form", resModel: "petition", resId });
-    await settle();
-}
 
 const kept = (taskId) => new OpinionDrafts("petition", 7).read(taskId);
 

@@ -1,5 +1,8 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { defineModels, fields, models, onRpc } from "@web/../tests/web_test_helpers";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
+
+import { SETTLE_DELAY } from "@zhaoshang_approval/panel/decision_box";
 
 /** A document as a host model has it: one field of its own, and the engine's state. */
 export class Petition extends models.Model {
@@ -54,6 +57,17 @@ export function defineApprovalModels() {
     onRpc("zhaoshang.approval.task", "zs_inbox_badge", () => ({ count: 0, more: false }));
 }
 
+/** What has just come up takes decisions from now on. */
+export async function settle() {
+    await advanceTime(SETTLE_DELAY);
+    await animationFrame();
+}
+
+export async function openMatter(resId = 7) {
+    await mountView({ type: "form", resModel: "petition", resId });
+    await settle();
+}
+
 export const MY_TASK = {
     id: 31,
     kind: "approve",
@@ -61,6 +75,10 @@ export const MY_TASK = {
     comment_required: false,
     due_at: false,
     on_behalf_of: false,
+    signature_required: false,
+    assign_only: false,
+    can_ask: true,
+    can_object: false,
 };
 
 /**
@@ -81,7 +99,10 @@ export function panelOf(values = {}) {
         submitted_at: "2026-11-20 01:00:00",
         filing: null,
         my_task: MY_TASK,
-        can: { submit: false, withdraw: false, resubmit: false },
+        can: {},
+        choose: [],
+        added: [],
+        revocation: false,
         return_steps: [{ key: "head", name: "Head" }],
         steps: [
             {

@@ -278,3 +278,50 @@ class TestWhoIsAsked(CommandCase):
         self.new_flow(self.step("one", "manager_id"))
         with self.refused("there is nobody"):
             self.new_document().action_zs_submit()
+
+
+@tagged("post_install", "-at_install")
+class TestWhoIsOffered(CommandCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.both_flow()
+
+    def offered(self, task, search=""):
+        return [person["name"] for person in task.zs_people(search)]
+
+    def test_by_name_and_by_post_and_only_who_may_decide(self):
+        document = self.submitted(subject_id=self.clerk.id)
+        task = self.task(self.ann, document)
+        self.assertEqual(self.offered(task, "OTH"), ["Other"])
+        self.assertEqual(task.zs_people("zs_d"), [
+            {"id": self.reader.id, "name": "Reader", "post": "zs_d"}
+        ])  # fmt: skip
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        self.new_user("zs_stranger", company_ids=[(6, 0, elsewhere.ids)], company_id=elsewhere.id)
+        self.new_user("zs_gone", active=False)
+        for never in ("Ann", "Abe", "Ben", "Clerk", "Requester", "Stranger", "Gone", "Public"):
+            with self.subTest(never):
+                self.assertNotIn(never, self.offered(task, never))
+
+    def test_whoever_is_offered_is_taken(self):
+        document = self.submitted()
+        task = self.task(self.ann, document)
+        people = [person["id"] for person in task.zs_people()]
+        self.assertIn(self.other.id, people)
+        self.assertLessEqual(len(people), 8)
+        task.action_add_sign(people, "parallel", "any")
+        self.assertFalse(set(people) & {person["id"] for person in task.zs_people()})
+
+    def test_only_for_ones_own_open_task(self):
+        document = self.submitted()
+        task = self.task(self.ann, document)
+        for user in (self.abe, self.ben, self.requester, self.other):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                task.with_user(user).zs_people("Other")
+        task.action_decide("approve")
+        with self.assertRaises(AccessError):
+            task.zs_people("Other")
+        for wrong in (7, ["x"], "\0"):
+            with self.subTest(wrong), self.refused("text"):
+                self.task(self.ben, document).zs_people(wrong)

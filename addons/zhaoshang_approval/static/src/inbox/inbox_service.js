@@ -1,4 +1,5 @@
 import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
 import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
@@ -13,6 +14,9 @@ export const INBOX_ACTION = "zhaoshang_approval.zhaoshang_approval_inbox_action"
 export const INBOX_MENU = "zhaoshang_approval.menu_zhaoshang_approval_inbox";
 export const INBOX_MESSAGE = "zhaoshang_approval/inbox";
 
+/** For so long a decision may be taken back (ms); the server allows for the way to it. */
+export const UNDO_DELAY = 10000;
+
 /** Several decisions in a moment (a batch, a fast hand) cost one count. */
 const REFRESH_DELAY = 100;
 
@@ -21,9 +25,9 @@ const REFRESH_DELAY = 100;
  * the other. The order is the one of the list that the person looked at last.
  */
 export const inboxService = {
-    dependencies: ["action", "bus_service", "menu", "orm"],
+    dependencies: ["action", "bus_service", "menu", "notification", "orm"],
 
-    start(env, { action, bus_service: busService, menu, orm }) {
+    start(env, { action, bus_service: busService, menu, notification, orm }) {
         const badge = reactive({ count: 0, more: false });
         const bus = new EventBus();
         const keepLast = new KeepLast();
@@ -136,7 +140,36 @@ export const inboxService = {
             return { open, left: waiting.length };
         }
 
-        return { badge, bus, findNext, openInbox, openPast, openTask, refresh };
+        /**
+         * Says what I have done. While the next matter is open already, I may take it back: the
+         * one who was there when I decided is gone by then, so it is the service that does it.
+         *
+         * @param {string} message
+         * @param {Object} options
+         * @param {string} options.title
+         * @param {number | false} options.undo the task whose decision may be taken back
+         * @param {string} [options.stackPosition] where its matter opens again
+         */
+        function tell(message, { title, undo, stackPosition }) {
+            const options = { title, type: "success" };
+            if (undo) {
+                options.autocloseDelay = UNDO_DELAY;
+                options.buttons = [
+                    {
+                        name: _t("Take back"),
+                        onClick: async () => {
+                            close();
+                            await orm.call(TASK_MODEL, "action_undo", [[undo]]);
+                            await openTask(undo, { stackPosition });
+                            refreshSoon();
+                        },
+                    },
+                ];
+            }
+            const close = notification.add(message, options);
+        }
+
+        return { badge, bus, findNext, openInbox, openPast, openTask, refresh, tell };
     },
 };
 

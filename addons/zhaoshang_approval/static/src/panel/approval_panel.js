@@ -11,9 +11,11 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { Component, status, useState } from "@odoo/owl";
 
 import { RUN_MODEL, TASK_MODEL } from "../inbox/inbox_service";
+import { AddedPeople } from "./added_people";
 import { DecisionBox } from "./decision_box";
-import { actionLabel, fullMoment, markOf, shortMoment } from "./marks";
+import { actionLabel, fullMoment, markOf, REVOCATION, shortMoment } from "./marks";
 import { OpinionDrafts } from "./opinion_drafts";
+import { RequestBox } from "./request_box";
 import { StepLine } from "./step_line";
 import { Trail } from "./trail";
 
@@ -25,6 +27,7 @@ const EVENT_FIELDS = {
     who: "actor_name",
     on_behalf_of: "owner_name",
     action: "action",
+    to: "target_name",
     step_name: "step_name",
     round: "round",
     comment: "comment",
@@ -47,7 +50,7 @@ function isRefusal(error) {
  */
 export class ApprovalPanel extends Component {
     static template = "zhaoshang_approval.ApprovalPanel";
-    static components = { DecisionBox, StepLine, Trail };
+    static components = { AddedPeople, DecisionBox, RequestBox, StepLine, Trail };
     static props = { ...standardFieldProps };
 
     setup() {
@@ -137,6 +140,8 @@ export class ApprovalPanel extends Component {
             isPast: true,
             my_task: null,
             can: {},
+            choose: [],
+            added: [],
             steps: [],
             trail,
         };
@@ -208,7 +213,7 @@ export class ApprovalPanel extends Component {
     }
 
     get mark() {
-        return markOf(this.state.panel.state);
+        return this.state.panel.revocation ? REVOCATION : markOf(this.state.panel.state);
     }
 
     /** Whose move it is: "组织部 and 招商管理局". */
@@ -217,9 +222,10 @@ export class ApprovalPanel extends Component {
             .filter((step) => step.status === "current" && step.kind === "approve")
             .flatMap((step) => step.parties)
             .filter((party) => ["current", "open"].includes(party.status));
-        return parties.length
-            ? _t("Waiting for %s", formatList(parties.map((party) => party.name)))
-            : "";
+        const names = parties.flatMap(({ name, people, added }) =>
+            added ? people.map((person) => person.name) : name
+        );
+        return names.length ? _t("Waiting for %s", formatList(names)) : "";
     }
 
     get filing() {
@@ -258,25 +264,14 @@ export class ApprovalPanel extends Component {
         return Boolean(this.state.panel.can.submit);
     }
 
-    get hasNoFlow() {
-        return this.isPreview && !this.state.panel.steps.length;
-    }
-
-    /** Who decides, in a line: on a phone the steps are further down than the button. */
-    get chainInShort() {
-        return this.state.panel.steps
-            .map((step) => `${step.name}${step.kind === "cc" ? "" : this.namesIn(step)}`)
-            .join(" → ");
-    }
-
-    namesIn(step) {
-        const names = step.parties.flatMap((party) => party.people.map((person) => person.name));
-        return names.length === 1 ? ` (${names[0]})` : "";
-    }
-
-    get canAsk() {
+    get canRequest() {
         const { can } = this.state.panel;
-        return can.submit || can.resubmit || can.withdraw;
+        return can.submit || can.resubmit || can.withdraw || can.urge || can.revoke;
+    }
+
+    /** Another document, or another round of it, is asked for anew. */
+    get panelKey() {
+        return `${this.shown.resId}/${this.state.panel.round || 0}`;
     }
 
     // -------------------------------------------------------------------------------- deciding
@@ -290,46 +285,96 @@ export class ApprovalPanel extends Component {
     }
 
     /**
-     * @param {"approve" | "reject" | "return" | "file" | "read"} command
+     * @param {string} command see DecisionBox
      * @param {string} text
-     * @param {string | null} stepKey where a returned document goes; null: to its requester
+     * @param {Object} options
+     * @returns {Promise<boolean>} whether it was done
      */
-    async onDecide(command, text, stepKey) {
-        const { my_task: task, round, digest } = this.state.panel;
-        const call = (method, args, kwargs) =>
-            this.orm.call(TASK_MODEL, method, [[task.id], ...args], kwargs);
-        const send = {
-            return: () => call("action_return", [], { step_key: stepKey, comment: text }),
-            read: () => call("action_acknowledge", [], {}),
-        };
-        const decide = () =>
-            call("action_decide", [command], {
-                comment: text || null,
-                expected_round: round,
-                expected_digest: digest,
-            });
-        const done = {
-            approve: _t("Agreed: %s", this.name),
-            reject: _t("Refused: %s", this.name),
-            return: _t("Returned: %s", this.name),
-            file: _t("Registered: %s", this.name),
-            read: _t("Marked as read: %s", this.name),
-        };
-        await this.run(async () => {
+    async onDecide(command, text, options) {
+        const { my_task: task } = this.state.panel;
+        return this.run(async () => {
             if (!(await this.saveEdits())) {
-                return;
+                return false;
             }
             const next = this.inbox.findNext(task.id).catch(() => null);
-            await (send[command] || decide)();
+            await this.send(command, task.id, text, options);
             this.drafts.forgetAll();
             this.state.text = "";
-            await this.goOn(task.id, done[command], next);
+            if (command === "add_sign" && options.position === "parallel") {
+                // I have still to decide myself
+                this.notification.add(this.doneMessage(command, options), { type: "success" });
+                await this.load();
+                return true;
+            }
+            const isUndoable =
+                ["approve", "reject", "return"].includes(command) ||
+                (command === "add_sign" && options.position === "after");
+            await this.goOn(task.id, this.doneMessage(command, options), next, isUndoable);
+        });
+    }
+
+    /** @returns {Promise} the command as the server knows it */
+    send(command, taskId, text, { stepKey, straightBack, people, position, mode, signature }) {
+        const { round, digest } = this.state.panel;
+        const call = (method, args, kwargs = {}) =>
+            this.orm.call(TASK_MODEL, method, [[taskId], ...args], kwargs);
+        const ids = people?.map((person) => person.id);
+        switch (command) {
+            case "return":
+                return call("action_return", [], {
+                    step_key: stepKey,
+                    comment: text,
+                    straight_back: straightBack,
+                });
+            case "read":
+                return call("action_acknowledge", []);
+            case "object":
+                return call("action_object", [text]);
+            case "transfer":
+                return call("action_transfer", [ids[0]], { comment: text || null });
+            case "add_sign":
+                return call("action_add_sign", [ids, position], { mode, comment: text || null });
+        }
+        return call("action_decide", [command], {
+            comment: text || null,
+            expected_round: round,
+            expected_digest: digest,
+            ...(signature && { signature }),
+        });
+    }
+
+    doneMessage(command, { people }) {
+        const { name } = this;
+        const names = formatList((people || []).map((person) => person.name));
+        const messages = {
+            approve: () => _t("Agreed: %s", name),
+            reject: () => _t("Refused: %s", name),
+            return: () => _t("Returned: %s", name),
+            file: () => _t("Registered: %s", name),
+            read: () => _t("Marked as read: %s", name),
+            object: () => _t("Objected to: %s", name),
+            transfer: () => _t("Handed on to %(names)s: %(name)s", { names, name }),
+            add_sign: () => _t("%(names)s asked to sign, too: %(name)s", { names, name }),
+        };
+        return messages[command]();
+    }
+
+    searchPeople(text) {
+        return this.orm.call(TASK_MODEL, "zs_people", [[this.state.panel.my_task.id], text]);
+    }
+
+    async onRemoveSign({ task, name }) {
+        await this.run(async () => {
+            await this.orm.call(TASK_MODEL, "action_remove_sign", [[task]]);
+            this.notification.add(_t("%s need not sign any more", name), { type: "success" });
+            await this.load();
         });
     }
 
     /** The next matter opens by itself; after the last one the inbox says that all is done. */
-    async goOn(taskId, message, next) {
-        const add = (more) => this.notification.add(more, { title: message, type: "success" });
+    async goOn(taskId, message, next, isUndoable) {
+        const add = (more, stackPosition) =>
+            this.inbox.tell(more, { title: message, undo: isUndoable && taskId, stackPosition });
         this.inbox.refresh();
         if (this.env.inDialog) {
             this.notification.add(message, { type: "success" });
@@ -339,8 +384,9 @@ export class ApprovalPanel extends Component {
         // My decision may just have opened a task for me: ask again before saying that all is done.
         const found = (await next)?.open ? await next : await this.inbox.findNext(taskId);
         if (found.open) {
-            add(_t("The next matter is open; %s waiting for you.", found.left));
-            await this.action.doAction(found.open, { stackPosition: "replaceCurrentAction" });
+            const stackPosition = "replaceCurrentAction";
+            add(_t("The next matter is open; %s waiting for you.", found.left), stackPosition);
+            await this.action.doAction(found.open, { stackPosition });
         } else {
             add(_t("Nothing else is waiting for you."));
             await this.inbox.openInbox();
@@ -353,8 +399,11 @@ export class ApprovalPanel extends Component {
         await this.run(() => this.saveEdits());
     }
 
-    /** @param {"action_zs_submit" | "action_zs_resubmit"} method */
-    async onSubmit(method) {
+    /**
+     * @param {"submit" | "resubmit"} command
+     * @param {Object} options who was chosen, and whether it goes straight back
+     */
+    async onSubmit(command, options) {
         const { resModel } = this.props.record;
         await this.run(async () => {
             const shown = this.chainOf(this.state.panel);
@@ -368,7 +417,8 @@ export class ApprovalPanel extends Component {
                 };
                 return;
             }
-            await this.orm.call(resModel, method, [[this.props.record.resId]]);
+            const { resId } = this.props.record;
+            await this.orm.call(resModel, `action_zs_${command}`, [[resId]], options);
             await this.props.record.model.load();
             const panel = await this.load();
             this.notification.add(panel ? this.waitingFor(panel) : "", {
@@ -379,11 +429,14 @@ export class ApprovalPanel extends Component {
     }
 
     onWithdraw() {
+        const isRevocation = this.state.panel.revocation;
         this.dialog.add(ConfirmationDialog, {
-            title: _t("Withdraw the request?"),
-            body: _t(
-                "It comes back to you as a draft of yours. What has been said about it so far stays in the trail."
-            ),
+            title: isRevocation ? _t("Withdraw the revocation?") : _t("Withdraw the request?"),
+            body: isRevocation
+                ? _t("The document stays agreed as it is.")
+                : _t(
+                      "It comes back to you as a draft of yours. What has been said about it so far stays in the trail."
+                  ),
             confirmLabel: _t("Withdraw"),
             confirm: () =>
                 this.run(async () => {
@@ -391,8 +444,36 @@ export class ApprovalPanel extends Component {
                     await this.orm.call(resModel, "action_zs_withdraw", [[resId]]);
                     this.notification.add(_t("Withdrawn: %s", this.name), { type: "success" });
                     await model.load();
+                    await this.load();
                 }),
             cancel: () => {},
+        });
+    }
+
+    async onUrge() {
+        await this.run(async () => {
+            const { resModel, resId } = this.props.record;
+            const { name } = this;
+            await this.orm.call(resModel, "action_zs_urge", [[resId]]);
+            const panel = await this.load();
+            this.notification.add(panel ? this.waitingFor(panel) : "", {
+                title: _t("Urged: %s", name),
+                type: "success",
+            });
+        });
+    }
+
+    async onRevoke(reason) {
+        await this.run(async () => {
+            const { resModel, resId, model } = this.props.record;
+            const { name } = this;
+            await this.orm.call(resModel, "action_zs_revoke", [[resId], reason]);
+            await model.load();
+            const panel = await this.load();
+            this.notification.add(panel ? this.waitingFor(panel) : "", {
+                title: _t("Asked to revoke: %s", name),
+                type: "success",
+            });
         });
     }
 
@@ -421,16 +502,21 @@ export class ApprovalPanel extends Component {
         return true;
     }
 
-    /** One command at a time: a second click finds the first one still on its way. */
+    /**
+     * One command at a time: a second click finds the first one still on its way.
+     *
+     * @returns {Promise<boolean>} whether it was carried out
+     */
     async run(command) {
         if (this.state.sending) {
-            return;
+            return false;
         }
         Object.assign(this.state, { sending: true, notice: null });
         try {
-            await command();
+            return (await command()) !== false;
         } catch (error) {
             await this.explain(error);
+            return false;
         } finally {
             this.state.sending = false;
         }

@@ -23,6 +23,15 @@ const MARKS = {
     closed: { icon: "fa-minus", tone: "quiet", label: _t("Not needed") },
     filed: { icon: "fa-archive", tone: "good", label: _t("Registered") },
     read: { icon: "fa-eye", tone: "good", label: _t("Read") },
+    waiting: { icon: "fa-pause", tone: "quiet", label: _t("Waits for those asked") },
+    transferred: { icon: "fa-share", tone: "quiet", label: _t("Handed on") },
+};
+
+/** A document that is agreed while it is decided whether to revoke it. */
+export const REVOCATION = {
+    icon: "fa-hourglass-half",
+    tone: "warn",
+    label: _t("Revocation in approval"),
 };
 
 /** What people have done, in contrast to what waits or is not needed any more. */
@@ -42,6 +51,18 @@ const ACTIONS = {
     return: _t("Returned"),
     file: _t("Registered"),
     acknowledge: _t("Read"),
+    transfer: _t("Handed On"),
+    add_sign: _t("Asked Others"),
+    remove_sign: _t("Took Away"),
+    undo: _t("Took Back"),
+    urge: _t("Urged"),
+    object: _t("Objected"),
+    request_revoke: _t("Asked to Revoke"),
+    revoke: _t("Revoked"),
+    delegate: _t("Delegated"),
+    delegate_end: _t("Delegation Ended"),
+    remind: _t("Reminded"),
+    escalate: _t("Told the Deputy"),
 };
 
 /** @param {string} action of an event */

@@ -15,6 +15,7 @@ const MODES = {
     all: _t("All must agree"),
     any: _t("One is enough"),
     sequential: _t("One after the other"),
+    vote: _t("By a vote"),
 };
 
 /** The flow as a line of steps: what is done, where the matter is now, what is to come. */
@@ -30,7 +31,8 @@ export class StepLine extends Component {
 
     /** What the step does, in a few words. */
     rule(step) {
-        const isJoint = step.kind === "approve" && step.parties.length > 1;
+        const parties = step.parties.filter((party) => !party.added);
+        const isJoint = step.kind === "approve" && parties.length > 1;
         return isJoint ? MODES[step.mode] : KINDS[step.kind];
     }
 
