@@ -1,0 +1,134 @@
+"""Asking others to sign, handing on, taking back, urging, revoking and objecting, on the screen."""
+
+from __future__ import annotations
+
+from . import steps
+
+MORE = "button[name=zs_more]:enabled"
+CONFIRM = "button[name=zs_confirm]:enabled"
+TAKE_BACK = ".o_notification button:has-text('收回')"
+
+
+def open_more(page, entry: str) -> None:
+    page.locator(MORE).click()
+    page.locator(".o_zs_more_menu .dropdown-item", has_text=entry).click()
+
+
+def choose_person(page, search: str, name: str) -> None:
+    """Find a person by name or post, as the server offers them."""
+    page.fill(".o_zs_search input", search)
+    page.locator(".o-autocomplete--dropdown-item", has_text=name).click()
+    page.wait_for_selector(f".o_zs_chosen li:has-text('{name}')")
+
+
+def in_trail(page, *texts: str) -> None:
+    trail = page.locator(".o_zs_trail").last.inner_text()
+    for text in texts:
+        assert text in trail, text
+
+
+def test_one_department_asks_another_person_first_and_the_other_hands_on(as_role, shot):
+    """Add-sign before me: it comes back to me; handing on: the other decides in my place."""
+    first, last = steps.quiet_days(60, 3)
+    head, department, authority = map(as_role, ("head.wuxi", "zuzhibu", "zhaoshangju"))
+    leader, office = as_role("fenguan"), as_role("bangongshi", 390)
+    steps.ask_leave(head, first, last, reason="探亲", acting="宫勤走")
+
+    steps.open_from_inbox(department, "梁鼎锡", steps.span_text(first, last))
+    open_more(department, "加签")
+    department.locator(CONFIRM).click()
+    assert "请先选择人员" in department.locator(".o_zs_decision [role=alert]").inner_text()
+    choose_person(department, "分管", "齐统筹")
+    shot(department, "add-sign-1400")
+    department.fill(".o_zs_decision textarea", "请您先把关")
+    department.locator(CONFIRM).click()
+    steps.notified(department, "加签")
+
+    head.reload()
+    head.wait_for_selector(".o_zs_waiting:has-text('齐统筹')")
+    assert "等待加签" in head.locator(".o_zs_flow").inner_text()
+    shot(head, "add-sign-waiting-1400")
+    steps.open_from_inbox(leader, "梁鼎锡", steps.span_text(first, last))
+    steps.agree(leader, "已把关")
+    steps.open_from_inbox(department, "梁鼎锡", steps.span_text(first, last))
+    in_trail(department, "齐统筹", "已把关")
+    steps.agree(department, "同意")
+
+    steps.open_from_inbox(authority, "梁鼎锡", steps.span_text(first, last))
+    open_more(authority, "转办")
+    choose_person(authority, "管理办公室", "常登记")
+    authority.fill(".o_zs_decision textarea", "请你办理")
+    shot(authority, "transfer-1400")
+    authority.locator(CONFIRM).click()
+    steps.notified(authority, "已转办")
+    steps.open_from_inbox(office, "梁鼎锡", steps.span_text(first, last))
+    open_more(office, "转办")
+    shot(office, "transfer-390")
+    office.locator("button[name=zs_cancel]").click()
+    steps.agree(office, "同意")
+
+    head.reload()
+    steps.state(head, "已同意")
+    in_trail(head, "加签", "齐统筹", "转办", "请你办理")
+    shot(head, "people-trail-1400")
+
+
+def test_a_decision_is_taken_back_and_the_next_matter_still_opens_by_itself(as_role, shot):
+    """The message offers it for ten seconds; the matter opens again and is decided anew."""
+    first, last = steps.quiet_days(66, 3)
+    head, department = as_role("head.quanzhou"), as_role("zuzhibu2")
+    steps.ask_leave(head, first, last, reason="探亲", acting="蓝泉生")
+    steps.open_from_inbox(department, "洪刺桐", steps.span_text(first, last))
+    steps.agree(department, "同意")
+    shot(department, "take-back-1400")
+    department.locator(TAKE_BACK).click()
+    heading = department.locator(".o_form_view h1", has_text=steps.span_text(first, last))
+    heading.wait_for()
+    department.wait_for_selector("button[name=zs_agree]:enabled")
+    in_trail(department, "同意", "收回")
+    steps.turn_down(department, "zs_refuse", "看错了，不同意")
+    head.reload()
+    steps.state(head, "不同意")
+
+
+def test_the_one_who_asks_urges_and_later_asks_to_revoke(as_role, shot):
+    """R077, R078: 备案机关 objects, the deputy sends it straight back; then it is revoked."""
+    first, last = steps.quiet_days(70, 3)
+    deputy, head = as_role("deputy2.ningbo", 390), as_role("head.ningbo")
+    authority = as_role("zhaoshangju")
+    steps.ask_leave(deputy, first, last, reason="探亲")
+    deputy.locator("button[name=zs_urge]:enabled").click()
+    deputy.wait_for_selector(".o_zs_request .o_zs_hint:has-text('上次催办')")
+    shot(deputy, "urged-390")
+    deputy.locator("button[name=zs_urge]:enabled").click()
+    deputy.wait_for_selector(".o_zs_notice")
+    steps.open_from_inbox(head, "苗引商", steps.span_text(first, last))
+    steps.agree(head, "同意")
+
+    steps.open_from_inbox(authority, "苗引商", steps.span_text(first, last))
+    authority.locator("button[name=zs_object]:enabled").click()
+    shot(authority, "objection-1400")
+    authority.fill(".o_zs_decision textarea", "与年终考核时间冲突")
+    authority.locator(CONFIRM).click()
+    steps.notified(authority, "异议")
+    deputy.reload()
+    steps.state(deputy, "已退回")
+    in_trail(deputy, "与年终考核时间冲突")
+    steps.submit(deputy, "zs_resubmit")
+    steps.open_from_inbox(head, "苗引商", steps.span_text(first, last))
+    steps.agree(head, "仍同意")
+    deputy.reload()
+    steps.state(deputy, "已同意")
+
+    deputy.locator("button[name=zs_revoke]:enabled").click()
+    deputy.fill(".o_zs_request textarea", "家中有变，不休了")
+    shot(deputy, "revoke-390")
+    deputy.locator("button[name=zs_revoke_confirm]:enabled").click()
+    steps.state(deputy, "撤销审批中")
+    shot(deputy, "revocation-390")
+    steps.open_from_inbox(head, "苗引商", steps.span_text(first, last))
+    shot(head, "revocation-1400")
+    assert "同意撤销" in head.locator("button[name=zs_agree]").inner_text()
+    steps.agree(head)
+    deputy.reload()
+    steps.state(deputy, "已撤销")
