@@ -92,7 +92,7 @@ def test_a_decision_is_taken_back_and_the_next_matter_still_opens_by_itself(as_r
 
 
 def test_the_one_who_asks_urges_and_later_asks_to_revoke(as_role, shot):
-    """R077, R078: 备案机关 objects, the deputy sends it straight back; then it is revoked."""
+    """The registrar objects, it is sent again and agreed anew; then it is revoked."""
     first, last = steps.quiet_days(70, 3)
     deputy, head = as_role("deputy2.ningbo", 390), as_role("head.ningbo")
     authority = as_role("zhaoshangju")
