@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
@@ -94,8 +95,10 @@ def test_every_menu_of_a_role_opens_in_chinese_and_fits_the_screen(as_role, shot
     for place, menu in enumerate(menus, 1):
         open_menu(page, menu["id"])
         name = "-".join(menu["path"]).replace("/", "·").replace(" ", "")
-        shot(page, f"roles/{width}/{ROLES[login]}-{place:02d}-{name}")
-        faults += [f"{' / '.join(menu['path'])}: {fault}" for fault in faults_of(page, width)]
+        found = faults_of(page, width)
+        if found or not os.environ.get("ZS_FULL_RUN"):  # pictures to look at: ./dev test tests/ui
+            shot(page, f"roles/{width}/{ROLES[login]}-{place:02d}-{name}")
+        faults += [f"{' / '.join(menu['path'])}: {fault}" for fault in found]
     assert not faults, "\n" + "\n".join(faults)
 
 

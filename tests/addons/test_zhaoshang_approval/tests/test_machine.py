@@ -16,7 +16,7 @@ from odoo.tests import tagged
 from .common import ApprovalCase
 
 # ZS_PLAYS=300 ./dev test … for a longer run
-PLAYS = int(os.environ.get("ZS_PLAYS", "15"))
+PLAYS = int(os.environ.get("ZS_PLAYS", "6"))
 COMMANDS = (
     *("approve", "approve", "approve", "reject", "file", "read", "object", "return", "return_to"),
     *("transfer", "add", "remove", "withdraw", "resubmit", "straight", "undo"),
