@@ -71,31 +71,36 @@ class ApprovalInstance(models.Model):
         return asked
 
     def _zs_check_may_decide(self, user_ids):
-        """Refuse people that somebody names for this run and who cannot decide it."""
-        self.ensure_one()
-        able = set(self._zs_able_users(user_ids, self.company_id.id))
-        able -= self._zs_excluded([(self, None, None)])[self.id]
-        document = self.env[self.res_model]
-        for user in self.env["res.users"].browse(user_ids):
-            if user == self.env.user:
-                raise UserError(self.env._("That is yourself: choose somebody else."))
-            if user.id not in able:
-                raise UserError(
-                    self.env._(
-                        "%s cannot decide on this document: it is his own or concerns him, or he "
-                        "cannot log in or work in its company. Choose somebody else.",
-                        user.name,
+        """Refuse people that somebody names for these runs and who cannot decide them."""
+        users = self.env["res.users"].browse(user_ids)
+        if self.env.user in users:
+            raise UserError(self.env._("That is yourself: choose somebody else."))
+        able = {
+            company: set(self._zs_able_users(user_ids, company))
+            for company in {run.company_id.id for run in self}
+        }
+        excluded = self._zs_excluded([(run, None, None) for run in self])
+        for run in self:
+            for user in users:
+                if user.id not in able[run.company_id.id] - excluded[run.id]:
+                    raise UserError(
+                        self.env._(
+                            "%s cannot decide on this document: it is his own or concerns him, or "
+                            "he cannot log in or work in its company. Choose somebody else.",
+                            user.name,
+                        )
                     )
-                )
-            if not document.with_user(user).has_access("read"):
-                raise UserError(
-                    self.env._(
-                        "%(user)s has no right to read “%(document)s”. Choose somebody else, or "
-                        "have the administrator give the right.",
-                        user=user.name,
-                        document=document._description,
+        for model in set(self.mapped("res_model")):
+            for user in users:
+                if not self.env[model].with_user(user).has_access("read"):
+                    raise UserError(
+                        self.env._(
+                            "%(user)s has no right to read “%(document)s”. Choose somebody else, "
+                            "or have the administrator give the right.",
+                            user=user.name,
+                            document=self.env[model]._description,
+                        )
                     )
-                )
 
     def _zs_role_people(self, role_ids):
         roles = self.env["zhaoshang.approval.role"].browse(role_ids)

@@ -24,6 +24,8 @@ class ApprovalMixin(models.AbstractModel):
 
     #: methods of the document, or ``field=value``, that are refused until it is approved
     _zs_approval_gates = ()
+    #: whether its requester may ask to revoke it once it is approved
+    _zs_approval_revocable = True
     #: whether a decided task goes on granting read on the document
     _zs_approval_keep_read = False
     _zs_keeps_talk = True

@@ -82,6 +82,8 @@ class ApprovalMixin(models.AbstractModel):
         if not documents:
             return True
         runs = documents._zs_own_runs()
+        if not self._zs_approval_revocable:
+            raise UserError(self.env._("Documents of this kind are not revoked once approved."))
         for document in documents:
             if document.zs_approval_state != states.APPROVED:
                 raise document._zs_state_refusal()

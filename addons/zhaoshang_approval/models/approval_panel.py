@@ -75,7 +75,12 @@ class ApprovalMixin(models.AbstractModel):
             "resubmit": again,
             # the name of the step to go straight back to
             "straight_back": (again and run._zs_returned_from()) or False,
-            "revoke": state == states.APPROVED and mine and run.purpose == "submit",
+            "revoke": (
+                self._zs_approval_revocable
+                and state == states.APPROVED
+                and mine
+                and run.purpose == "submit"
+            ),
             "urge": running,
         }
 

@@ -122,9 +122,16 @@ class ApprovalTask(models.Model):
                 else self.env._("Nobody's decision is awaited any more.")
             )
         permitted_write(due, {"urged_at": now})
-        for run, its_tasks in due.grouped("instance_id").items():
-            names = self.env._(", ").join(its_tasks.user_id.mapped("name"))
-            run._zs_record("urge", {}, None, now, target_name=names)
+        names = {
+            run: self.env._(", ").join(its_tasks.user_id.mapped("name"))
+            for run, its_tasks in due.grouped("instance_id").items()
+        }
+        self.env["zhaoshang.approval.event"]._zs_append(
+            [
+                run._zs_event_vals("urge", None, None, now, target_name=told)
+                for run, told in names.items()
+            ]
+        )
         due.instance_id._zs_notify(due.user_id.ids, "urged")
         return True
 
@@ -265,8 +272,7 @@ class ApprovalTask(models.Model):
         return effects, marks
 
     def _zs_transfer(self, user, comment):
-        for run in self.instance_id:
-            run._zs_check_may_decide(user.ids)
+        self.instance_id._zs_check_may_decide(user.ids)
         return self._zs_carry_out(
             lambda flow, run, task: progress.transfer(run, task, user.id),
             "transfer",
@@ -276,8 +282,7 @@ class ApprovalTask(models.Model):
         )
 
     def _zs_add_sign(self, users, position, mode, comment):
-        for run in self.instance_id:
-            run._zs_check_may_decide(users.ids)
+        self.instance_id._zs_check_may_decide(users.ids)
         if position == "after":
             self._zs_check_comment("approve", comment)
             self._zs_check_decidable("approve", None)

@@ -142,14 +142,9 @@ class ApprovalTask(models.Model):
         return asked
 
     def _zs_deputy_vals(self, deputy, now):
-        kept = (
-            "instance_id", "res_model", "res_id", "title", "flow_name", "company_id",
-            "requester_id", "step_key", "step_name", "party", "party_key", "round", "kind",
-        )  # fmt: skip
-        vals = {name: self._fields[name].convert_to_write(self[name], self) for name in kept}
-        return vals | {
-            "user_id": deputy.id, "owner_id": False, "state": "open",
-            "due_at": now + self._zs_span(),
+        """The task of this one's party, beside its person, for his deputy."""
+        return self._zs_handed_vals(deputy.id) | {
+            "owner_id": False, "due_at": now + self._zs_span(),
         }  # fmt: skip
 
     def _zs_tell_overdue(self):

@@ -24,11 +24,11 @@ class IrAttachment(models.Model):
 
     def _zs_check_document(self):
         governed = set(self.env["zhaoshang.approval.mixin"]._zs_approval_models())
-        for attachment in self.sudo():
-            if attachment.res_model not in governed or not attachment.res_id:
+        for model, attachments in self.sudo().grouped("res_model").items():
+            if model not in governed:
                 continue
-            document = self.env[attachment.res_model].sudo().browse(attachment.res_id)
-            if document.exists() and document.zs_approval_state in states.LOCKED:
+            documents = self.env[model].sudo().browse(filter(None, attachments.mapped("res_id")))
+            if any(doc.zs_approval_state in states.LOCKED for doc in documents.exists()):
                 raise UserError(
                     self.env._(
                         "A file of a document in approval or decided is neither changed nor "

@@ -40,6 +40,8 @@ class Allotment(models.Model):
     _order = "year desc, month, bureau_id"
     _check_company_auto = True
     _zs_approval_gates = ("action_pay",)
+    # one that shall not be paid stays unpaid; a payment is reversed (R134)
+    _zs_approval_revocable = False
     _zs_audit_fields = ("zs_approval_state", "move_id", "bank_date", "slip_number")
 
     package_id = fields.Many2one(

@@ -10,16 +10,39 @@ class Leave(models.Model):
 
     _inherit = "zhaoshang.leave"
 
-    def action_zs_submit(self):
+    def action_zs_submit(self, choices=None):
         """One after another: what is asked first counts for the next (R065, R087)."""
         for leave in self:
-            super(Leave, leave).action_zs_submit()
+            super(Leave, leave).action_zs_submit(choices)
         return True
 
-    def action_zs_resubmit(self):
+    def action_zs_resubmit(self, choices=None, straight_back=False):
         for leave in self:
-            super(Leave, leave).action_zs_resubmit()
+            super(Leave, leave).action_zs_resubmit(choices, straight_back)
         return True
+
+    def _zs_approval_check_revoke(self):
+        """What has begun is history: duties were excused and others stayed at post for it."""
+        self._refuse_begun()
+        return super()._zs_approval_check_revoke()
+
+    def _zs_approval_on_revoked(self):
+        """It may have begun while the revocation was decided."""
+        self._refuse_begun()
+        return super()._zs_approval_on_revoked()
+
+    def _refuse_begun(self):
+        today = county_today(self.env)
+        for leave in self:
+            if leave.date_from <= today:
+                raise UserError(
+                    self.env._(
+                        "“%(leave)s” has begun on %(day)s: only a leave that has not begun can be "
+                        "revoked. Its days stay in the record.",
+                        leave=leave.display_name,
+                        day=leave.date_from.isoformat(),
+                    )
+                )
 
     def _zs_approval_check(self):
         self._hold_bureau()

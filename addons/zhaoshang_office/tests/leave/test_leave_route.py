@@ -56,6 +56,29 @@ class TestLeaveRoute(OfficeCase):
         self.assertTrue(leave.zs_approval_instance_id.sudo().filing_number)
         self.assertIn("✔ Registered", leave.filing_note)
 
+    def test_a_returned_leave_goes_straight_back_to_the_step_that_returned_it(self):
+        """R077: the head agreed already; the departments that returned it decide again."""
+        self.granted("deputy1.a", "2026-12-01", "2026-12-03")
+        leave = self.ask("deputy1.a", "2026-12-20", "2026-12-22", reason="Wedding")
+        self.decide(leave, "head.a")
+        self.tasks(leave, "zuzhibu").with_user(self.users["zuzhibu"]).action_return(comment="Why?")
+        leave.action_zs_resubmit(straight_back=True)
+        self.assertEqual(self.waiting_for(leave), ["zhaoshangju", "zuzhibu"])
+
+    def test_a_leave_is_revoked_only_before_it_begins(self):
+        leave = self.granted("head.a", "2026-12-01", "2026-12-03")
+        with self.at("2026-12-01 08:00"), self.assertRaisesRegex(UserError, "has begun"):
+            leave.action_zs_revoke("Not needed.")
+        leave.action_zs_revoke("Not needed.")
+        self.decide(leave, "zuzhibu")
+        last = self.tasks(leave, "zhaoshangju").with_user(self.users["zhaoshangju"])
+        with self.at("2026-12-01 08:00"), self.assertRaisesRegex(UserError, "has begun"):
+            last.action_decide("approve")
+        last.action_decide("approve")
+        self.env.invalidate_all()
+        self.assertEqual(leave.zs_approval_state, "revoked")
+        self.assertFalse(self.posts["head.a"]._absent_at(leave.date_from))
+
     def test_registering_never_blocks_the_leave(self):
         """R078: granted though not registered yet, and shown so before departure."""
         leave = self.granted("deputy1.a", "2026-12-01", "2026-12-03")

@@ -243,6 +243,13 @@ class TestRevocation(CommandCase):
         with self.assertRaises(UserError):
             self.submitted().action_zs_revoke("Too early.")
 
+    def test_a_model_may_say_that_nothing_of_it_is_revoked(self):
+        document = self.approved()
+        self.patch(type(self.env["test.approval.document"]), "_zs_approval_revocable", False)
+        self.assertFalse(document.zs_approval_panel()["can"]["revoke"])
+        with self.refused("not revoked"):
+            document.action_zs_revoke("Off.")
+
     def test_the_document_stays_closed_and_its_gates_open(self):
         document = self.approved()
         document.action_zs_revoke("Off.")
