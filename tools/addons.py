@@ -6,7 +6,7 @@ import ast
 import hashlib
 import pathlib
 
-from .paths import ADDONS, TEST_ADDONS
+from .paths import ADDONS, BENCH_ADDONS, TEST_ADDONS
 
 OURS = ("zhaoshang_approval", "zhaoshang_office", "zhaoshang_finance")
 
@@ -37,8 +37,14 @@ def for_tests() -> list[str]:
     return sorted(file.parent.name for file in TEST_ADDONS.glob("*/__manifest__.py"))
 
 
+def for_benchmarks() -> list[str]:
+    """Addons that only ./dev bench installs."""
+    return sorted(file.parent.name for file in BENCH_ADDONS.glob("*/__manifest__.py"))
+
+
 def folder(name: str) -> pathlib.Path:
-    return (TEST_ADDONS if (TEST_ADDONS / name).is_dir() else ADDONS) / name
+    beside = (root / name for root in (TEST_ADDONS, BENCH_ADDONS))
+    return next((path for path in beside if path.is_dir()), ADDONS / name)
 
 
 def manifest(name: str) -> dict:

@@ -21,6 +21,7 @@ DESCRIPTION = """\
   lint     check the code's style (--fix mends)                代码检查
   i18n     refresh the translations, list what lacks Chinese   更新翻译
   trace    write docs/rules-matrix.md                          生成规则对照表
+  bench    compare the approval engine with its peers          与同类软件对比性能
   reset    drop the demonstration database                     删除演示数据库
 
 Everything is kept in a state folder outside the checkout: %s
@@ -42,6 +43,7 @@ def main() -> int:
     _add_lint(commands)
     _add_i18n(commands)
     _add_trace(commands)
+    _add_bench(commands)
     _add_reset(commands)
     words = sys.argv[1:]
     if words[:1] == ["odoo"] and words[1:] not in (["-h"], ["--help"]):
@@ -186,7 +188,7 @@ def _test(options, rest) -> int:
     return run_tests(rest, options.database and checked(options.database))
 
 
-# -- lint, i18n, trace ----------------------------------------------------------------------------
+# -- lint, i18n, trace, bench ---------------------------------------------------------------------
 
 
 def _add_lint(commands) -> None:
@@ -232,6 +234,37 @@ def _trace(options, _rest) -> int:
     from .trace import run_trace
 
     return run_trace(write=not options.check)
+
+
+def _add_bench(commands) -> None:
+    from .bench import BENCHMARKS, ROUNDS
+
+    parser = _command(
+        commands,
+        "bench",
+        _bench,
+        "Compare our approval engine with OCA's base_tier_validation (fetched by pip) and Odoo's "
+        "own hr_holidays on one PostgreSQL server: milliseconds and SQL statements of each step, "
+        "and their ratios. Takes some minutes; leave the machine alone meanwhile.",
+    )
+    parser.add_argument("name", metavar="NAME", choices=BENCHMARKS, help="approval")
+    parser.add_argument("--json", action="store_true", help="print figures for programmes")
+    parser.add_argument(
+        "--rounds", type=_positive, default=ROUNDS, help=f"of each side (default {ROUNDS})"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def _bench(options, _rest) -> int:
+    from .bench import run_bench
+
+    return run_bench(options.name, rounds=options.rounds, as_json=options.json)
 
 
 # -- reset ----------------------------------------------------------------------------------------

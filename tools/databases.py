@@ -130,6 +130,21 @@ class Databases:
 
         return self._template("demo", key, build)
 
+    def benchmark(self, side: str, names: list[str], code: object, script: Callable) -> str:
+        """One side of a benchmark: some addons beside Odoo's own modules, and its people.
+
+        :param code: changes whenever the database would be made differently
+        :param script: function of a database's name that fills it
+        """
+        base = self.dependencies()
+
+        def build(name: str) -> None:
+            self.copy(base, name)
+            self._install(name, names)
+            script(name)
+
+        return self._template(f"bench_{side}", _key(base, names, code), build)
+
     def _template(self, layer: str, key: str, build: Callable[[str], None]) -> str:
         """The template of this key; built under another name, so that half is never taken."""
         name = f"zs_{layer}_{key}"

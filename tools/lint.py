@@ -32,7 +32,7 @@ class Lint:
         self.python_paths = [name for name in PYTHON if (CHECKOUT / name).exists()]
         self.addon_paths = [
             addons.folder(name).relative_to(CHECKOUT)
-            for name in addons.present() + addons.for_tests()
+            for name in addons.present() + addons.for_tests() + addons.for_benchmarks()
         ]
 
     def ruff(self) -> str:

@@ -14,6 +14,7 @@ from .console import Problem
 CHECKOUT = pathlib.Path(__file__).resolve().parents[1]
 ADDONS = CHECKOUT / "addons"
 TEST_ADDONS = CHECKOUT / "tests" / "addons"
+BENCH_ADDONS = CHECKOUT / "tests" / "bench" / "addons"
 REQUIREMENTS = CHECKOUT / "tools" / "requirements"
 
 # what a checkout writes into a shared state folder carries this mark

@@ -45,6 +45,21 @@ class Environment:
         steps.note(f"pip install {' '.join(packages)}", "安装 Python 软件包")
         self._pip(*packages)
 
+    def unpack(self, steps: Steps, name: str) -> pathlib.Path:
+        """The packages of a requirements file in a folder of their own, where Python sees them not.
+
+        They are pinned by hash and come without what they depend on.
+        """
+        folder = STATE / f"{name}-{_digest(name)}"
+        with locked(folder.name):
+            if not (folder / "complete").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                steps.note(f"pip install -r {name}.txt", "下载对照软件包")
+                file = str(REQUIREMENTS / f"{name}.txt")
+                self._pip("--require-hashes", "--no-deps", "--target", str(folder), "-r", file)
+                (folder / "complete").touch()
+        return folder
+
     def link(self, odoo: Odoo) -> None:
         """Make ``python -m odoo`` work in it."""
         (site,) = (self.path / "lib").glob("python3.*/site-packages")

@@ -10,7 +10,7 @@ import shutil
 
 from . import process
 from .console import Problem, Steps
-from .paths import ADDONS, CHECKOUT, REQUIREMENTS, STATE, TEST_ADDONS, locked
+from .paths import ADDONS, BENCH_ADDONS, CHECKOUT, REQUIREMENTS, STATE, TEST_ADDONS, locked
 from .python_env import Environment
 
 SOURCE = CHECKOUT / "tools" / "web"
@@ -107,7 +107,7 @@ def _system_node() -> pathlib.Path | None:
 def _files(suffixes: set[str]) -> list[pathlib.Path]:
     return [
         file.relative_to(CHECKOUT)
-        for root in (ADDONS, TEST_ADDONS)
+        for root in (ADDONS, TEST_ADDONS, BENCH_ADDONS)
         for file in sorted(root.rglob("*"))
         if file.suffix in suffixes and not {"lib", "node_modules"}.intersection(file.parts)
     ]

@@ -25,10 +25,18 @@ class Workspace:
     odoo: odoo_source.Odoo
     environment: Environment
     cluster: cluster.Cluster
+    label: str = ""  # of a configuration beside the usual one
+    further_addons: tuple[pathlib.Path, ...] = ()
 
     @property
     def configuration(self) -> pathlib.Path:
-        return STATE / f"odoo-{CHECKOUT_MARK}.conf"
+        return STATE / f"odoo-{CHECKOUT_MARK}{self.label}.conf"
+
+    def with_addons(self, label: str, *folders: pathlib.Path) -> Workspace:
+        """The same with further addons, which no other command sees."""
+        beside = dataclasses.replace(self, label=f"-{label}", further_addons=folders)
+        beside.configure()
+        return beside
 
     @property
     def environ(self) -> dict[str, str]:
@@ -45,11 +53,11 @@ class Workspace:
         }
 
     def configure(self) -> None:
-        """Write Odoo's configuration file, the same for all commands."""
+        """Write Odoo's configuration file, the same for all commands but benchmarks."""
         folders = [
             str(path) for path in (ADDONS, TEST_ADDONS) if any(path.glob("*/__manifest__.py"))
         ]
-        folders += [str(path) for path in self.odoo.addons]
+        folders += [str(path) for path in (*self.further_addons, *self.odoo.addons)]
         options = {
             "db_host": self.cluster.environ["PGHOST"],
             "db_port": self.cluster.environ["PGPORT"],

@@ -15,7 +15,7 @@ from tools.databases import checked
 from tools.paths import CHECKOUT
 from tools.python_env import Environment
 
-COMMANDS = ["run", "test", "odoo", "shell", "lint", "i18n", "trace", "reset"]
+COMMANDS = ["run", "test", "odoo", "shell", "lint", "i18n", "trace", "bench", "reset"]
 
 
 def _dev(*words, **environ):

@@ -1,0 +1,2 @@
+from . import bench_document
+from . import tier_definition
