@@ -10,6 +10,8 @@ import socket
 import pytest
 
 collect_ignore_glob = ["addons/*/models/*"]  # models named test_… are no tests
+# see tests/addons/test_zhaoshang_logins
+QUICK_LOGINS = ("--load", "base,rpc,web,test_zhaoshang_logins")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,5 +53,7 @@ def server(workspace, request):
     with contextlib.ExitStack() as stack:
         name = stack.enter_context(databases.temporary(databases.demonstration(), "served"))
         port = _free_port()
-        stack.enter_context(started(workspace, name, "127.0.0.1", port, log=log, crons=0))
+        stack.enter_context(
+            started(workspace, name, "127.0.0.1", port, log=log, crons=0, options=QUICK_LOGINS)
+        )
         yield Server(f"http://127.0.0.1:{port}", port, name, log)

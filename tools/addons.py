@@ -33,8 +33,9 @@ def present() -> list[str]:
 
 
 def for_tests() -> list[str]:
-    """Addons that exist only for tests."""
-    return sorted(file.parent.name for file in TEST_ADDONS.glob("*/__manifest__.py"))
+    """Addons that exist only for tests and are installed for them."""
+    names = sorted(file.parent.name for file in TEST_ADDONS.glob("*/__manifest__.py"))
+    return [name for name in names if manifest(name).get("installable", True)]
 
 
 def for_benchmarks() -> list[str]:

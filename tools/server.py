@@ -8,7 +8,7 @@ import pathlib
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from . import process
 from .console import Problem, say
@@ -66,12 +66,20 @@ def check_port(host: str, port: int) -> None:
 
 @contextlib.contextmanager
 def started(
-    workspace: Workspace, database: str, host: str, port: int, *, log: pathlib.Path, crons: int
+    workspace: Workspace,
+    database: str,
+    host: str,
+    port: int,
+    *,
+    log: pathlib.Path,
+    crons: int,
+    options: Sequence[str] = (),
 ) -> Iterator[subprocess.Popen]:
     """An Odoo server on one database, up when the block begins and gone when it ends."""
     command = workspace.odoo_command(
         *("server", "-d", database, "--db-filter", f"^{database}$"),
         *("--http-interface", host, "--http-port", port, "--max-cron-threads", crons),
+        *options,
     )
     with log.open("ab") as output:
         server = subprocess.Popen(
