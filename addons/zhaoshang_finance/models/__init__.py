@@ -6,6 +6,7 @@ from . import (
     account_payment,
     account_reconcile,
     commanded,
+    ir_ui_menu,
     posting,
     res_company,
     res_config_settings,

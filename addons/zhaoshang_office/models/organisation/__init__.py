@@ -14,6 +14,7 @@ from . import appointment_account
 from . import account_slip
 from . import ir_actions_report
 from . import ir_http
+from . import ir_ui_menu
 from . import res_company
 from . import res_groups
 from . import res_users

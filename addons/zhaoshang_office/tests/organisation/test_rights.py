@@ -96,6 +96,21 @@ class TestRights(OrganisationCase):
                 with self.subTest(group=group.name, forbidden=name):
                     self.assertNotIn(forbidden, group | group.all_implied_ids)
 
+    def test_an_officer_sees_no_foreign_application_and_others_lose_none(self):
+        """The county's Odoo may serve others: their menus are left as they were."""
+        menu = self.env.ref("calendar.mail_menu_calendar")
+        stranger = self.env["res.users"].create(
+            {"name": "Clerk", "login": "clerk", "group_ids": [self.env.ref("base.group_user").id]}
+        )
+
+        def sees(user):
+            return menu.id in self.env["ir.ui.menu"].with_user(user).load_menus(False)
+
+        self.assertTrue(sees(stranger))
+        self.assertFalse(sees(self.users["deputy"]))
+        self.users["deputy"].group_ids += self.env.ref("base.group_system")
+        self.assertTrue(sees(self.users["deputy"]))
+
     def test_no_post_implies_another(self):
         """R140: posts are given one by one."""
         groups = self.env.ref("zhaoshang_office.privilege_zhaoshang").group_ids
