@@ -25,11 +25,15 @@
         "views/print/layout.xml",
         "views/print/approval_form.xml",
         "views/verify_templates.xml",
+        "views/web_templates.xml",
         "views/approval_check_views.xml",
         "data/approval_cron.xml",
         "data/approval_history_cron.xml",
     ],
     "assets": {
+        "web._assets_primary_variables": [
+            ("prepend", "zhaoshang_approval/static/src/reading/contrast.variables.scss"),
+        ],
         "web.assets_backend": [
             "zhaoshang_approval/static/src/**/*",
         ],

@@ -43,3 +43,4 @@ from . import mail_followers
 from . import mail_message
 from . import mail_thread
 from . import res_users
+from . import res_users_settings

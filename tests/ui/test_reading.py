@@ -1,0 +1,76 @@
+"""Every page can be read: its size, its contrast, and by programs that read aloud."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .test_roles import menus_of, open_menu
+
+GRAVE = {"serious", "critical"}
+OURS = re.compile(r"\bo_(field_)?zs_|\bzs-")
+# faults of Odoo's own frame are Odoo's; these are looked for everywhere on a page
+EVERYWHERE = {"color-contrast", "html-has-lang"}
+# days outside the range of Odoo's small calendar are not for choosing
+EXCEPT = (".o_out_of_range",)
+ROOT_SIZE = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+BODY_SIZE = "parseFloat(getComputedStyle(document.querySelector('.o_data_cell')).fontSize)"
+
+
+def grave_faults(page) -> list[str]:
+    """What axe finds serious or critical on the page."""
+    answer = Axe().run(page, context={"exclude": [[place] for place in EXCEPT]})
+    return sorted(
+        {
+            f"{rule['id']}: {node['html'][:200]}"
+            for rule in answer.response["violations"]
+            if rule["impact"] in GRAVE
+            for node in rule["nodes"]
+            if rule["id"] in EVERYWHERE or OURS.search(f"{node['target']} {node['html']}")
+        }
+    )
+
+
+@pytest.mark.parametrize("login", ["zuzhibu", "kuaiji"])
+def test_no_page_of_ours_has_a_grave_fault(as_role, login):
+    page = as_role(login)
+    found = {}
+    for menu in menus_of(page):
+        open_menu(page, menu["id"])
+        found[" / ".join(menu["path"])] = grave_faults(page)
+        if menu["path"][-1] == "待我处理" and page.locator(".o_data_row").count():
+            page.locator(".o_data_row .o_data_cell").first.click()
+            page.wait_for_selector(".o_form_view .o_zs_panel")
+            found["decision"] = grave_faults(page)
+    told = [f"{name}: {fault}" for name, faults in found.items() for fault in faults]
+    assert not told, "\n".join(told)
+
+
+def test_pages_outside_the_client_have_no_grave_fault(as_role, browser, server):
+    page = as_role("zuzhibu")
+    page.goto("/zs/verify/1/unknown")
+    assert not grave_faults(page)
+    with browser.new_context(base_url=server.url, locale="zh-CN") as context:
+        page = context.new_page()
+        page.goto("/web/login")
+        assert not grave_faults(page)
+
+
+def test_type_is_enlarged_in_three_steps_and_stays_so_in_another_browser(as_role, shot):
+    page = as_role("zuzhibu")
+    page.wait_for_selector(".o_data_row")
+    normal, text = page.evaluate(ROOT_SIZE), page.evaluate(BODY_SIZE)
+    for step, words in ((1.25, "字号：标准 → 大"), (1.5, "字号：大 → 特大")):
+        page.click(".o_user_menu button")
+        page.get_by_text(words, exact=True).click()
+        page.wait_for_function(f"{ROOT_SIZE} > {normal * step - 0.1}")
+        assert page.evaluate(BODY_SIZE) == pytest.approx(text * step, rel=0.02)
+    shot(page, "type-150-1400")
+    for width in (1400, 390):
+        other = as_role("zuzhibu", width)
+        other.wait_for_function(f"{ROOT_SIZE} > {normal * 1.5 - 0.1}")
+        other.wait_for_selector(".o_data_row, .o_kanban_record:not(.o_kanban_ghost)")
+        assert other.evaluate("document.documentElement.scrollWidth") <= width
+        shot(other, f"type-150-again-{width}")
