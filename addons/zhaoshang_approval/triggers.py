@@ -4,7 +4,8 @@ from odoo.tools import SQL
 
 HISTORY_BODY = """
 BEGIN
-    RAISE EXCEPTION 'The approval history is append-only (% refused).', TG_OP;
+    RAISE EXCEPTION '% is append-only (% refused).', TG_TABLE_NAME, TG_OP
+        USING ERRCODE = 'integrity_constraint_violation';
 END
 """
 KEPT_BODY = """
@@ -15,7 +16,7 @@ END
 """
 
 FUNCTION = "CREATE OR REPLACE FUNCTION {}() RETURNS trigger AS $${}$$ LANGUAGE plpgsql"
-HISTORY_FUNCTION = FUNCTION.format("zhaoshang_approval_event_is_history", HISTORY_BODY)
+HISTORY_FUNCTION = FUNCTION.format("zhaoshang_approval_is_history", HISTORY_BODY)
 KEPT_FUNCTION = FUNCTION.format("zhaoshang_approval_document_is_kept", KEPT_BODY)
 
 # pg_trigger.tgtype: a row (1), before (2), delete (8), update (16), truncate (32)
@@ -48,10 +49,10 @@ def install_history_triggers(cr, table):
             """
             DROP TRIGGER IF EXISTS zs_no_change ON %(table)s;
             CREATE TRIGGER zs_no_change BEFORE UPDATE OR DELETE ON %(table)s
-                FOR EACH ROW EXECUTE FUNCTION zhaoshang_approval_event_is_history();
+                FOR EACH ROW EXECUTE FUNCTION zhaoshang_approval_is_history();
             DROP TRIGGER IF EXISTS zs_no_truncate ON %(table)s;
             CREATE TRIGGER zs_no_truncate BEFORE TRUNCATE ON %(table)s
-                FOR EACH STATEMENT EXECUTE FUNCTION zhaoshang_approval_event_is_history();
+                FOR EACH STATEMENT EXECUTE FUNCTION zhaoshang_approval_is_history();
             """,
             table=SQL.identifier(table),
         )
@@ -86,7 +87,7 @@ def drop_triggers(cr):
     """Leave nothing behind when the module goes."""
     cr.execute(
         """
-        DROP FUNCTION IF EXISTS zhaoshang_approval_event_is_history() CASCADE;
+        DROP FUNCTION IF EXISTS zhaoshang_approval_is_history() CASCADE;
         DROP FUNCTION IF EXISTS zhaoshang_approval_document_is_kept() CASCADE;
         """
     )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.zhaoshang_approval.triggers import install_history_triggers
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -44,21 +45,7 @@ class Audit(models.Model):
     _record = models.Index("(res_model, res_id)")
 
     def init(self):
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION zhaoshang_audit_append_only() RETURNS trigger AS $$
-            BEGIN
-                RAISE EXCEPTION 'The audit log only grows: % refused', TG_OP
-                    USING ERRCODE = 'integrity_constraint_violation';
-            END $$ LANGUAGE plpgsql;
-            DROP TRIGGER IF EXISTS zhaoshang_audit_rows ON zhaoshang_audit;
-            CREATE TRIGGER zhaoshang_audit_rows BEFORE UPDATE OR DELETE ON zhaoshang_audit
-                FOR EACH ROW EXECUTE FUNCTION zhaoshang_audit_append_only();
-            DROP TRIGGER IF EXISTS zhaoshang_audit_table ON zhaoshang_audit;
-            CREATE TRIGGER zhaoshang_audit_table BEFORE TRUNCATE ON zhaoshang_audit
-                FOR EACH STATEMENT EXECUTE FUNCTION zhaoshang_audit_append_only();
-            """
-        )
+        install_history_triggers(self.env.cr, self._table)
 
     @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super

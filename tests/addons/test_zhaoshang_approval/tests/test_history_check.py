@@ -207,11 +207,11 @@ class TestHistoryCheck(ApprovalCase):
             (
                 f"DROP TRIGGER zs_no_change ON {EVENTS}",
                 f"CREATE TRIGGER zs_no_change BEFORE UPDATE ON {EVENTS} FOR EACH ROW"
-                " EXECUTE FUNCTION zhaoshang_approval_event_is_history()",
+                " EXECUTE FUNCTION zhaoshang_approval_is_history()",
             ),
             ("ALTER TABLE test_approval_document DISABLE TRIGGER zs_keep_document",),
             (
-                "CREATE OR REPLACE FUNCTION zhaoshang_approval_event_is_history() RETURNS trigger"
+                "CREATE OR REPLACE FUNCTION zhaoshang_approval_is_history() RETURNS trigger"
                 " AS $$ BEGIN RETURN NEW; END $$ LANGUAGE plpgsql",
             ),
         ):
