@@ -5,6 +5,7 @@ from ..permit import permitted_write
 from ..quiet import quiet
 
 CONFIRMER = "zhaoshang_approval.group_flow_confirmer"
+KEEPER = "zhaoshang_approval.group_flow_manager"
 
 
 class ApprovalProposal(models.Model):
@@ -65,7 +66,7 @@ class ApprovalProposal(models.Model):
     @api.depends("state", "proposed_by")
     @api.depends_context("uid")
     def _compute_can(self):
-        confirmer = self.env.user.has_group(CONFIRMER)
+        confirmer = self._zs_of_another_role()
         for proposal in self:
             pending, mine = proposal.state == "pending", proposal.proposed_by == self.env.user
             proposal.can_take_back = pending and mine
@@ -121,6 +122,11 @@ class ApprovalProposal(models.Model):
             "views": [(False, "form")],
         }
 
+    def _zs_of_another_role(self):
+        """Whether the current user may be a second person; who keeps flows and posts may not."""
+        user = self.env.user
+        return user.has_group(CONFIRMER) and not user.has_group(KEEPER)
+
     def _zs_check_second_person(self):
         """Refuse everybody but a second person, in his own session."""
         if self.env.su or not self.env.user.has_group(CONFIRMER):
@@ -138,6 +144,10 @@ class ApprovalProposal(models.Model):
                 raise AccessError(
                     self.env._("“%s” is about yourself: somebody else decides.", proposal.title)
                 )
+        if not self._zs_of_another_role():
+            raise AccessError(
+                self.env._("You keep flows and posts yourself: a person of another role decides.")
+            )
 
     def _zs_concerned(self):
         """Users named by what is proposed, before or after."""

@@ -103,6 +103,13 @@ class TestMember(SecondPersonCase):
             self.confirm(record, self.second)
         self.assertIn(self.confirmer, self.members())
 
+    def test_the_second_person_is_of_another_role(self):
+        member = self.propose_member()
+        self.assertFalse(self.proposal(member).with_user(self.double).can_confirm)
+        with self.assertRaisesRegex(AccessError, "of another role"):
+            self.confirm(member, self.double)
+        self.assertEqual(member.state, "proposed")
+
     def test_who_may_not_confirm_does_not(self):
         member = self.propose_member()
         proposal = self.proposal(member)
