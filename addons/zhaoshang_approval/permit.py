@@ -38,6 +38,13 @@ class Permit:
         self._open -= wanted
         return True
 
+    def spend_all(self, operations):
+        """Spend all that is open if it is exactly these operations; tell whether it was."""
+        if not operations or Counter(operations) != self._open:
+            return False
+        self._open.clear()
+        return True
+
     def close(self):
         """Let nothing more happen on this permit; tell whether something was left."""
         left = bool(self._open)
@@ -116,6 +123,8 @@ def enter(records, method, vals):
     if type(permit) is not Permit:
         return clean, None
     many = method == "create"
+    if permit.spend_all(call(records, method, vals if many else [vals])):
+        return clean, vals
     announced = [
         {
             name: value

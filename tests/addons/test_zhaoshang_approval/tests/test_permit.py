@@ -60,6 +60,13 @@ class TestPermit(ApprovalCase):
         self.assertFalse(permit.spend(["b", "b"]))
         self.assertTrue(permit.spend(["b"]))
 
+    def test_a_permit_is_spent_whole_by_exactly_its_operations(self):
+        permit = Permit(["a", "b"])
+        for others in (["a"], ["a", "b", "b"], ["a", "c"], []):
+            self.assertFalse(permit.spend_all(others))
+        self.assertTrue(permit.spend_all(["b", "a"]))
+        self.assertFalse(permit.spend_all([]), "a closed permit permits not even nothing")
+
     def test_a_permit_is_closed_when_its_command_ends(self):
         """A context kept by an automation opens nothing afterwards."""
         with permitted(self.env["mail.message"], ["a", "b"]) as kept:
