@@ -27,8 +27,9 @@ def chosen(values):
 
 
 def with_course(run, values):
-    """The run with what :func:`course` kept."""
-    values = values or {}
+    """A run without particulars, with what :func:`course` kept."""
+    if not values:
+        return run
     return replace(
         run,
         skipped=frozenset(values.get("skipped", ())),

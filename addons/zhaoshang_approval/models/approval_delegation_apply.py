@@ -140,7 +140,7 @@ class ApprovalTask(models.Model):
 
     delegation_id = fields.Many2one(
         "zhaoshang.approval.delegation", ondelete="restrict", index="btree_not_null",
-        compute="_compute_delegation_id", store=True, precompute=True,
+        compute="_compute_delegation_id", store=True, precompute=True, readonly=False,
         help="By which its person acts for somebody else; the task goes back when it ends.",
     )  # fmt: skip
 
@@ -183,6 +183,11 @@ class ApprovalTask(models.Model):
 
 class ApprovalInstance(models.Model):
     _inherit = "zhaoshang.approval.instance"
+
+    def _zs_task_vals(self, step, party, user, owner, now):
+        """Who acts for nobody acts by no delegation: said outright, none is looked for."""
+        vals = super()._zs_task_vals(step, party, user, owner, now)
+        return vals if owner else vals | {"delegation_id": False}
 
     def _zs_through_delegates(self, wanted, found, able):
         """Put delegates in the place of those who have delegated.
