@@ -14,6 +14,9 @@ RUN_CHANGES = [
     "state", "step_key", "round", "version_id", "title", "digest", "submitted_at", "finished_at",
     "filing_state", "filing_number", "lock_version", "course", "footprint",
 ]  # fmt: skip
+#: of users, how they are told; of partners, how a line in the talk is signed
+TOLD_BY = ["partner_id", "zs_mail_at_once"]
+SIGNED_BY = ["name", "email"]
 TASK_CHANGES = [
     "state", "read_at", "decided_by", "decided_at", "comment", "signature", "urged_at",
 ]  # fmt: skip
@@ -57,17 +60,7 @@ class ApprovalInstance(models.Model):
 
         :param every_round: with the tasks of earlier rounds, decided ones too
         """
-        living = tuple(states.LIVING)
-        rounds = list(set(self.mapped("round")))
-        domain = [("instance_id", "in", self.ids)]
-        if not every_round:
-            domain += ["|", ("state", "in", living), ("round", "in", rounds)]
-        tasks = self.env["zhaoshang.approval.task"].search_fetch(
-            domain,
-            ["instance_id", "step_key", "party_key", "user_id", "kind", "state", "round"],
-            order="id",
-        )
-        by_instance = tasks.grouped("instance_id")
+        tasks = self._zs_task_values(every_round)
         return {
             instance.id: stored.with_course(
                 progress.Run(
@@ -75,16 +68,34 @@ class ApprovalInstance(models.Model):
                     step=instance.step_key or None,
                     filing=instance.filing_state,
                     round=instance.round,
-                    tasks=tuple(
-                        task._zs_value()
-                        for task in by_instance.get(instance, ())
-                        if every_round or task.state in living or task.round == instance.round
-                    ),
+                    tasks=tuple(tasks[instance.id]),
                 ),
                 instance.course,
             )
             for instance in self
         }
+
+    def _zs_task_values(self, every_round):
+        """``{instance id: [progress.Task, …]}``, read past the record cache: the law asks for
+        values, and a batch for hundreds of them."""
+        task = self.env["zhaoshang.approval.task"]
+        task.flush_model()
+        self.flush_model(["round"])
+        this_round = SQL(" AND (t.state IN %s OR t.round = i.round)", tuple(states.LIVING))
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT t.instance_id, t.id, t.step_key, t.party_key, t.user_id, t.kind, t.state"
+                " FROM %s t JOIN %s i ON i.id = t.instance_id WHERE i.id IN %s%s ORDER BY t.id",
+                SQL.identifier(task._table),
+                SQL.identifier(self._table),
+                tuple(self.ids) or (0,),
+                SQL() if every_round else this_round,
+            )
+        )
+        values = defaultdict(list)
+        for instance, *columns in rows:
+            values[instance].append(progress.Task(*columns))
+        return values
 
     def _zs_flow(self):
         """The version as it was published; for a revocation, the way back through it."""
@@ -95,9 +106,10 @@ class ApprovalInstance(models.Model):
         """The flow as it holds for this run: without steps left out, with parties added."""
         return stored.with_course(progress.Run(), self.course).way(self._zs_flow())
 
-    def _zs_execute(self, effects, action, tasks=None, comment=None, **said):
+    def _zs_execute(self, current, effects, action, tasks=None, comment=None, **said):
         """Carry out what the law answered for these runs.
 
+        :param current: ``{instance id: Run}``, what the law was asked about
         :param effects: ``{instance id: Effect}``
         :param action: what the acting user did, a value of the events' ``action``
         :param tasks: the tasks he did it with, one a run; empty for commands of the requester
@@ -109,38 +121,30 @@ class ApprovalInstance(models.Model):
         now = fields.Datetime.now()
         before = {run.id: run.state for run in self}
         by_run = {task.instance_id.id: task for task in tasks or ()}
-        touched = self._zs_watchers()
+        touched = self._zs_watchers(current)
         self._zs_prefetch_users(touched)
-        touched |= self._zs_write_tasks(effects, comment, now, said.get("signature"))
+        reopened = self._zs_write_tasks(effects, comment, now, said.get("signature"))
         self._zs_write_runs(effects, now, said.pop("marks", {}))
         opened = self._zs_hand_on(effects, now) + self._zs_open_tasks(effects, now, by_run=by_run)
-        touched |= set(opened.user_id.ids)
+        touched |= {*reopened.user_id.ids, *opened.user_id.ids}
         self._zs_record(action, by_run, comment, now, **said)
         self._zs_tell_documents(effects, before)
         self._zs_log_note(action, by_run, comment, said.get("target_name"))
         return touched
 
-    def _zs_watchers(self):
+    def _zs_watchers(self, current):
         """Ids of the users whose pages show these runs: those who are asked, the requesters."""
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT user_id FROM %(task)s WHERE instance_id IN %(ids)s AND state = 'open'"
-                " UNION SELECT requester_id FROM %(run)s WHERE id IN %(ids)s",
-                task=SQL.identifier(self.env["zhaoshang.approval.task"]._table),
-                run=SQL.identifier(self._table),
-                ids=tuple(self.ids) or (0,),
-            )
-        )
-        return {user for (user,) in rows}
+        asked = {task.user for run in current.values() for task in run.living_tasks()}
+        return asked | set(self.requester_id.ids)
 
     def _zs_write_tasks(self, effects, comment, now, signature=None):
+        """Write what becomes of tasks; those that live (again), whose people shall be told."""
         by_state = defaultdict(list)
         for effect in effects.values():
             for task_id, state in effect.task_states:
                 by_state[state].append(task_id)
             by_state[states.CLOSED] += effect.closes
         tasks = self.env["zhaoshang.approval.task"]
-        touched = set()
         for state, ids in by_state.items():
             if not ids:
                 continue
@@ -153,15 +157,17 @@ class ApprovalInstance(models.Model):
             elif state in states.LIVING:
                 vals |= dict.fromkeys(("decided_by", "decided_at", "comment", "signature"), False)
             permitted_write(tasks.browse(ids), vals)
-            touched.update(tasks.browse(ids).user_id.ids)
         tasks.flush_model()
-        self._zs_prefetch_users(touched)
-        return touched
+        return tasks.browse([number for state in states.LIVING for number in by_state[state]])
 
     def _zs_prefetch_users(self, user_ids):
-        """Read at once whoever is named or told below, the acting person among them."""
+        """Read at once whoever is named or told below, the acting person among them.
+
+        Only what is asked for: a person has a hundred columns, and this is done at every step.
+        """
         users = self.env["res.users"].browse({*user_ids, self.env.uid})
-        return users.mapped("partner_id")
+        users.fetch(TOLD_BY)
+        users.partner_id.fetch(SIGNED_BY)
 
     def _zs_write_runs(self, effects, now, marks):
         numbers = self._zs_filing_numbers(effects, now)
@@ -180,17 +186,14 @@ class ApprovalInstance(models.Model):
                 groups[tuple(vals.items())].append(run.id)
         for vals, ids in groups.items():
             permitted_write(self.browse(ids), dict(vals))
+        course, footprint = self._fields["course"], self._fields["footprint"]
         for run in self:
-            effect, mark = effects[run.id], marks.get(run.id)
-            vals = {
-                "course": run._zs_course_after(effect),
-                "footprint": mark and stored.footprint(mark) or False,
-            }
+            mark = marks.get(run.id)
+            # nothing hangs on these two, and they are each run's own: into the same statement
+            course.write(run, run._zs_course_after(effects[run.id]))
+            footprint.write(run, mark and stored.footprint(mark) or False)
             if run.id in numbers:
-                vals["filing_number"] = numbers[run.id]
-            vals = {name: value for name, value in vals.items() if run[name] != value}
-            if vals:
-                permitted_write(run, vals)
+                permitted_write(run, {"filing_number": numbers[run.id]})
         self.flush_recordset()
 
     def _zs_course_after(self, effect):
@@ -352,8 +355,9 @@ class ApprovalInstance(models.Model):
         if not runs:
             return
         runs._zs_lock()
-        effects = {number: progress.revoke(run) for number, run in runs._zs_runs().items()}
-        runs._zs_execute(effects, "revoke")
+        current = runs._zs_runs()
+        effects = {number: progress.revoke(run) for number, run in current.items()}
+        runs._zs_execute(current, effects, "revoke")
 
     def _zs_documents(self, model, runs):
         return quiet(self.env[model].sudo()).browse([run.res_id for run in runs])

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ..engine import flow as law
 from ..engine import states, stored
+from .approval_instance_command import TOLD_BY
 
 
 class Asked(dict):
@@ -132,7 +133,7 @@ class ApprovalInstance(models.Model):
         domain = Domain("id", "in", list(user_ids)) & Domain("active", "=", True)
         if company_id:
             domain &= Domain("company_ids", "in", [company_id])
-        return self.env["res.users"].search_fetch(domain, order="id").ids
+        return self.env["res.users"].search_fetch(domain, TOLD_BY, order="id").ids
 
     def _zs_excluded(self, wanted):
         """``{instance id: user ids that never decide it}``: nobody approves himself."""

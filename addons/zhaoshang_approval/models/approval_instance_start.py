@@ -179,6 +179,7 @@ class ApprovalInstance(models.Model):
         return self._zs_start(effects, "resubmit", now, straight_back=straight_back)
 
     def _zs_start(self, effects, action, now, comment=None, straight_back=False):
+        self._zs_prefetch_users(())
         opened = self._zs_open_tasks(effects, now, self._zs_people_of_all_steps())
         self._zs_record(action, {}, comment, now, details=straight_back and {"straight_back": True})
         self._zs_tell_documents(effects, dict.fromkeys(self.ids))

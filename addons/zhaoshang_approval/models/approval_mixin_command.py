@@ -61,13 +61,13 @@ class ApprovalMixin(models.AbstractModel):
         if not documents:
             return True
         runs = documents._zs_own_runs(documents._zs_current_runs())
-        effects = {}
-        for run, current in runs._zs_runs().items():
+        current, effects = runs._zs_runs(), {}
+        for number, run in current.items():
             try:
-                effects[run] = progress.withdraw(current)
+                effects[number] = progress.withdraw(run)
             except Refused as refused:
                 raise documents[:1]._zs_state_refusal() from refused
-        runs._zs_notify(runs._zs_execute(effects, "withdraw"))
+        runs._zs_notify(runs._zs_execute(current, effects, "withdraw"))
         return True
 
     def action_zs_revoke(self, reason=None):

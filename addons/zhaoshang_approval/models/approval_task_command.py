@@ -247,18 +247,19 @@ class ApprovalTask(models.Model):
         touched = set()
         for tasks in self._zs_waves():
             tasks._zs_check_expected(expected or {})
-            effects, marks = tasks._zs_effects(law)
+            current = tasks.instance_id._zs_runs()
+            effects, marks = tasks._zs_effects(law, current)
             touched |= tasks.instance_id._zs_execute(
-                effects, action, tasks, comment, marks=marks, **said
+                current, effects, action, tasks, comment, marks=marks, **said
             )
         return touched
 
-    def _zs_effects(self, law):
+    def _zs_effects(self, law, current):
         """Ask the law what a command does with each of these tasks' runs.
 
+        :param current: ``{instance id: Run}``
         :returns: ``({instance id: Effect}, {instance id: Footprint})``
         """
-        current = self.instance_id._zs_runs()
         effects, marks = {}, {}
         for task in self:
             run = task.instance_id
@@ -327,11 +328,12 @@ class ApprovalTask(models.Model):
                 run._zs_check_may_reopen()
             opened = self.search([("opened_by", "=", task.id), ("state", "!=", "closed")])
             mark = stored.read_footprint(values, opened.ids)
+            current = run._zs_runs(every_round=True)
             try:
-                effect = progress.undo(run._zs_runs(every_round=True)[run.id], mark)
+                effect = progress.undo(current[run.id], mark)
             except Refused as refused:
                 raise task._zs_refusal(refused) from refused
-            touched |= run._zs_execute({run.id: effect}, "undo", task)
+            touched |= run._zs_execute(current, {run.id: effect}, "undo", task)
         return touched
 
     def _zs_handed_vals(self, user_id):
@@ -383,12 +385,6 @@ class ApprovalTask(models.Model):
                 expected.get("digest") and expected["digest"] != run.digest
             ):
                 raise UserError(task._zs_stale_text())
-
-    def _zs_value(self):
-        return progress.Task(
-            id=self.id, step=self.step_key, party=self.party_key, user=self.user_id.id,
-            kind=self.kind, state=self.state,
-        )  # fmt: skip
 
     def _zs_refusal(self, refused):
         """The law's refusal as a sentence."""

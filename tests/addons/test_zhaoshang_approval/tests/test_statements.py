@@ -4,7 +4,7 @@ from odoo.tests import tagged
 
 from .common import ApprovalCase
 
-SUBMIT, DECIDE, BATCH = 15, 20, 40
+SUBMIT, DECIDE, RESUBMIT, BATCH = 15, 19, 20, 30
 
 
 @tagged("post_install", "-at_install")
@@ -71,7 +71,7 @@ class TestStatements(ApprovalCase):
         task = self.task(self.ann, document)
         with self.counted(DECIDE):
             task.action_return(comment="Why?")
-        with self.counted(DECIDE):
+        with self.counted(RESUBMIT):
             document.action_zs_resubmit()
         with self.counted(DECIDE):
             document.action_zs_withdraw()
