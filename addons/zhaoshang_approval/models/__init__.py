@@ -10,6 +10,7 @@ from . import approval_flow
 from . import approval_version
 from . import approval_step
 from . import approval_party
+from . import approval_version_check
 from . import approval_version_words
 from . import approval_register
 from . import approval_instance
@@ -32,6 +33,10 @@ from . import approval_task_link
 from . import approval_mail
 from . import approval_mixin
 from . import approval_mixin_command
+from . import approval_diagram
+from . import approval_version_diagram
+from . import approval_version_compare
+from . import approval_version_trial
 from . import approval_panel
 from . import approval_mixin_paper
 from . import approval_paper

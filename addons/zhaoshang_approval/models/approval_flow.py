@@ -1,8 +1,7 @@
-import ast
-
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+
+from ..condition import meeting
 
 
 class ApprovalFlow(models.Model):
@@ -105,14 +104,15 @@ class ApprovalFlow(models.Model):
         :returns: ``{document id: version id}``, without the documents no flow fits
         """
         picked = {}
+        versions = self.env["zhaoshang.approval.version"]
         for version, company, condition in self._zs_published(documents._name):
             left = documents.filtered(
                 lambda doc, company=company: (
                     doc.id not in picked and company in (False, companies[doc.id])
                 )
             )
-            if left and condition:
-                left = left.filtered_domain(Domain(ast.literal_eval(condition)))
+            if left:
+                left = meeting(left, condition, versions.browse(version)._zs_flow_name())
             picked.update(dict.fromkeys(left.ids, version))
         return picked
 

@@ -1,12 +1,11 @@
-import ast
 from dataclasses import replace
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 from psycopg2.extras import Json
 
+from ..condition import meeting
 from ..engine import chain, progress, states, stored
 from ..engine.states import Refused
 from ..permit import permitted_create, permitted_write
@@ -95,8 +94,7 @@ class ApprovalInstance(models.Model):
             its_documents = documents.filtered(lambda doc, flow=flow: flows[doc.id] == flow)
             for step in flow.steps:
                 if step.condition:
-                    domain = Domain(ast.literal_eval(step.condition))
-                    for doc in its_documents - its_documents.filtered_domain(domain):
+                    for doc in its_documents - meeting(its_documents, step.condition, step.name):
                         skipped[doc.id] |= {step.key}
         return skipped
 

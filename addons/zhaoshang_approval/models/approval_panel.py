@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..engine import states, stored
 
@@ -18,7 +19,8 @@ class ApprovalMixin(models.AbstractModel):
         document = self.sudo()
         run = document._zs_current_runs()
         version = run.version_id or document._zs_preview_version()
-        flow = run._zs_way() if run else version._zs_definition() if version else None
+        whole, skipped = document._zs_panel_flow(run, version)
+        flow = whole and whole.without(skipped)
         task = document._zs_my_task()
         labels = dict(self._fields["zs_approval_state"]._description_selection(self.env))
         return {
@@ -45,7 +47,7 @@ class ApprovalMixin(models.AbstractModel):
                     flow.approve_steps_before(run.step_key) if task.kind == states.APPROVE else ()
                 )
             ],
-            "steps": document._zs_panel_steps(run, flow),
+            "steps": document._zs_panel_steps(run, whole, skipped),
             "trail": run._zs_panel_trail(),
         }
 
@@ -61,7 +63,12 @@ class ApprovalMixin(models.AbstractModel):
         """Version the draft would take now; empty where none fits."""
         if not self.id:
             return self.env["zhaoshang.approval.version"]
-        picked = self.env["zhaoshang.approval.flow"]._zs_pick(self, self._zs_approval_companies())
+        try:
+            picked = self.env["zhaoshang.approval.flow"]._zs_pick(
+                self, self._zs_approval_companies()
+            )
+        except UserError:  # a flow that cannot be looked at; sending the document says which
+            picked = {}
         return self.env["zhaoshang.approval.version"].browse(picked.get(self.id))
 
     def _zs_panel_rights(self, run, writable):
@@ -115,115 +122,6 @@ class ApprovalMixin(models.AbstractModel):
             }
             for step, party in pool
         ]
-
-    def _zs_panel_steps(self, run, flow):
-        if not flow:
-            return []
-        case = run or self._zs_preview_run()
-        wanted = [(case, step, party) for step in flow.steps for party in step.parties]
-        asked = (
-            case._zs_people(wanted) if case.state in ("running", "returned", "withdrawn") else {}
-        )
-        tasks = run.task_ids.sorted("id")
-        users = (
-            tasks.user_id
-            | tasks.owner_id
-            | tasks.user_id.browse(
-                {u for pairs in asked.values() for pair in pairs for u in pair if u}
-            )
-        )
-        names = {user.id: user.name for user in users}
-        names["for"] = self.env._("%(user)s (for %(owner)s)")
-        here = len(flow.steps) if run.state == states.APPROVED else flow.index(run.step_key)
-        result = []
-        for position, step in enumerate(flow.steps):
-            coming = run.state == states.RUNNING and position > here
-            its_tasks = _last_round(tasks, step, still_coming=coming)
-            parties = [
-                _panel_party(
-                    party,
-                    its_tasks.filtered(lambda task, party=party: task.party_key == party.key),
-                    asked.get((case.id, step.key, party.key), ()),
-                    names,
-                )
-                for party in step.parties
-            ]
-            result.append(
-                {
-                    "key": step.key,
-                    "name": step.name,
-                    "kind": step.kind,
-                    "mode": step.mode,
-                    "status": _step_status(its_tasks, position, here, run.state),
-                    "parties": parties,
-                }
-            )
-        return result
-
-    def _zs_preview_run(self):
-        """A run that is not stored, to ask who would be asked."""
-        return self.env["zhaoshang.approval.instance"].new(
-            {
-                "res_model": self._name,
-                "res_id": self.id,
-                "requester_id": self.env.uid,
-                "company_id": self._zs_approval_companies()[self.id],
-                "state": "running",
-            }
-        )
-
-
-def _last_round(tasks, step, *, still_coming):
-    """Tasks of a step as they count now: those of its last round, none where it is asked anew."""
-    its_tasks = tasks.filtered(lambda task: task.step_key == step.key)
-    if still_coming and step.kind == states.APPROVE:
-        return its_tasks.browse()
-    last = max(its_tasks.mapped("round"), default=0)
-    return its_tasks.filtered(lambda task: task.round == last)
-
-
-def _panel_party(party, tasks, asked, names):
-    """A party with the people asked; before it is asked, with those who would be."""
-    people = [
-        {
-            "name": _panel_name(names, task.user_id.id, task.owner_id.id),
-            "status": task.state,
-            "at": fields.Datetime.to_string(task.decided_at),
-            "comment": task.comment or "",
-        }
-        for task in tasks
-        if task.state != states.TRANSFERRED
-    ] or [
-        {"name": _panel_name(names, *pair), "status": "coming", "at": False, "comment": ""}
-        for pair in asked
-    ]
-    found = set(tasks.mapped("state"))
-    order = (states.REJECTED, states.RETURNED, states.OPEN, states.WAITING, states.APPROVED,
-             states.FILED, states.READ)  # fmt: skip
-    status = next((state for state in order if state in found), "closed" if found else "coming")
-    name = party.name or tasks[:1].party or ""
-    return {"name": name, "status": status, "people": people, "added": party.is_added}
-
-
-def _panel_name(names, user, owner):
-    """Who it is; who acts for somebody is named with him."""
-    return names["for"] % {"user": names[user], "owner": names[owner]} if owner else names[user]
-
-
-def _step_status(tasks, position, here, run_state):
-    """One word for a step: done, current, coming, rejected, returned or skipped."""
-    found = set(tasks.mapped("state"))
-    if states.REJECTED in found:
-        return "rejected"
-    if states.RETURNED in found:
-        return "returned"
-    if found & states.LIVING:
-        return "current"
-    if found & {states.APPROVED, states.FILED, states.READ}:
-        return "done" if position < here or run_state != "running" else "current"
-    if run_state in ("rejected", "withdrawn", "approved"):
-        return "skipped"
-    return "coming"
 
 
 def _from_post(parties):

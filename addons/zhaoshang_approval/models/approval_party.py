@@ -13,6 +13,7 @@ class ApprovalParty(models.Model):
         "zhaoshang.approval.step", required=True, ondelete="cascade", index=True
     )
     company_id = fields.Many2one(related="step_id.version_id.company_id")
+    res_model = fields.Char(related="step_id.version_id.res_model")
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
     source = fields.Selection(
@@ -55,39 +56,3 @@ class ApprovalParty(models.Model):
         ref = {"role": role, "user": self.user_id.id, "field": self.field_path,
                "requester_choice": role}  # fmt: skip
         return law.Party(self.id, self.name, self.source, ref.get(self.source))
-
-    def _zs_problems(self):
-        """Why this party could not work, as sentences."""
-        model = self.env[self.step_id.version_id.res_model]
-        if self.source == "field":
-            return self._zs_path_problems(model)
-        if self.source == "manager":
-            return []
-        role = self.role_id
-        users = self.user_id if self.source == "user" else role._members_at(role._today())
-        return [
-            self.env._(
-                "%(user)s (%(party)s) has no right to read “%(document)s”, so the decision could "
-                "not be taken. Give the group that reads these documents.",
-                user=user.name, party=self.name, document=model._description,
-            )
-            for user in users
-            if not model.with_user(user).has_access("read")
-        ]  # fmt: skip
-
-    def _zs_path_problems(self, model):
-        names = self.field_path.split(".")
-        for name in names:
-            field = model._fields.get(name)
-            if field is None or not field.relational:
-                model = None
-                break
-            model = self.env[field.comodel_name]
-        if model is None or model._name != "res.users":
-            return [
-                self.env._(
-                    "The path “%(path)s” of %(party)s does not lead to users.",
-                    path=self.field_path, party=self.name,
-                )
-            ]  # fmt: skip
-        return []

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from odoo import api, fields, models
 
 
@@ -9,7 +11,12 @@ class ApprovalStep(models.Model):
     version_id = fields.Many2one(
         "zhaoshang.approval.version", required=True, ondelete="cascade", index=True
     )
-    key = fields.Char(required=True, help="Name of the step for the programme; never shown.")
+    res_model = fields.Char(related="version_id.res_model")
+    key = fields.Char(
+        required=True, default=lambda self: f"s{uuid4().hex[:8]}",
+        help="Name of the step for the programme; never shown. It tells a step that was renamed "
+             "from another one.",
+    )  # fmt: skip
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     kind = fields.Selection(

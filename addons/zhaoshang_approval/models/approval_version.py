@@ -1,8 +1,7 @@
-import ast
+import sys
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ..engine import flow as law
@@ -161,39 +160,6 @@ class ApprovalVersion(models.Model):
         self.sudo().flow_id.invalidate_recordset(["published_version_id"])
         self.env.registry.clear_cache("stable")
 
-    def _zs_check_publishable(self):
-        """A version must be able to work before it may: steps, people, conditions, rights."""
-        texts = {
-            "no_step": self.env._("The flow has no step."),
-            "nothing_to_decide": self.env._("No step decides or registers anything."),
-            "duplicate_key": self.env._("Two steps have the same key:"),
-            "no_party": self.env._("This step has no party:"),
-            "no_ratio": self.env._("A vote needs a share between 0 and 100 percent:"),
-        }
-        found = [
-            f"{texts[code]} {key or ''}".strip()
-            for code, key in law.problems(self._zs_build_definition())
-        ]
-        found += self._zs_condition_problems(self.condition_domain)
-        for step in self.step_ids:
-            found += self._zs_condition_problems(step.condition_domain, step.name)
-        for party in self.step_ids.party_ids:
-            found += party._zs_problems()
-        if found:
-            raise ValidationError(
-                self.env._("“%s” cannot be published yet:", self.display_name)
-                + "\n- " + "\n- ".join(found)
-            )  # fmt: skip
-
-    def _zs_condition_problems(self, condition, step_name=""):
-        try:
-            domain = Domain(ast.literal_eval(condition or "[]"))
-            self.env[self.res_model].search_count(domain, limit=1)
-        except (ValueError, SyntaxError, KeyError, TypeError, UserError) as error:
-            text = self.env._("Its condition cannot be read: %s", error)
-            return [f"{step_name} {text}".strip()]
-        return []
-
     @tools.ormcache("self.id", cache="stable")
     def _zs_definition(self):
         """The version as the engine sees it; what is published never changes, so it is kept."""
@@ -203,6 +169,10 @@ class ApprovalVersion(models.Model):
     def _zs_flow_name(self):
         """What people call the matter; kept, since it is asked for at every submit."""
         return self.sudo().flow_id.name
+
+    def _zs_steps_in_order(self):
+        """The steps as they follow each other; those not saved yet come last among equals."""
+        return self.step_ids.sorted(lambda step: (step.sequence, step._origin.id or sys.maxsize))
 
     def _zs_build_definition(self):
         return law.Flow(
@@ -220,7 +190,7 @@ class ApprovalVersion(models.Model):
                     reject_policy=step.reject_policy,
                     parties=tuple(party._zs_build_definition() for party in step.party_ids),
                 )
-                for step in self.step_ids.sorted(lambda step: (step.sequence, step.id))
+                for step in self._zs_steps_in_order()
             ),
             number=self.number,
             fallback=self.fallback_role_id.id or 0,

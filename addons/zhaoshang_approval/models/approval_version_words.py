@@ -29,7 +29,7 @@ class ApprovalVersion(models.Model):
         """
         self.ensure_one()
         said = self._zs_words(leave_out=(*ENGINE_FIELDS, "flow_id"))
-        for step in self.step_ids.sorted(lambda step: (step.sequence, step.id)):
+        for step in self._zs_steps_in_order():
             for label, word in step._zs_said().items():
                 said[f"{step.name} ({step.key}) · {label}"] = word
             for party in step.party_ids:

@@ -10,13 +10,13 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 import { Component, status, useState } from "@odoo/owl";
 
+import { FlowDiagram } from "../diagram/flow_diagram";
 import { RUN_MODEL, TASK_MODEL } from "../inbox/inbox_service";
 import { AddedPeople } from "./added_people";
 import { DecisionBox } from "./decision_box";
 import { actionLabel, fullMoment, markOf, REVOCATION, shortMoment } from "./marks";
 import { OpinionDrafts } from "./opinion_drafts";
 import { RequestBox } from "./request_box";
-import { StepLine } from "./step_line";
 import { Trail } from "./trail";
 
 const EVENT_MODEL = "zhaoshang.approval.event";
@@ -50,7 +50,7 @@ function isRefusal(error) {
  */
 export class ApprovalPanel extends Component {
     static template = "zhaoshang_approval.ApprovalPanel";
-    static components = { AddedPeople, DecisionBox, RequestBox, StepLine, Trail };
+    static components = { AddedPeople, DecisionBox, FlowDiagram, RequestBox, Trail };
     static props = { ...standardFieldProps };
 
     setup() {
@@ -486,8 +486,8 @@ export class ApprovalPanel extends Component {
     chainOf(panel) {
         const steps = panel?.steps || [];
         return JSON.stringify(
-            steps.map(({ key, kind, mode, parties }) => [
-                [key, kind, mode],
+            steps.map(({ key, kind, mode, status, parties }) => [
+                [key, kind, mode, status === "skipped"],
                 parties.map((party) => party.name),
             ])
         );
