@@ -27,6 +27,7 @@
         "views/print/approval_form.xml",
         "views/verify_templates.xml",
         "views/web_templates.xml",
+        "views/mail_canned_response_views.xml",
         "views/approval_check_views.xml",
         "data/approval_cron.xml",
         "data/approval_history_cron.xml",

@@ -21,6 +21,7 @@
         "data/organisation/rule_set_data.xml",
         "data/organisation/workday_data.xml",
         "data/organisation/cron_data.xml",
+        "data/organisation/phrase_data.xml",
         "views/menus.xml",
         "views/organisation/password_templates.xml",
         "views/organisation/account_slip_views.xml",

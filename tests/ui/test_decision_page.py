@@ -157,3 +157,23 @@ def test_refusal_asks_for_its_reason(as_role, shot):
         "before => (Number(document.querySelector('.o_zs_inbox_badge')?.innerText) || 0) < before",
         arg=before,
     )
+
+
+def test_a_stock_phrase_is_put_into_the_opinion_with_two_keys(as_role, shot):
+    for width in (1400, 390):
+        page = as_role("zuzhibu", width)
+        page.wait_for_selector(".o_data_row, .o_kanban_record:not(.o_kanban_ghost)")
+        page.locator(".o_data_row .o_data_cell, .o_kanban_record").first.click()
+        phrases = page.locator("button[name=zs_phrases]")
+        phrases.wait_for()
+        page.wait_for_function("!document.querySelector('button[name=zs_phrases]').disabled")
+        page.keyboard.press("5")
+        page.wait_for_selector(".o_zs_more_menu")
+        shot(page, f"phrases-{width}")
+        page.keyboard.press("2")
+        page.wait_for_selector(".o_zs_more_menu", state="detached")
+        assert page.input_value(".o_zs_opinion_field textarea") == "情况属实，同意。"
+        phrases.click()
+        page.get_by_text("我的常用语…").click()
+        page.wait_for_selector(".o_data_row, .o_kanban_record:not(.o_kanban_ghost)")
+        shot(page, f"phrases-list-{width}")

@@ -55,6 +55,7 @@ export function defineApprovalModels() {
     defineMailModels();
     defineModels([Petition, ApprovalTask, ApprovalInstance, ApprovalEvent]);
     onRpc("zhaoshang.approval.task", "zs_inbox_badge", () => ({ count: 0, more: false }));
+    onRpc("mail.canned.response", "search_read", () => []);
 }
 
 /** What has just come up takes decisions from now on. */

@@ -9,6 +9,7 @@ import { Component, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl
 
 import { fullMoment, shortMoment } from "./marks";
 import { PeopleForm } from "./people_form";
+import { Phrases } from "./phrases";
 import { pictureOf, SignatureBox } from "./signature_box";
 
 /**
@@ -74,7 +75,7 @@ const MISSING = {
  */
 export class DecisionBox extends Component {
     static template = "zhaoshang_approval.DecisionBox";
-    static components = { Dropdown, DropdownItem, PeopleForm, SignatureBox };
+    static components = { Dropdown, DropdownItem, PeopleForm, Phrases, SignatureBox };
     static props = {
         task: Object,
         text: String,
@@ -94,6 +95,7 @@ export class DecisionBox extends Component {
         this.fullMoment = fullMoment;
         this.textRef = useRef("text");
         this.more = useDropdownState();
+        this.phrases = useDropdownState();
         this.state = useState({ asking: null, missing: null, settled: false });
         this.form = useState({});
         this.signature = useState({ isSignatureEmpty: true });
@@ -110,8 +112,9 @@ export class DecisionBox extends Component {
         this.cancel();
         onWillUnmount(() => browser.clearTimeout(timer));
 
-        const isAvailable = (target) =>
-            !this.state.asking && !this.more.isOpen && this.isReady && !target.closest?.(TYPING);
+        const isFree = (target) =>
+            !this.more.isOpen && !this.phrases.isOpen && this.isReady && !target.closest?.(TYPING);
+        const isAvailable = (target) => !this.state.asking && isFree(target);
         useHotkey("1", () => this.decide(this.mainCommand), { isAvailable });
         if (this.props.task.kind === "approve") {
             useHotkey("2", () => this.ask("return"), { isAvailable });
@@ -119,6 +122,7 @@ export class DecisionBox extends Component {
         }
         if (this.canHandOn) {
             useHotkey("4", () => this.more.open(), { isAvailable });
+            useHotkey("5", () => this.phrases.open(), { isAvailable: isFree });
         }
     }
 
@@ -265,9 +269,22 @@ export class DecisionBox extends Component {
         this.props.onInput(ev.target.value);
     }
 
+    /** A phrase goes where the cursor is, after what is written. */
+    pick(phrase) {
+        const { text } = this.props;
+        const { selectionStart: start, selectionEnd: end } = this.textRef.el;
+        const [before, after] = text ? [text.slice(0, start), text.slice(end)] : ["", ""];
+        this.state.missing = null;
+        this.props.onInput(before + phrase + after);
+    }
+
     onKeydown(ev) {
         if (ev.isComposing) {
             return;
+        }
+        if (ev.key === "ArrowDown" && ev.altKey) {
+            ev.preventDefault();
+            this.phrases.open();
         }
         if (ev.key === "Enter" && (ev.ctrlKey || ev.metaKey)) {
             ev.preventDefault();
