@@ -2,68 +2,93 @@
 
     ./dev shell -d zs_demo < tests/load/check_history.py
 
-Makes 20,000 runs of five entries each, anchors them, checks all of it, then changes one entry with
-the guard off and checks again. Everything happens in one transaction that is rolled back.
+Makes 20,000 runs of five entries and three rounds of tasks each, anchors them, checks all of it and
+tells each run's state from its history; then changes one entry with the guard off and checks again.
+Everything happens in one transaction that is rolled back.
 """
 
 import sys
 import time
 from datetime import timedelta
+from itertools import count
 
 from odoo import fields
-from odoo.addons.zhaoshang_approval.engine import chain
+from odoo.addons.zhaoshang_approval.engine import chain, progress
 from psycopg2.extras import Json, execute_values
 
-RUNS, ENTRIES, BUDGET = 20_000, 5, 60.0
-ACTIONS = ("submit", "approve", "return", "resubmit", "approve")
+RUNS, BUDGET = 20_000, 60.0
+ACTIONS = ("submit", "withdraw", "resubmit", "withdraw", "resubmit")
 FIRST = fields.Datetime.now()
 
 env = globals()["env"]  # the shell's
 cr = env.cr
 
 
-def made_runs():
-    """Rows of runs with a history of their own, as the engine would write them."""
-    version = env["zhaoshang.approval.version"].search([], limit=1)
-    content = {"officer": "甄杭远", "days": 5, "reason": "探亲" * 10}
-    digest = chain.digest(content)
-    cr.execute("SELECT COALESCE(max(id), 0) FROM zhaoshang_approval_instance")
-    [(last,)] = cr.fetchall()
-    ids = range(last + 1, last + 1 + RUNS)
-    execute_values(
-        cr._obj,
-        "INSERT INTO zhaoshang_approval_instance (id, version_id, res_model, res_id, title,"
-        " requester_id, state, purpose, round, digest, filing_state, lock_version, snapshot)"
-        " VALUES %s",
-        [
-            (run, version.id, "load.test", run, "load", env.uid, "approved", "submit", 1, digest,
-             "none", 0, Json(content, dumps=chain.canonical))
-            for run in ids
-        ],
-    )  # fmt: skip
-    return ids, digest
+RUN_COLUMNS = (
+    "id, version_id, res_model, res_id, title, requester_id, state, step_key, purpose, round,"
+    " digest, filing_state, lock_version, snapshot"
+)
+TASK_COLUMNS = (
+    "id, instance_id, res_model, res_id, user_id, requester_id, step_key, party_key, round, kind,"
+    " state"
+)
+EVENT_COLUMNS = (*chain.EVENT_FIELDS, *chain.FURTHER_FIELDS, "prev_hash", "hash")
+CONTENT = {"officer": "甄杭远", "days": 5, "reason": "探亲" * 10}
+DIGEST = chain.digest(CONTENT)
 
 
-def made_entries(ids, digest):
-    columns = (*chain.EVENT_FIELDS, *chain.FURTHER_FIELDS, "prev_hash", "hash")
-    rows = []
-    for run in ids:
-        entries = [
-            {"instance_id": run, "at": FIRST + timedelta(hours=place), "action": action,
-             "actor_id": 2, "actor_name": "甄杭远", "step_key": "both", "step_name": "两部门",
-             "party_name": "组织部", "round": 1, "comment": "同意。" * 5, "version_id": 1,
-             "version_number": 1, "res_model": "load.test", "res_id": run, "state": "approved",
-             "digest": digest}
-            for place, action in enumerate(ACTIONS[:ENTRIES])
-        ]  # fmt: skip
-        rows += [tuple(entry.get(name) for name in columns) for entry in chain.link(entries)]
-    execute_values(
-        cr._obj,
-        f"INSERT INTO zhaoshang_approval_event ({', '.join(columns)}) VALUES %s",
-        rows,
-        page_size=1000,
-    )
-    cr.execute("ANALYZE zhaoshang_approval_event")
+def insert(table, columns, rows):
+    text = f"INSERT INTO {table} ({columns}) VALUES %s"
+    execute_values(cr._obj, text, rows, page_size=1000)
+    cr.execute(f"ANALYZE {table}")
+
+
+def after(table):
+    """The first number that is free."""
+    cr.execute(f"SELECT COALESCE(max(id), 0) + 1 FROM {table}")
+    return cr.fetchone()[0]
+
+
+def made():
+    """Runs that were sent, withdrawn and sent again, as the engine would write them."""
+    versions = env["zhaoshang.approval.version"].search([("state", "=", "published")])
+    version = next(v for v in versions if v._zs_definition().steps[0].kind == "approve")
+    start = progress.start(version._zs_definition(), progress.Run())
+    first, numbers = after("zhaoshang_approval_instance"), count(after("zhaoshang_approval_task"))
+    snapshot = Json(CONTENT, dumps=chain.canonical)
+    runs, tasks, entries = [], [], []
+    for run in range(first, first + RUNS):
+        runs.append((run, version.id, "load.test", run, "load", 1, "running", start.step, "submit",
+                     3, DIGEST, start.filing, 0, snapshot))  # fmt: skip
+        its_tasks, its_entries = played(run, version.id, start, numbers)
+        tasks += its_tasks
+        entries += [tuple(e.get(name) for name in EVENT_COLUMNS) for e in chain.link(its_entries)]
+    insert("zhaoshang_approval_instance", RUN_COLUMNS, runs)
+    insert("zhaoshang_approval_task", TASK_COLUMNS, tasks)
+    insert("zhaoshang_approval_event", ", ".join(EVENT_COLUMNS), entries)
+
+
+def played(run, version, start, numbers):
+    """Tasks and entries of one run."""
+    tasks, entries, number = [], [], 0
+    for hour, action in enumerate(ACTIONS):
+        asks = []
+        if action != "withdraw":
+            number += 1
+            asks = [[next(numbers), step, party, 2] for step, party in start.opens]
+            tasks += [
+                (task, run, "load.test", run, user, 1, step, party, number, "approve",
+                 "open" if number == 3 else "closed")
+                for task, step, party, user in asks
+            ]  # fmt: skip
+        entries.append(
+            {"instance_id": run, "at": FIRST + timedelta(hours=hour), "action": action,
+             "actor_id": 1, "actor_name": "甄杭远", "round": number, "comment": "请批示。" * 5,
+             "version_id": version, "version_number": 1, "res_model": "load.test", "res_id": run,
+             "state": "running" if asks else "withdrawn", "digest": DIGEST,
+             "details": chain.canonical({"asks": asks}) if asks else None}
+        )  # fmt: skip
+    return tasks, entries
 
 
 def say(text):
@@ -86,7 +111,7 @@ def checked():
     return check
 
 
-timed("making the histories", lambda: made_entries(*made_runs()))
+timed("making the histories", made)
 anchor, anchoring = timed("anchor", env["zhaoshang.approval.anchor"]._zs_make)
 check, checking = timed("check", checked)
 cr.execute("ALTER TABLE zhaoshang_approval_event DISABLE TRIGGER zs_no_change")
@@ -95,7 +120,8 @@ cr.execute("UPDATE zhaoshang_approval_event SET comment = 'x' WHERE id = (SELECT
 env.invalidate_all()
 changed, _seconds = timed("check of a changed history", checked)
 found = set(changed.finding_ids.mapped("kind")) - set(check.finding_ids.mapped("kind"))
+unfaithful = check.finding_ids.filtered(lambda f: f.kind == "course")
 total, entries = anchoring + checking, check.entries
 cr.rollback()
 say(f"anchor and check of {entries} entries: {total:.1f} s of {BUDGET:.0f} s")
-sys.exit(0 if total <= BUDGET and {"broken", "trigger"} <= found else 1)
+sys.exit(0 if total <= BUDGET and {"broken", "trigger"} <= found and not unfaithful else 1)

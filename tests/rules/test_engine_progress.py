@@ -449,6 +449,13 @@ def test_an_objection_brings_an_approved_document_back():
         progress.object_to(case.run, case.task(11))
 
 
+def test_an_objection_to_one_filing_leaves_the_number_of_another():
+    case = Case(step("one", 1), step("two", 2, kind="file"), step("three", 3, kind="file"))
+    case.approve(11).decide(21, "file")
+    case.do(progress.object_to(case.run, case.task(31)))
+    assert (case.run.state, case.run.filing, case.waiting) == ("returned", "filed", [])
+
+
 def test_a_revocation_goes_the_same_way_and_registers_nothing():
     flow = Flow((step("one", 1), step("file", 2, kind="file")))
     assert [s.kind for s in flow.to_revoke().steps] == ["approve", "cc"]

@@ -337,6 +337,7 @@ def object_to(run: Run, task_id):
         step=None,
         closes=_all(t for t in run.living_tasks() if t.id != task_id),
         task_states=((task_id, RETURNED),),
+        filing=_filing_stopped(run),
     )
 
 
@@ -562,11 +563,12 @@ def _with_states(tasks, task_states):
     return tuple(replace(t, state=wanted[t.id]) if t.id in wanted else t for t in tasks)
 
 
-def apply(run: Run, effect: Effect, people, ids):
+def apply(run: Run, effect: Effect, people, ids, *, keep=False):
     """The run after ``effect``: what the models do with rows, done with values.
 
     :param people: function ``(step key, party key)`` -> ``(kind, users)`` who get a task
     :param ids: iterator of fresh task ids
+    :param keep: hold on to the decided tasks of earlier rounds, too
     """
     before = {task.id: task.state for task in run.tasks}
     wanted = [*effect.task_states, *((number, CLOSED) for number in effect.closes)]
@@ -574,7 +576,7 @@ def apply(run: Run, effect: Effect, people, ids):
         for number, state in wanted:
             check_transition(TASK_TRANSITIONS, before[number], state)
     kept = _with_states(run.tasks, wanted)
-    if effect.new_round:
+    if effect.new_round and not keep:
         kept = tuple(task for task in kept if task.is_living)
     opened = []
     for step, party in effect.opens:

@@ -7,7 +7,7 @@ grew since the anchor before, and chain themselves.
 
 import hashlib
 
-from . import chain
+from . import chain, replay
 
 #: what an anchor says; each of them is covered by its hash
 ANCHOR_FIELDS = ("number", "day", "at", "runs", "heads")
@@ -54,6 +54,22 @@ def findings(run, events, anchored=()):
     if run["content"] != run["digest"]:
         found.append(("content", last["seq"]))
     return found
+
+
+def deviations(facts, events, flow_of):
+    """Where the rows of a run do not follow from its history: ``[("course", number), …]``.
+
+    :param facts: what the rows say, as :func:`replay.facts`
+    :param events: its history, which is whole
+    :param flow_of: function version id -> flow
+    """
+    if not replay.is_told(events):
+        return []
+    try:
+        past = replay.replay(events, flow_of)
+    except replay.Unlawful as unlawful:
+        return [("course", unlawful.place)]
+    return [] if past.facts() == facts else [("course", events[-1]["seq"])]
 
 
 def anchor_hash(anchor, previous):

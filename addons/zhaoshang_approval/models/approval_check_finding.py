@@ -7,6 +7,7 @@ KINDS = [
     ("rewritten", "Written anew"),
     ("empty", "Run without history"),
     ("state", "Run says something else"),
+    ("course", "Run does not follow from its history"),
     ("content", "Content says something else"),
     ("signature", "Signature is another"),
     ("document", "Document says something else"),
@@ -69,6 +70,11 @@ class ApprovalCheckFinding(models.Model):
             "state": self.env._(
                 "Run %(run)s: its state or its content is not the one of its last entry "
                 "(%(place)s). It was changed past the approval.",
+                run=run, place=place,
+            ),
+            "course": self.env._(
+                "Run %(run)s: where it stands, or who is asked, does not follow from its history "
+                "up to entry %(place)s. It was changed past the approval.",
                 run=run, place=place,
             ),
             "content": self.env._(

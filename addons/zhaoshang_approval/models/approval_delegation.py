@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ..permit import permitted_write
 from ..quiet import quiet
+from ..remembered import forget
 
 
 class ApprovalDelegation(models.Model):
@@ -62,7 +63,7 @@ class ApprovalDelegation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache("stable")
+        forget(self.env)
         delegations = super().create(vals_list)
         for delegation in delegations:
             if not self.env.su and delegation.to_user_id == self.env.user:
@@ -74,7 +75,7 @@ class ApprovalDelegation(models.Model):
         return delegations
 
     def write(self, vals):
-        self.env.registry.clear_cache("stable")
+        forget(self.env)
         return super().write(vals)
 
     def _zs_alone(self):

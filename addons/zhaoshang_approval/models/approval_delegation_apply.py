@@ -96,13 +96,13 @@ class ApprovalDelegation(models.Model):
         return fair
 
     def _zs_give_back(self, actor=None):
-        """Give what is still open back to the principals."""
+        """Give what is still open back to the principals; of one who has left it stays."""
         tasks = self.env["zhaoshang.approval.task"].search(
             [("delegation_id", "in", self.ids), ("state", "in", list(states.LIVING))], order="id"
         )
         tasks.instance_id._zs_lock()
         tasks.invalidate_recordset(["state"])
-        tasks = tasks.filtered(lambda task: task.state in states.LIVING)
+        tasks = tasks.filtered(lambda task: task.state in states.LIVING and task.owner_id.active)
         for delegation, its_tasks in tasks.grouped("delegation_id").items():
             its_tasks._zs_move(
                 delegation.from_user_id,
@@ -172,13 +172,14 @@ class ApprovalTask(models.Model):
     def _zs_move_event(self, user, action, actor):
         owner = self.owner_id or self.user_id
         return self.instance_id._zs_event_vals(
-            action, self, f"{self.user_id.name} → {user.name}", fields.Datetime.now()
+            action, self, f"{self.user_id.name} → {user.name}", fields.Datetime.now(),
+            details={"user": user.id},
         ) | {
             "actor_id": actor.id,
             "actor_name": actor.name,
             "owner_id": owner.id if owner != actor else None,
             "owner_name": owner.name if owner != actor else None,
-        }
+        }  # fmt: skip
 
 
 class ApprovalInstance(models.Model):

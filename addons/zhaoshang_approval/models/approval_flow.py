@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 from ..condition import meeting
 
+from ..remembered import forget
+
 
 class ApprovalFlow(models.Model):
     _name = "zhaoshang.approval.flow"
@@ -50,20 +52,20 @@ class ApprovalFlow(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache("stable")
+        forget(self.env)
         return super().create(vals_list)
 
     def write(self, vals):
         self.check_access("write")
         if {"model_id", "code", "company_id"} & vals.keys():
             self._check_never_published(vals)
-        self.env.registry.clear_cache("stable")
+        forget(self.env)
         return super().write(vals)
 
     def unlink(self):
         self.check_access("unlink")
         self._check_never_published()
-        self.env.registry.clear_cache("stable")
+        forget(self.env)
         self.version_ids.unlink()
         return super().unlink()
 

@@ -1,10 +1,11 @@
+from collections import defaultdict
 from operator import itemgetter
 
 from odoo import models
 from odoo.tools import SQL
 from odoo.tools.misc import groupby
 
-from ..engine import chain, verify
+from ..engine import chain, progress, replay, stored, verify
 
 
 class ApprovalInstance(models.Model):
@@ -35,10 +36,58 @@ class ApprovalInstance(models.Model):
         histories = self._zs_histories(of_events)
         runs = self._zs_rows(of_runs)
         anchored = self._zs_anchored(of_events)
-        return {
+        found = {
             run: verify.findings(runs.get(run), histories.get(run, []), anchored.get(run, ()))
             for run in sorted({*histories, *runs, *anchored, *self.ids})
         }
+        whole = {run: events for run, events in histories.items() if not found[run]}
+        facts = self._zs_facts(of_runs, of_events)
+        flow_of = self._zs_flows_of(whole).__getitem__
+        for run, events in whole.items():
+            found[run] += verify.deviations(facts[run], events, flow_of)
+        return found
+
+    def _zs_flows_of(self, histories):
+        """``{version id: its flow}`` of all versions that these histories name."""
+        named = {event["version_id"] for events in histories.values() for event in events}
+        versions = self.env["zhaoshang.approval.version"].browse(named - {None}).exists()
+        return {version.id: version._zs_definition() for version in versions}
+
+    def _zs_facts(self, of_runs, of_tasks):
+        """``{run id: what its rows say}``, to be compared with what its history tells.
+
+        :param of_runs: condition on the ``id`` of runs
+        :param of_tasks: the same condition on ``instance_id``
+        """
+        self.flush_model()
+        self.env["zhaoshang.approval.task"].flush_model()
+        tasks, rounds = defaultdict(list), defaultdict(dict)
+        for run, round_, *values in self.env.execute_query(
+            SQL(
+                "SELECT instance_id, round, id, step_key, party_key, user_id, kind, state"
+                " FROM zhaoshang_approval_task WHERE %s ORDER BY id",
+                of_tasks,
+            )
+        ):
+            task = progress.Task(*values)
+            tasks[run].append(task)
+            rounds[run][task.id] = round_
+        facts = {}
+        for run, version, requester, number, course, *values in self.env.execute_query(
+            SQL(
+                "SELECT id, version_id, requester_id, filing_number, course, state, step_key,"
+                " filing_state, round FROM %s WHERE %s",
+                SQL.identifier(self._table),
+                of_runs,
+            )
+        ):
+            state, step, filing, round_ = values
+            stands = progress.Run(state, step, tuple(tasks[run]), filing, round_)
+            facts[run] = replay.facts(
+                stored.with_course(stands, course), rounds[run], version=version,
+                requester=requester, chosen=stored.chosen(course), number=number,
+            )  # fmt: skip
+        return facts
 
     def _zs_histories(self, condition):
         names = (*chain.EVENT_FIELDS, *chain.FURTHER_FIELDS, "prev_hash", "hash")

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.misc import groupby
 
-from ..engine import chain, progress, states, stored
+from ..engine import chain, progress, replay, states, stored
 from ..permit import permitted_create, permitted_write
 from ..quiet import quiet
 
@@ -127,7 +127,7 @@ class ApprovalInstance(models.Model):
         self._zs_write_runs(effects, now, said.pop("marks", {}))
         opened = self._zs_hand_on(effects, now) + self._zs_open_tasks(effects, now, by_run=by_run)
         touched |= {*reopened.user_id.ids, *opened.user_id.ids}
-        self._zs_record(action, by_run, comment, now, **said)
+        self._zs_record(action, by_run, comment, now, opened, **said)
         self._zs_tell_documents(effects, before)
         self._zs_log_note(action, by_run, comment, said.get("target_name"))
         return touched
@@ -276,18 +276,35 @@ class ApprovalInstance(models.Model):
         by = self.env["res.users"].sudo().browse(party.by)
         return self.env._("Asked by %s", by.name)
 
-    def _zs_record(self, action, by_run, comment, now, **said):
+    def _zs_record(self, action, by_run, comment, now, opened, details=None, **said):
+        """Write what was commanded, and all that is needed to tell the state from it again.
+
+        :param opened: the tasks that it made
+        """
+        asked = opened.grouped("instance_id")
+        rows = []
+        for run in self:
+            known = (details or {}) | run._zs_told(action, asked.get(run, ()))
+            task = by_run.get(run.id)
+            rows.append(run._zs_event_vals(action, task, comment, now, details=known, **said))
         self.env["zhaoshang.approval.event"]._zs_append(
-            [run._zs_event_vals(action, by_run.get(run.id), comment, now, **said) for run in self],
-            first=action in ("submit", "request_revoke"),
+            rows, first=action in ("submit", "request_revoke")
         )
+
+    def _zs_told(self, action, opened):
+        """What the history could not tell otherwise: see :mod:`engine.replay`."""
+        course = self.course or {}
+        told = {"asks": [task._zs_place() for task in opened]} if opened else {}
+        if action in replay.STARTS:
+            told |= {name: course[name] for name in ("skipped", "chosen") if course.get(name)}
+        if action == "file" and self.filing_number:
+            told["number"] = self.filing_number
+        return told
 
     def _zs_event_vals(
         self, action, task, comment, now, target_name=None, signature=None, details=None
     ):
         owner = task.owner_id if task else self.env["res.users"]
-        if not task and (self.course or {}).get("skipped"):
-            details = (details or {}) | {"skipped": self.course["skipped"]}
         return {
             "instance_id": self.id,
             "at": now,
@@ -303,7 +320,7 @@ class ApprovalInstance(models.Model):
             "round": task.round if task else self.round,
             "comment": comment,
             "target_name": task.user_id.name if action == "remove_sign" else target_name,
-            "details": details and chain.canonical(details),
+            "details": chain.canonical(details) if details else None,
             "signature_digest": signature and chain.bytes_digest(signature),
             "version_id": self.version_id.id,
             "version_number": self._zs_flow().number,

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools import SQL
 from psycopg2.extras import Json
 
@@ -9,6 +9,7 @@ from ..condition import meeting
 from ..engine import chain, progress, states, stored
 from ..engine.states import Refused
 from ..permit import permitted_create, permitted_write
+from ..remembered import forget
 
 
 class ApprovalInstance(models.Model):
@@ -179,7 +180,8 @@ class ApprovalInstance(models.Model):
     def _zs_start(self, effects, action, now, comment=None, straight_back=False):
         self._zs_prefetch_users(())
         opened = self._zs_open_tasks(effects, now, self._zs_people_of_all_steps())
-        self._zs_record(action, {}, comment, now, details=straight_back and {"straight_back": True})
+        said = {"straight_back": True} if straight_back else {}
+        self._zs_record(action, {}, comment, now, opened, details=said)
         self._zs_tell_documents(effects, dict.fromkeys(self.ids))
         self._zs_log_note(action, {}, comment)
         return set(opened.user_id.ids)
@@ -195,17 +197,28 @@ class ApprovalInstance(models.Model):
         return self._zs_asked(wanted)
 
     def _zs_keep_snapshots(self, content):
-        """What was submitted, in the column that no field shows."""
-        self.env.cr.execute(
+        """What was submitted, in the column that no field shows.
+
+        :raises ConcurrencyError: where another version was put in force since the one they take was
+            remembered; Odoo then calls again
+        """
+        self.env["zhaoshang.approval.version"].flush_model(["state", "flow_id"])
+        self.env["zhaoshang.approval.flow"].flush_model(["active"])
+        rows = self.env.execute_query(
             SQL(
-                "UPDATE %s AS i SET snapshot = v.body::jsonb FROM (VALUES %s) AS v (id, body)"
-                " WHERE i.id = v.id",
+                "UPDATE %s AS i SET snapshot = v.body::jsonb FROM (VALUES %s) AS v (id, body),"
+                " zhaoshang_approval_version AS w JOIN zhaoshang_approval_flow f"
+                " ON f.id = w.flow_id WHERE i.id = v.id AND w.id = i.version_id"
+                " RETURNING i.purpose = 'revoke' OR (w.state = 'published' AND f.active)",
                 SQL.identifier(self._table),
                 SQL(", ").join(
                     (run.id, Json(content[run.res_id], dumps=chain.canonical)) for run in self
                 ),
             )
         )
+        if not all(in_force for (in_force,) in rows):
+            forget(self.env)
+            raise ConcurrencyError("The flow was changed.")  # pylint: disable=translation-required
 
     def _zs_link_documents(self):
         """Point each document to its run: written with its state, in the same statement."""

@@ -386,6 +386,10 @@ class ApprovalTask(models.Model):
             ):
                 raise UserError(task._zs_stale_text())
 
+    def _zs_place(self):
+        """The task as the history keeps it: its number, step and party, and whom it asks."""
+        return [self.id, self.step_key, self.party_key, self.user_id.id]
+
     def _zs_refusal(self, refused):
         """The law's refusal as a sentence."""
         name = self.env["res.users"].sudo().browse(refused.details.get("user")).name

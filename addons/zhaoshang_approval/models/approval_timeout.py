@@ -78,18 +78,18 @@ class ApprovalTask(models.Model):
         for stage, its_tasks in tasks.grouped(lambda task: late[task]).items():
             permitted_write(its_tasks, {"timeout_stage": stage})
         for task in tasks:
-            deputy = asked.get(task)
-            action = "escalate" if deputy else "remind"
-            people = f"{task.user_id.name} → {deputy.name}" if deputy else task.user_id.name
+            beside = asked.get(task)
+            action = "escalate" if beside else "remind"
+            names = (task | beside if beside else task).user_id.mapped("name")
+            said = {"asks": [beside._zs_place()]} if beside else None
             events.append(
-                task.instance_id._zs_event_vals(action, task, people, now)
+                task.instance_id._zs_event_vals(action, task, " → ".join(names), now, details=said)
                 | {"actor_name": self.env._("The clock")}
             )
         if events:
             self.env["zhaoshang.approval.event"]._zs_append(events)
         tasks._zs_tell_overdue()
-        deputies = self.env["res.users"].union(*asked.values())
-        tasks.instance_id._zs_notify((tasks.user_id | deputies).ids)
+        tasks.instance_id._zs_notify(self.union(tasks, *asked.values()).user_id.ids)
 
     def _zs_steps(self):
         """``{task: its step's record}``, empty where somebody added the step to the run."""
@@ -107,7 +107,7 @@ class ApprovalTask(models.Model):
 
         Never the requester, nobody whom the document excludes, nobody with a part in the step.
 
-        :returns: ``{task: deputy}`` of those for whom there is one
+        :returns: ``{task: the deputy's beside it}`` where there is one
         """
         if not self:
             return {}
@@ -125,7 +125,7 @@ class ApprovalTask(models.Model):
             for task in self.search([("instance_id", "in", runs.ids), ("state", "!=", "closed"),
                                      ("kind", "in", list(states.DECIDING))])
         }  # fmt: skip
-        asked, vals = {}, []
+        beside, vals = [], []
         for task in self:
             run, deputy = task.instance_id, deputies.get(task.party_key)
             place = run, task.round, task.step_key, deputy
@@ -136,10 +136,9 @@ class ApprovalTask(models.Model):
                 and deputy.id in able[run.company_id.id]
             ):
                 taken.add(place)
-                asked[task] = deputy
+                beside.append(task)
                 vals.append(task._zs_deputy_vals(deputy, now))
-        permitted_create(self, vals)
-        return asked
+        return dict(zip(beside, permitted_create(self, vals), strict=True))
 
     def _zs_deputy_vals(self, deputy, now):
         """The task of this one's party, beside its person, for his deputy."""

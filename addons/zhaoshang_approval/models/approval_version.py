@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ..engine import flow as law
 from ..permit import permitted_write
+from ..remembered import forget
 
 #: written by proposing and confirming only
 ENGINE_FIELDS = frozenset(
@@ -158,7 +159,7 @@ class ApprovalVersion(models.Model):
             },
         )
         self.sudo().flow_id.invalidate_recordset(["published_version_id"])
-        self.env.registry.clear_cache("stable")
+        forget(self.env)
 
     @tools.ormcache("self.id", cache="stable")
     def _zs_definition(self):

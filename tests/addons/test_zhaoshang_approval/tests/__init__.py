@@ -1,7 +1,9 @@
+from . import test_command_races
 from . import test_decide
 from . import test_delegation
 from . import test_delegation_races
 from . import test_designer
+from . import test_edge_cases
 from . import test_flow_trial
 from . import test_flow_versions
 from . import test_forgery
@@ -23,6 +25,7 @@ from . import test_races
 from . import test_rights
 from . import test_second_person
 from . import test_second_person_races
+from . import test_statement_failures
 from . import test_statements
 from . import test_submit
 from . import test_task_link

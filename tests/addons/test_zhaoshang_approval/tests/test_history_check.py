@@ -183,6 +183,36 @@ class TestHistoryCheck(ApprovalCase):
         )
         self.assertEqual(self.found(), {"state": 3, "document": 0})
 
+    def test_who_is_asked_changed_past_the_approval_is_found(self):
+        """… though state, document and history say the same as before."""
+        task = "UPDATE zhaoshang_approval_task SET"
+        run = "UPDATE zhaoshang_approval_instance SET"
+        for statement in (
+            f"{task} state = 'closed', decided_by = NULL WHERE instance_id = %(run)s AND"
+            " state = 'approved'",
+            f"{task} user_id = {self.clerk.id}, decided_by = {self.clerk.id} WHERE"
+            " instance_id = %(run)s AND state = 'approved'",
+            f"{task} step_key = 'x' WHERE instance_id = %(run)s",
+            "DELETE FROM zhaoshang_approval_task WHERE instance_id = %(run)s AND state = 'closed'",
+            f"{run} round = 2 WHERE id = %(run)s",
+            f"{run} requester_id = {self.clerk.id} WHERE id = %(run)s",
+            f"{run} filing_state = 'filed', filing_number = '9' WHERE id = %(run)s",
+            f"""{run} course = '{{"returned_from": "both"}}' WHERE id = %(run)s""",
+        ):
+            with self.subTest(statement), self.env.cr.savepoint() as around:
+                self.cr.execute(statement, {"run": self.run_.id})
+                self.assertEqual(self.found(), {"course": 3})
+                around.rollback()
+
+    def test_an_entry_that_the_law_would_have_refused_is_found(self):
+        """… also where the chain was made to fit and no anchor kept it yet."""
+        document = self.submitted()
+        run = document.sudo().zs_approval_instance_id
+        self.env["zhaoshang.approval.event"]._zs_append(
+            [run._zs_event_vals("withdraw", None, None, fields.Datetime.now())]
+        )
+        self.assertEqual(run._zs_findings(), [("course", 2)])
+
     def test_content_changed_past_the_approval_is_found(self):
         self.cr.execute(
             """UPDATE zhaoshang_approval_instance SET snapshot = '{"amount": 1}' WHERE id = %s""",
