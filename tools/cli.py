@@ -22,6 +22,7 @@ DESCRIPTION = """\
   i18n     refresh the translations, list what lacks Chinese   更新翻译
   trace    write docs/rules-matrix.md                          生成规则对照表
   bench    compare the approval engine with its peers          与同类软件对比性能
+  mutate   change the approval engine, count unnoticed changes 变异测试
   reset    drop the demonstration database                     删除演示数据库
 
 Everything is kept in a state folder outside the checkout: %s
@@ -44,6 +45,7 @@ def main() -> int:
     _add_i18n(commands)
     _add_trace(commands)
     _add_bench(commands)
+    _add_mutate(commands)
     _add_reset(commands)
     words = sys.argv[1:]
     if words[:1] == ["odoo"] and words[1:] not in (["-h"], ["--help"]):
@@ -265,6 +267,34 @@ def _bench(options, _rest) -> int:
     from .bench import run_bench
 
     return run_bench(options.name, rounds=options.rounds, as_json=options.json)
+
+
+# -- mutate ---------------------------------------------------------------------------------------
+
+
+def _add_mutate(commands) -> None:
+    from .mutate import GOAL
+
+    parser = _command(
+        commands,
+        "mutate",
+        _mutate,
+        "Change the approval engine (addons/zhaoshang_approval/engine) in a copy, one comparison, "
+        "constant or call after another, and run its pure tests for each change; prints the "
+        "changes that none noticed. Fails below the goal. Takes half an hour on one core.",
+    )
+    parser.add_argument(
+        "--goal", type=float, default=GOAL, help=f"percent to be noticed (default {GOAL})"
+    )
+    parser.add_argument(
+        "--children", type=_positive, default=2, help="changes tested at a time (default 2)"
+    )
+
+
+def _mutate(options, _rest) -> int:
+    from .mutate import run_mutate
+
+    return run_mutate(goal=options.goal, children=options.children)
 
 
 # -- reset ----------------------------------------------------------------------------------------

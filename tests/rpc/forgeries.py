@@ -6,7 +6,18 @@ Neither may change what ``Case.fingerprint`` watches.
 
 from __future__ import annotations
 
-from .case import ANCHOR, AUDIT, CHECK, EVENT, FINDING, INSTANCE, LEAVE, TASK, WORD
+from .case import (
+    ANCHOR,
+    AUDIT,
+    CHECK,
+    EVENT,
+    FINDING,
+    INSTANCE,
+    LEAVE,
+    REQUESTER,
+    TASK,
+    WORD,
+)
 from .doors import Import, Refused, loaded
 
 APPROVED = {"zs_approval_state": "approved"}
@@ -304,6 +315,33 @@ def acknowledge_what_is_to_be_approved(door, case):
 @refused
 def return_to_a_step_that_is_none(door, case):
     door.call(TASK, "action_return", [case.task], step_key="nowhere", comment="x")
+
+
+@refused
+def hand_a_task_to_its_requester(door, case):
+    user = case.person(REQUESTER).uid
+    door.call(TASK, "action_transfer", [case.task], user_id=user, context=KEYS)
+
+
+@refused
+def ask_the_requester_to_sign(door, case):
+    users = [case.person(REQUESTER).uid]
+    door.call(TASK, "action_add_sign", [case.task], user_ids=users, position="parallel")
+
+
+@refused
+def take_away_whom_nobody_added(door, case):
+    door.call(TASK, "action_remove_sign", [case.task], context=KEYS)
+
+
+@refused
+def object_to_what_is_no_filing(door, case):
+    door.call(TASK, "action_object", [case.task], comment="x")
+
+
+@refused
+def ask_whom_a_decided_task_could_be_handed_to(door, case):
+    door.call(TASK, "zs_people", [case.done_task], search="", context=KEYS)
 
 
 @refused

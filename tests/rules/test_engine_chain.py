@@ -1,6 +1,7 @@
 """The hash chain shows every change, gap and exchange."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -82,3 +83,15 @@ def test_any_change_of_any_event_shows(comments, data):
     victim = data.draw(st.integers(0, len(events) - 1))
     events[victim] = events[victim] | {"comment": events[victim]["comment"] + "。"}
     assert chain.breaks(events)
+
+
+def test_a_digest_is_that_of_the_text_as_it_is_kept():
+    known = "43258cff783fe7036d8a43033f830adfc60ec037382473548ac742b888292777"
+    assert chain.digest({"b": 2, "a": 1}) != chain.digest({"b": 1, "a": 2})
+    assert chain.digest({"a": 1, "b": 2}) == known
+
+
+def test_what_json_does_not_know_is_written_as_people_read_it():
+    values = [datetime(2026, 11, 23, 4, 5, 6, 789), date(2026, 11, 23), Decimal("1.50")]
+    assert chain.canonical(values) == '["2026-11-23T04:05:06Z","2026-11-23","1.50"]'
+    assert chain.canonical({"说": "同意", "a": [1, None]}) == '{"a":[1,null],"说":"同意"}'

@@ -154,3 +154,59 @@ def test_whom_the_requester_chose_is_told_at_each_submit():
         {"asks": [[1, "a", 1, 3], [2, "a", 1, 4], [3, "a", 2, 4], [4, "a", 2, 5]],
          "chosen": {"3": [8, 9]}}))  # fmt: skip
     assert replay.replay(events, FLOW_OF).facts()["course"][-1] == {3: (8, 9)}
+
+
+def refused_at(play, **event):
+    """Add an entry to what was played; the place at which the law refuses it."""
+    row = {"instance_id": 1, "actor_id": 1, "version_id": 7, "state": play.run.state}
+    (linked,) = chain.link([row | event], len(play.events), play.events[-1]["hash"])
+    with pytest.raises(replay.Unlawful) as unlawful:
+        replay.follow(play.past, linked, FLOW_OF)
+    assert str(unlawful.value) == str(unlawful.value.place)
+    return unlawful.value.place
+
+
+def test_only_the_last_decision_is_taken_back_and_only_by_who_took_it():
+    play = Play(TWO)
+    assert refused_at(play, action="undo", task_id=1) == 2
+    play.obey("approve", 1)
+    assert refused_at(play, action="undo", task_id=3) == 3
+    play.obey("transfer", 3, 9)
+    assert refused_at(play, action="undo", task_id=1) == 4
+
+
+def test_a_deputy_is_asked_beside_whom_he_stands_for():
+    play = Play(TWO)
+    play.obey("escalate", 3, 9)
+    task = play.past.run.task(5)
+    assert (task.user, task.party, task.kind, task.state) == (9, 2, "approve", "open")
+    assert play.past.rounds[5] == 1
+
+
+def test_a_reminder_changes_nothing():
+    play = Play(TWO)
+    before = play.past
+    play.obey("urge", 1)
+    assert play.past == before
+    assert refused_at(play, action="urged", task_id=1) == 3
+
+
+def test_a_registered_number_stays_known():
+    flow = Flow((Step("f", kind="file", parties=(Party(1),)), Step("a", parties=(Party(2),))))
+    play = Play(flow)
+    play.obey("file", 1)
+    assert play.past.facts()["state"] == ("running", "a", 1, "filed", "No. 1")
+    play.obey("approve", 3)
+    assert play.past.facts()["state"] == ("approved", None, 1, "filed", "No. 1")
+
+
+def test_who_takes_over_an_older_task_takes_it_over_in_its_round():
+    flow = Flow((Step("f", kind="file", parties=(Party(1),)), Step("a", parties=(Party(2),)),
+                 Step("b", parties=(Party(3),))))  # fmt: skip
+    play = Play(flow)
+    play.obey("approve", 3)
+    play.obey("return_to", 5, 2)
+    assert play.past.run.round == 2
+    play.obey("transfer", 1, 9)
+    assert (play.past.run.task(9).user, play.past.rounds[9]) == (9, 1)
+    assert play.past.rounds[7] == 2

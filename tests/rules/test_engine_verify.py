@@ -102,3 +102,36 @@ def test_the_digest_of_content_is_the_same_before_and_after_it_was_kept():
 
 def test_printed_digits_come_in_groups_of_four():
     assert verify.short("0123456789abcdef" * 4) == "0123 4567 89ab cdef 0123 4567 89ab cdef"
+
+
+def test_of_many_faults_of_a_kind_the_first_is_named():
+    events = history()
+    for event in events[1:]:
+        event["comment"] = "不同意"
+    assert verify.findings(RUN, events) == [("broken", 2)]
+    other = history(comment="不同意")
+    assert verify.findings(RUN, other, anchored(history(), 1, 3)) == [("rewritten", 1)]
+    assert verify.findings(RUN, other[:2], anchored(other, 3, 4)) == [("cut", 3)]
+
+
+def test_a_run_is_compared_with_its_last_entry():
+    rows = [{"instance_id": 7, "state": state, "digest": DIGEST} for state in ("running", "x", "y")]
+    events = chain.link([*rows, rows[0] | {"state": "approved"}])
+    assert verify.findings(RUN, events) == []
+    assert verify.findings(RUN | {"state": "running"}, events) == [("state", 4)]
+    assert verify.findings(RUN | {"content": "z"}, events) == [("content", 4)]
+
+
+@pytest.mark.parametrize("field", ["number", "prev_hash", "heads_now"])
+def test_one_fault_of_an_anchor_is_enough(field):
+    changed = anchors()
+    changed[1] = changed[1] | {field: 99}
+    if field == "prev_hash":
+        changed[1]["hash"] = verify.anchor_hash(changed[1], 99)
+        changed[2]["prev_hash"] = changed[1]["hash"]
+        changed[2]["hash"] = verify.anchor_hash(changed[2], changed[1]["hash"])
+    if field == "number":
+        changed[1]["hash"] = verify.anchor_hash(changed[1], changed[1]["prev_hash"])
+        changed[2]["prev_hash"] = changed[1]["hash"]
+        changed[2]["hash"] = verify.anchor_hash(changed[2], changed[1]["hash"])
+    assert verify.broken_anchors(changed) == [changed[1]["number"]]

@@ -107,7 +107,7 @@ class Flow:
         for position, step in enumerate(self.steps):
             if step.key == key:
                 return position
-        raise Refused("unknown_step", step=key)
+        raise Refused("unknown_step")
 
     def step(self, key):
         return self.steps[self.index(key)]

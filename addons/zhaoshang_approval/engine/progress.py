@@ -83,7 +83,7 @@ class Run:
         for task in self.tasks:
             if task.id == task_id:
                 return task
-        raise Refused("stale", task=task_id)
+        raise Refused("stale")
 
     def open_tasks(self):
         return tuple(task for task in self.tasks if task.is_open)
@@ -220,7 +220,7 @@ def start(flow: Flow, run: Run, *, straight_back=False):
     :param straight_back: go to the step that returned it, those before need not agree again
     """
     if run.state != DRAFT and run.state not in RESUBMITTABLE:
-        raise Refused("not_resubmittable", state=run.state)
+        raise Refused("not_resubmittable")
     way = flow.without(run.skipped)
     if all(step.kind == CC for step in way.steps):
         raise Refused("nobody_decides")
@@ -243,7 +243,7 @@ def start(flow: Flow, run: Run, *, straight_back=False):
 def withdraw(run: Run):
     """The requester takes a running document back."""
     if run.state != RUNNING:
-        raise Refused("not_running", state=run.state)
+        raise Refused("not_running")
     return Effect(
         state=check_transition(INSTANCE_TRANSITIONS, run.state, WITHDRAWN),
         step=None,
@@ -260,7 +260,7 @@ def decide(flow: Flow, run: Run, task_id, decision):
     task = _open_task(run, task_id)
     new_state = DECISIONS.get((task.kind, decision))
     if new_state is None:
-        raise Refused("wrong_decision", kind=task.kind, decision=decision)
+        raise Refused("wrong_decision")
     if task.kind == CC:
         return replace(_unchanged(run), task_states=((task_id, READ),))
     if task.kind == APPROVE:
@@ -281,7 +281,7 @@ def send_back(flow: Flow, run: Run, task_id, target=None, *, straight_back=False
     """
     task = _open_task(run, task_id)
     if task.kind != APPROVE:
-        raise Refused("wrong_decision", kind=task.kind, decision="return")
+        raise Refused("wrong_decision")
     _check_at_step(run, task)
     tasks = _with_states(run.tasks, ((task_id, RETURNED),))
     effect = Effect(
@@ -297,7 +297,7 @@ def send_back(flow: Flow, run: Run, task_id, target=None, *, straight_back=False
     way = flow.without(run.skipped)
     earlier = {step.key: step for step in way.approve_steps_before(run.step)}
     if target not in earlier:
-        raise Refused("not_an_earlier_step", step=target)
+        raise Refused("not_an_earlier_step")
     # what is asked again is closed; copies and filings opened before it go on
     again = way.index(run.step if straight_back else target)
     closing = [t for t in tasks if t.is_living and way.index(t.step) >= again]
@@ -318,7 +318,7 @@ def send_back(flow: Flow, run: Run, task_id, target=None, *, straight_back=False
 def revoke(run: Run):
     """An approved document is revoked, once that has been approved in its turn (撤销)."""
     if run.state != APPROVED:
-        raise Refused("not_approved", state=run.state)
+        raise Refused("not_approved")
     return Effect(
         state=check_transition(INSTANCE_TRANSITIONS, run.state, REVOKED),
         step=None,
@@ -331,7 +331,7 @@ def object_to(run: Run, task_id):
     """Object to a filing: the document goes back to its requester, approved or not."""
     task = _open_task(run, task_id)
     if task.kind != FILE:
-        raise Refused("wrong_decision", kind=task.kind, decision="object")
+        raise Refused("wrong_decision")
     return Effect(
         state=check_transition(INSTANCE_TRANSITIONS, run.state, RETURNED),
         step=None,
@@ -347,7 +347,7 @@ def undo(run: Run, footprint: Footprint):
     before = footprint.before
     opened = [run.task(number) for number in footprint.opened]
     if task.state not in UNDOABLE or not all(t.is_open for t in opened):
-        raise Refused("stale", task=task.id, state=task.state)
+        raise Refused("stale")
     return Effect(
         state=before.state,
         step=before.step,
@@ -380,7 +380,7 @@ def transfer(run: Run, task_id, user):
     """Hand a task to another person, who decides in its place (转办)."""
     task = _open_task(run, task_id)
     if task.kind not in DECIDING:
-        raise Refused("wrong_decision", kind=task.kind, decision="transfer")
+        raise Refused("wrong_decision")
     if task.user == user:
         raise Refused("oneself")
     _check_not_asked(run, task.step, [user])
@@ -397,7 +397,7 @@ def add_sign(flow: Flow, run: Run, task_id, users, position, mode="all"):
     """
     task = _open_task(run, task_id)
     if task.kind != APPROVE or position not in POSITIONS or mode not in ("all", "any"):
-        raise Refused("wrong_decision", kind=task.kind, decision="add_sign")
+        raise Refused("wrong_decision")
     _check_at_step(run, task)
     if task.party < 0:
         raise Refused("nested")
@@ -446,7 +446,7 @@ def remove_sign(flow: Flow, run: Run, task_id, user):
     if party is None or party.by != user:
         raise Refused("not_added")
     if not task.is_living:
-        raise Refused("stale", task=task_id, state=task.state)
+        raise Refused("stale")
     _check_at_step(run, task)
     members = tuple(number for number in party.ref if number != task.user)
     kept = tuple((key, p) for key, p in run.added if p.key != party.key)
@@ -518,13 +518,13 @@ def _refusal(step, run, tasks, task_id):
 def _open_task(run, task_id):
     task = run.task(task_id)
     if not task.is_open:
-        raise Refused("stale", task=task_id, state=task.state)
+        raise Refused("stale")
     return task
 
 
 def _check_at_step(run, task):
     if run.state != RUNNING or run.step != task.step:
-        raise Refused("stale", task=task.id, state=task.state)
+        raise Refused("stale")
 
 
 def _check_not_asked(run, step, users):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from . import progress, stored
 from .progress import Footprint, Run, Task
-from .states import OPEN, Refused
+from .states import Refused
 
 STARTS = ("submit", "request_revoke", "resubmit")
 #: entries that change no state: people were reminded
@@ -175,7 +175,7 @@ def _effect(past, flow, now, event, said):
 
 def _own_mark(mark, task):
     if not mark or mark.task != task:
-        raise Refused("stale", task=task)
+        raise Refused("stale")
     return mark
 
 
@@ -198,7 +198,7 @@ def _applied(past, flow, effect, asks):
 
 def _escalated(past, task, asks):
     """The deputy of a post is asked beside its member."""
-    added = [Task(number, step, party, user, task.kind, OPEN) for number, step, party, user in asks]
+    added = [Task(number, step, party, user, task.kind) for number, step, party, user in asks]
     run = replace(past.run, tasks=(*past.run.tasks, *added))
     rounds = past.rounds | {new.id: past.rounds[task.id] for new in added}
     return replace(past, run=run, rounds=rounds)

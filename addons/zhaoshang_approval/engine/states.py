@@ -67,16 +67,17 @@ RESUBMITTABLE = frozenset({RETURNED, WITHDRAWN})
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
-    """A command that the law does not allow; ``reason`` is a stable code."""
+    """A command that the law does not allow; ``reason`` is a stable code, ``user`` whom it is
+    about, if anybody."""
 
-    def __init__(self, reason, **details):
+    def __init__(self, reason, user=None):
         super().__init__(reason)
         self.reason = reason
-        self.details = details
+        self.user = user
 
 
 def check_transition(table, before, after):
     """Return ``after``, or refuse a way that the table does not know."""
     if after not in table[before]:
-        raise Refused("transition", before=before, after=after)
+        raise Refused("transition")
     return after

@@ -392,7 +392,7 @@ class ApprovalTask(models.Model):
 
     def _zs_refusal(self, refused):
         """The law's refusal as a sentence."""
-        name = self.env["res.users"].sudo().browse(refused.details.get("user")).name
+        name = self.env["res.users"].sudo().browse(refused.user).name
         earlier = self.env._("A document goes back to an earlier approving step only.")
         texts = {
             "wrong_decision": self.env._("This cannot be done with a task of this kind."),
