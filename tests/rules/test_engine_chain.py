@@ -1,6 +1,6 @@
 """The hash chain shows every change, gap and exchange."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -92,6 +92,6 @@ def test_a_digest_is_that_of_the_text_as_it_is_kept():
 
 
 def test_what_json_does_not_know_is_written_as_people_read_it():
-    values = [datetime(2026, 11, 23, 4, 5, 6, 789), date(2026, 11, 23), Decimal("1.50")]
+    values = [datetime(2026, 11, 23, 4, 5, 6, 789, UTC), date(2026, 11, 23), Decimal("1.50")]
     assert chain.canonical(values) == '["2026-11-23T04:05:06Z","2026-11-23","1.50"]'
     assert chain.canonical({"说": "同意", "a": [1, None]}) == '{"a":[1,null],"说":"同意"}'

@@ -2,7 +2,6 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
 from ..condition import meeting
-
 from ..remembered import forget
 
 
