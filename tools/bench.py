@@ -19,7 +19,7 @@ from .paths import BENCH_ADDONS, CHECKOUT, locked, make_state
 from .workspace import STEPS, Workspace, open_workspace
 
 BENCHMARKS = ("approval",)
-ROUNDS = 5
+ROUNDS = 3
 CODE = CHECKOUT / "tests" / "bench" / "approval"
 
 

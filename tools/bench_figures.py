@@ -14,6 +14,7 @@ LABELS = {
     "new": ("create and submit", "新建并提交"),
     "decide": ("agree, first step", "第一步同意"),
     "finish": ("agree, last step", "末步同意"),
+    "way": ("the whole way", "新建、提交、两步同意"),
     "refuse": ("refuse, the reason kept", "不同意，保留理由"),
     "refuse_bare": ("refuse, peer keeps no reason", "不同意，对方不留理由"),
     "submit_200": ("200 submitted", "提交 200 件"),
@@ -37,7 +38,7 @@ LABELS = {
 STEP, BATCH = 0.6, 0.2
 #: highest ratio of times that the engine is held to, where one was set
 GOALS = {
-    "oca": dict.fromkeys(("submit", "decide", "finish", "refuse"), STEP)
+    "oca": dict.fromkeys(("submit", "decide", "finish", "refuse", "way"), STEP)
     | dict.fromkeys(("submit_200", "decide_200", "finish_200", "both_200"), BATCH)
 }
 FLAT = {

@@ -56,9 +56,13 @@ class Meter:
         self.measured[metric].append(tuple(map(sum, zip(*pairs, strict=True))))
 
     def figures(self):
-        """``{metric: {"ms": median, "queries": median}}``"""
+        """``{metric: {"ms": …, "queries": …}}``, the times as they were least disturbed.
+
+        Whatever else the machine does stretches long commands more than short ones, so that a
+        median would flatter the quicker side.
+        """
         return {
-            metric: {"ms": statistics.median(times), "queries": statistics.median(counts)}
+            metric: {"ms": min(times), "queries": statistics.median(counts)}
             for metric, (times, counts) in (
                 (metric, zip(*rows, strict=True)) for metric, rows in self.measured.items()
             )

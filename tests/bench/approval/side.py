@@ -5,7 +5,7 @@ from .meter import Meter
 REQUESTER, FIRST, SECOND = "bench_requester", "bench_first", "bench_second"
 #: documents without notices; with them; and such that a refusal keeps its reason
 PLAIN, TALK, REASON = "plain", "talk", "reason"
-WARMING, REPEATS, MANY = 3, 15, 200
+WARMING, REPEATS, BATCHES, MANY = 3, 15, 3, 200
 SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000}
 PAGE = {"limit": 80, "count_limit": 10_001}  # what Odoo's list asks for
 LOOKS, SLOW = 15, 2_000  # an inbox is looked at so often, unless it takes so many milliseconds
@@ -113,7 +113,8 @@ class Side:
         for kind, mark in ((PLAIN, ""), (TALK, "_notices")):
             self.singles(kind, mark)
         self.cycle(PLAIN, 3)
-        self.cycle(PLAIN, MANY, f"_{MANY}")
+        for _time in range(BATCHES):
+            self.cycle(PLAIN, MANY, f"_{MANY}")
         self.as_on_screen(MANY)
         return self.meter.figures()
 
@@ -141,7 +142,9 @@ class Side:
             waiting = self.run(login, self.waiting, kind, documents)
             self.run(login, self.decide, kind, waiting, metric(name))
         if mark is not None:
-            self.meter.add_up(metric("both"), metric("decide"), metric("finish"))
+            steps = [metric("decide"), metric("finish")]
+            self.meter.add_up(metric("both"), *steps)
+            self.meter.add_up(metric("way"), metric("new"), *steps)
         assert self.run(REQUESTER, self.states, kind, documents) == [self.agreed]
 
     def refusal(self, kind, metric):
