@@ -125,8 +125,8 @@ def test_an_instance_goes_only_the_ways_of_the_table(before):
 
 def test_the_head_of_a_history():
     assert verify.head([]) == (0, "0" * 64)
-    events = chain.link([{"instance_id": 1}, {"instance_id": 1}])
-    assert verify.head(events) == (2, events[1]["hash"])
+    events = chain.link([{"instance_id": 1}] * 3)
+    assert verify.head(events) == (3, events[2]["hash"])
 
 
 def test_a_picture_has_a_digest_of_its_own():

@@ -183,6 +183,37 @@ def test_a_deputy_is_asked_beside_whom_he_stands_for():
     assert play.past.rounds[5] == 1
 
 
+def entry(play, **event):
+    """What the history tells with one more entry."""
+    row = {"instance_id": 1, "actor_id": 1, "version_id": 7, "state": play.run.state}
+    (linked,) = chain.link([row | event], len(play.events), play.events[-1]["hash"])
+    return replay.follow(play.past, linked, FLOW_OF)
+
+
+@pytest.mark.parametrize("action", ["delegate", "delegate_end"])
+def test_a_delegation_gives_a_task_to_another(action):
+    play = Play(TWO)
+    past = entry(play, action=action, task_id=3, details='{"user":9}')
+    assert past.run.task(3) == replace(play.past.run.task(3), user=9)
+    assert [task.user for task in past.run.tasks] == [3, 4, 9, 5]
+    assert refused_at(play, action=action, task_id=99, details='{"user":9}') == 2
+    assert refused_at(play, action=action, task_id=3) == 2
+
+
+def test_a_deputy_who_has_a_part_already_is_not_asked():
+    play = Play(TWO)
+    assert entry(play, action="escalate", task_id=3) == play.past
+
+
+def test_what_rows_have_none_of_is_none():
+    play = Play(TWO)
+    facts = replay.facts(play.whole(), play.rounds, version=7, requester=1, number=None)
+    assert facts == play.past.facts()
+    assert facts["state"] == ("running", "a", 1, "none", "")
+    assert facts["course"] == (frozenset(), (), None, None, {})
+    assert facts["tasks"][1][0].id == 0
+
+
 def test_a_reminder_changes_nothing():
     play = Play(TWO)
     before = play.past

@@ -101,9 +101,9 @@ class Effect:
     """What a command changes.
 
     ``opens`` names ``(step key, party key)``; the models find the people. ``gives`` names
-    ``(task id, user)``: the task's place goes to that person. ``added`` and ``removed`` are
-    parties (加签, 减签); ``resume`` and ``returned_from`` are the run's afterwards. ``round`` is
-    set where a round is taken back.
+    ``(task id, user)``: the task's place goes to that person. ``added`` are the parties added to
+    the run (加签), ``resume`` and ``returned_from`` the run's, all as they are afterwards.
+    ``round`` is set where a round is taken back.
     """
 
     state: str
@@ -113,7 +113,6 @@ class Effect:
     task_states: tuple[tuple[int, str], ...] = ()
     gives: tuple[tuple[int, int], ...] = ()
     added: tuple[tuple[str, Party], ...] = ()
-    removed: tuple[int, ...] = ()
     filing: str = "none"
     new_round: bool = False
     step_done: bool = False
@@ -459,7 +458,6 @@ def remove_sign(flow: Flow, run: Run, task_id, user):
         _unchanged(run),
         closes=(task_id,),
         added=kept,
-        removed=() if members else (party.key,),
     )
     tasks = _with_states(run.tasks, ((task_id, CLOSED),))
     return _proceed(way, amended, step, tasks, effect)

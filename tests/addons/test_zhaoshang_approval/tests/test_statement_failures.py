@@ -93,7 +93,7 @@ class TestStatementFailures(RaceCase):
     def commands(self):
         """``{name: (who, command)}``, each on a document of its own that is ready for it."""
         req, ann, ben, bea = self.people
-        last, transfer, one, two, back = self.decide_all(ben, self.documents(5))
+        last, transfer, one, two, urged = self.decide_all(ben, self.documents(5))
         (draft,) = self.documents(1, submit=False)
         running, returned, refused = self.documents(3)
         return {
@@ -102,7 +102,7 @@ class TestStatementFailures(RaceCase):
             "agree to the end": (ann, self.on_task([last], "action_decide", "approve", "Yes.")),
             "refuse": (ann, self.on_task([refused], "action_decide", "reject", "No.")),
             "return": (ann, self.on_task([returned], "action_return", None, "Why?")),
-            "send back": (ann, self.on_task([back], "action_return", None, "Why?")),
+            "urge": (req, self.on_document([urged], "action_zs_urge")),
             "hand on": (ann, self.on_task([transfer], "action_transfer", bea)),
             "agree to two": (ann, self.on_task([one, two], "action_decide", "approve", "Yes.")),
         }
@@ -133,7 +133,7 @@ class TestStatementFailures(RaceCase):
             self.attempt(uid, command)  # fills the caches
             error, whole, statements = self.attempt(uid, command)
             self.assertIsNone(error)
-            self.assertGreater(statements, 8, name)
+            self.assertGreater(statements, 5, name)
             for place in range(1, statements + 1):
                 for how in (DISK_FULL, LOST_RACE, UserError):
                     failed += 1
