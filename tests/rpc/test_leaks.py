@@ -141,6 +141,17 @@ def test_the_approval_panel_and_the_task_open_for_nobody_else(case):
     assert case.person(WAITING).call(LEAVE, "zs_approval_panel", [case.leave])["my_task"]
 
 
+def test_a_flow_is_tried_on_a_leave_only_by_who_may_read_both(case):
+    """An officer reads his leave and no flow, 系统管理员 flows and no leave, 效能办 reads both."""
+    of_leave = "state = 'published' AND flow_id IN (SELECT id FROM zhaoshang_approval_flow"
+    version = case.ids("zhaoshang_approval_version", f"{of_leave} WHERE res_model = %s)", LEAVE)[0]
+    call = ("zhaoshang.approval.version", "zs_try", [version])
+    for login in (OUTSIDER, REQUESTER, WAITING, "xitong"):
+        with pytest.raises(Refused):
+            case.person(login).call(*call, document_id=case.leave)
+    assert case.person("xiaonengban").call(*call, document_id=case.leave)["steps"]
+
+
 @pytest.mark.parametrize("login", [OUTSIDER, TECHNICIAN])
 def test_no_refusal_of_a_forgery_tells_what_it_refused(case, secrets, login):
     """A message that names the document would tell it to whom it refuses."""

@@ -13,7 +13,7 @@ class ApprovalParty(models.Model):
         "zhaoshang.approval.step", required=True, ondelete="cascade", index=True
     )
     company_id = fields.Many2one(related="step_id.version_id.company_id")
-    res_model = fields.Char(related="step_id.version_id.res_model")
+    res_model = fields.Char(compute="_compute_res_model")
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
     source = fields.Selection(
@@ -32,6 +32,15 @@ class ApprovalParty(models.Model):
         " OR (source = 'requester_choice' AND role_id IS NOT NULL))",
         "A party names its post, its person or its field.",
     )
+
+    @api.depends("step_id.version_id.res_model")
+    @api.depends_context("zs_res_model")
+    def _compute_res_model(self):
+        """While neither step nor party are saved, the form says which documents it is about: it
+        only offers their fields."""
+        for party in self:
+            version = party.step_id.version_id
+            party.res_model = version.res_model or self.env.context.get("zs_res_model")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -144,7 +144,7 @@ class ApprovalParty(models.Model):
 
     def _zs_path_label(self):
         """The way to the users as people read it; empty where it leads nowhere."""
-        model = self.env.get(self.step_id.version_id.res_model)
+        model = self.env.get(self.res_model)
         return condition.label(model, self.field_path) if model is not None else ""
 
     def _zs_problems(self):
