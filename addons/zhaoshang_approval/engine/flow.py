@@ -57,12 +57,18 @@ class Step:
     ratio: float = 100.0
     comment_required: bool = False
     signature_required: bool = False
+    batch_allowed: bool = True
     condition: str = ""
     deadline_hours: float = 0
     reject_policy: str = "refuse"
 
     def party(self, key):
         return next(party for party in self.parties if party.key == key)
+
+    @property
+    def is_one_by_one(self):
+        """Whether each document is decided by itself: a signature is given for one."""
+        return self.signature_required or not self.batch_allowed
 
     @property
     def sides(self):

@@ -41,6 +41,11 @@ class ApprovalStep(models.Model):
     )  # fmt: skip
     signature_required = fields.Boolean(help="Agreeing needs a handwritten signature.")
     comment_required = fields.Boolean(help="Agreeing, too, needs an opinion.")
+    batch_allowed = fields.Boolean(
+        string="Several at Once", default=True,
+        help="Several documents may be decided together, with one opinion. Without it, each is "
+             "opened and decided by itself; so it is anyway where a signature is needed.",
+    )  # fmt: skip
     deadline_hours = fields.Float(help="Hours within which the step should be done; 0: none.")
     reject_policy = fields.Selection(
         [("refuse", "Refuse the document"), ("return", "Return it to the requester")],

@@ -104,12 +104,11 @@ class ApprovalTask(models.Model):
     @api.model
     @api.readonly
     def zs_inbox_badge(self):
-        """How many tasks wait for the current user, counted to 99.
+        """How many tasks wait for the current user now, counted to 99; none that he set aside.
 
         :returns: ``{"count": int, "more": whether there are more}``
         """
-        mine = Domain("user_id", "=", self.env.uid) & Domain("state", "=", "open")
-        query = self._search(mine)
+        query = self._search(self._zs_waiting_domain())
         # in the order of the inbox index: without one, few open tasks among many decided ones
         # tempt PostgreSQL into reading the whole table for the first hundred
         query.order = SQL("create_date DESC, id DESC")

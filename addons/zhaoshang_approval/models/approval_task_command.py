@@ -33,14 +33,16 @@ class ApprovalTask(models.Model):
         :param signature: handwritten, a PNG in base64; asked for where the step says so
         :returns: True for one task; for many ``{"done": [ids], "refused": [{"id", "title",
             "reason"}, …]}``: the good ones go through, each bad one has its reason
+        :raises UserError: for many: of more than one flow, or more than are decided at once
         """
         expected = {"round": expected_round, "digest": expected_digest}
         self._zs_check_texts(comment, expected_digest)
         if decision not in ("approve", "reject", "file"):
             raise UserError(self.env._("A decision is to agree, to refuse or to register."))
         picture = self._zs_picture(signature)
+        together = self._zs_check_together()
         return self._zs_command(
-            lambda tasks: tasks._zs_decide(decision, comment, expected, picture)
+            lambda tasks: tasks._zs_decide(decision, comment, expected, picture, together)
         )
 
     def action_return(self, step_key=None, comment=None, straight_back=False):
@@ -121,7 +123,8 @@ class ApprovalTask(models.Model):
                 if tasks
                 else self.env._("Nobody's decision is awaited any more.")
             )
-        permitted_write(due, {"urged_at": now})
+        # what was set aside comes back
+        permitted_write(due, {"urged_at": now, "later_until": False})
         names = {
             run: self.env._(", ").join(its_tasks.user_id.mapped("name"))
             for run, its_tasks in due.grouped("instance_id").items()
@@ -226,8 +229,10 @@ class ApprovalTask(models.Model):
             yield wave
             left -= wave
 
-    def _zs_decide(self, decision, comment, expected, signature=None):
+    def _zs_decide(self, decision, comment, expected, signature=None, together=False):
         self._zs_check_comment(decision, comment)
+        if together:
+            self._zs_check_may_together()
         if decision != "acknowledge":
             self._zs_check_decidable(decision, signature)
         return self._zs_carry_out(

@@ -187,6 +187,7 @@ class ApprovalVersion(models.Model):
                     condition=step._zs_condition(),
                     signature_required=step.signature_required,
                     comment_required=step.comment_required,
+                    batch_allowed=step.batch_allowed,
                     deadline_hours=step.deadline_hours,
                     reject_policy=step.reject_policy,
                     parties=tuple(party._zs_build_definition() for party in step.party_ids),

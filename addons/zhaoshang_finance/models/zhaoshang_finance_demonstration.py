@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo import api, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.tools import split_every
 
 # how far the line of the present month has come, by bureau
 PRESENT_MONTH = {
@@ -77,7 +78,9 @@ class Allotment(models.Model):
         self.with_user(self.package_id._demo_user("kuaiji")).action_zs_submit()
 
     def _demonstrate_approve(self):
-        self._demo_tasks().action_decide("approve", comment="同意，按时序进度拨付。")
+        tasks = self._demo_tasks()
+        for ids in split_every(tasks._zs_batch_limit(), tasks.ids):
+            tasks.browse(ids).action_decide("approve", comment="同意，按时序进度拨付。")
 
     def _demonstrate_return(self):
         self._demo_tasks().action_return(comment="请核对收款账户开户行后再报。")

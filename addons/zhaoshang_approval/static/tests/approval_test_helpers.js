@@ -39,6 +39,9 @@ export class ApprovalTask extends models.Model {
     user_id = fields.Integer();
     state = fields.Char();
     due_at = fields.Datetime();
+    later_until = fields.Datetime();
+    kind = fields.Char();
+    flow_name = fields.Char();
 
     _records = [];
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { press, queryFirst, waitFor } from "@odoo/hoot-dom";
-import { animationFrame, mockDate } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
     getService,
@@ -14,7 +14,14 @@ import {
 
 import { InboxSystray } from "@zhaoshang_approval/inbox/inbox_systray";
 
-import { ApprovalTask, defineApprovalModels } from "./approval_test_helpers";
+import {
+    ApprovalTask,
+    defineApprovalModels,
+    MY_TASK,
+    panelOf,
+    Petition,
+    settle,
+} from "./approval_test_helpers";
 
 describe.current.tags("desktop");
 defineApprovalModels();
@@ -100,4 +107,131 @@ test("a deadline is said in words and with a sign", async () => {
     expect(".o_data_row:eq(1) .o_zs_soon").toHaveText("3 h left");
     expect(".o_data_row:eq(2) .o_zs_deadline").toHaveText("12-01 10:00");
     expect(queryFirst(".o_data_row:eq(2) .fa")).toBe(null);
+});
+
+describe("many at once, and the matter beside the list", () => {
+    const INBOX = /* xml */ `
+        <list js_class="zs_inbox_list" class="o_zs_matters">
+            <field name="title"/>
+            <field name="flow_name"/>
+            <field name="kind" column_invisible="1"/>
+        </list>`;
+    const task = (id, values) => ({
+        id,
+        title: `Matter ${id}`,
+        flow_name: "Leave",
+        kind: "approve",
+        ...values,
+    });
+    let sent;
+
+    beforeEach(() => {
+        sent = [];
+        ApprovalTask._records = [1, 2, 3].map((id) => task(id));
+        onRpc("petition", "zs_approval_panel", ({ args }) =>
+            panelOf({ my_task: { ...MY_TASK, id: args[0][0] } })
+        );
+        onRpc("zhaoshang.approval.task", "action_open_document", ({ args }) => ({
+            type: "ir.actions.act_window",
+            res_model: "petition",
+            res_id: args[0][0],
+        }));
+        Petition._records = [1, 2, 3].map((id) => ({
+            id,
+            name: `Petition ${id}`,
+            zs_approval_state: "running",
+        }));
+        onRpc("zhaoshang.approval.task", "action_decide", ({ args, kwargs }) => {
+            const [ids, decision] = args;
+            sent.push([ids, decision, kwargs.comment]);
+            const bad = ids.length > 1 ? 2 : 0;
+            for (const id of ids.filter((other) => other !== bad)) {
+                MockServer.env["zhaoshang.approval.task"].unlink([id]);
+            }
+            const refused = { id: 2, title: "Matter 2", reason: "It has moved on." };
+            return ids.length === 1
+                ? true
+                : { done: ids.filter((id) => id !== bad), refused: [refused] };
+        });
+    });
+
+    async function openInbox() {
+        await mountView({ type: "list", resModel: "zhaoshang.approval.task", arch: INBOX });
+        await settlePreview();
+    }
+
+    async function settlePreview() {
+        await animationFrame();
+        await advanceTime(150);
+        await animationFrame();
+        await animationFrame();
+        await settle();
+    }
+
+    async function tick(...places) {
+        for (const place of places) {
+            await contains(`.o_data_row:eq(${place}) .o_list_record_selector input`).click();
+        }
+    }
+
+    test("one opinion for many, and a report of what was not done and why", async () => {
+        await openInbox();
+        await tick(0, 1, 2);
+        await contains("button[name=zs_batch_reject]").click();
+        await contains("button[name=zs_batch_confirm]").click();
+        expect(".o_zs_missing").toHaveText("Please write a few words first.");
+        expect(sent).toEqual([]);
+        await contains(".o_zs_batch_ask textarea").edit("Not now", { confirm: false });
+        await contains("button[name=zs_batch_confirm]").click();
+        await animationFrame();
+        expect(sent).toEqual([[[1, 2, 3], "reject", "Not now"]]);
+        expect(".o_zs_batch_report section:eq(0) li").toHaveCount(1);
+        expect(".o_zs_batch_report section:eq(0) li").toHaveText(/Matter 2\s*It has moved on/);
+        expect(".o_zs_batch_report section:eq(1) li").toHaveCount(2);
+        expect(".o_data_row").toHaveCount(1);
+        await contains("button[name=zs_batch_close]").click();
+    });
+
+    test("different matters are not decided together, copies are", async () => {
+        ApprovalTask._records = [task(1), task(2, { flow_name: "Claim" }), task(3, { kind: "cc" })];
+        await openInbox();
+        await tick(0, 1, 2);
+        expect("button[name=zs_batch_read]").toHaveText("Mark as read (1)");
+        await contains("button[name=zs_batch_approve]").click();
+        expect(".modal").toHaveCount(0);
+        expect(".o_notification").toHaveText(/Different matters/);
+    });
+
+    test("while rows are ticked no key decides", async () => {
+        await openInbox();
+        await tick(1);
+        await press("1");
+        await animationFrame();
+        expect(sent).toEqual([]);
+    });
+
+    test("the row under the keyboard is shown beside the list and decided there", async () => {
+        await openInbox();
+        expect(".o_zs_pane .o_form_view [name=name]").toHaveText("Petition 1");
+        await press("ArrowDown");
+        await settlePreview();
+        expect(".o_data_row:eq(1)").toHaveClass("o_zs_current");
+        expect(".o_zs_pane .o_form_view [name=name]").toHaveText("Petition 2");
+        await press("1");
+        await settlePreview();
+        expect(sent).toEqual([[[2], "approve", null]]);
+        expect(".o_data_row").toHaveCount(2);
+        expect(".o_zs_pane .o_form_view [name=name]").toHaveText("Petition 3");
+        await press("Enter");
+        await animationFrame();
+        expect.verifySteps(["action_open_document 3"]);
+    });
+
+    test("a key that comes before its matter decides nothing", async () => {
+        await openInbox();
+        await press("ArrowDown");
+        await press("1");
+        await animationFrame();
+        expect(sent).toEqual([]);
+    });
 });

@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { press, queryAllAttributes, queryAllTexts, queryOne } from "@odoo/hoot-dom";
+import {
+    manuallyDispatchProgrammaticEvent,
+    press,
+    queryAllAttributes,
+    queryAllTexts,
+    queryOne,
+} from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, mockDate, runAllTimers } from "@odoo/hoot-mock";
 import {
     contains,
@@ -33,6 +39,7 @@ const TASK_COMMANDS = [
     "action_remove_sign",
     "action_object",
     "action_undo",
+    "action_later",
 ];
 const DOCUMENT_COMMANDS = [
     "action_zs_submit",
@@ -103,7 +110,8 @@ test("the three buttons stay, what is rare is under one more", async () => {
     ]);
     await press("4");
     await animationFrame();
-    expect(queryAllTexts(".o_zs_more_menu .dropdown-item")).toEqual([
+    expect(".o_zs_more_menu .dropdown-item").toHaveCount(4);
+    expect(queryAllTexts(".o_zs_more_menu .dropdown-item").slice(0, 2)).toEqual([
         "Hand on to somebody else",
         "Ask others to sign, too",
     ]);
@@ -186,7 +194,8 @@ test("whoever was asked himself hands on, but asks nobody", async () => {
     await openMatter();
     await press("4");
     await animationFrame();
-    expect(queryAllTexts(".o_zs_more_menu .dropdown-item")).toEqual(["Hand on to somebody else"]);
+    expect(".o_zs_more_menu .dropdown-item:contains(Hand on)").toHaveCount(1);
+    expect(".o_zs_more_menu .dropdown-item:contains(Ask others)").toHaveCount(0);
 });
 
 test("where nobody could act the task is only handed on", async () => {
@@ -387,4 +396,28 @@ test("who waits for those he asked is shown with them", async () => {
     ]);
     expect(".o_zs_step:eq(1) .o_zs_rule").toHaveText("Decides");
     expect(queryAllTexts(".o_zs_asked")).toEqual(["Asked, too"]);
+});
+
+test("H puts a matter off until tomorrow, the next one opens", async () => {
+    await openMatter();
+    await press("h");
+    await animationFrame();
+    expect(sent).toEqual([["action_later", [31], { day: null }]]);
+    expect(".o_notification").toHaveText(/Set aside until tomorrow: Five days in May/);
+    expect(opened).toHaveLength(1);
+});
+
+test("a matter is put off until another day, also a copy", async () => {
+    panel = panelOf({ my_task: { ...MY_TASK, kind: "cc", can_ask: false } });
+    await openMatter();
+    await openMore("on another day");
+    expect("input[name=zs_day]").toHaveAttribute("min", "2026-11-24");
+    await contains("button[name=zs_confirm]").click();
+    expect(".o_zs_missing").toHaveText("Please choose a day first.");
+    const day = queryOne("input[name=zs_day]");
+    day.value = "2026-11-30";
+    await manuallyDispatchProgrammaticEvent(day, "input");
+    await contains("button[name=zs_confirm]:contains(Set aside)").click();
+    await animationFrame();
+    expect(sent).toEqual([["action_later", [31], { day: "2026-11-30" }]]);
 });

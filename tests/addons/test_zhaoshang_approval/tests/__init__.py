@@ -1,3 +1,4 @@
+from . import test_batch
 from . import test_command_races
 from . import test_decide
 from . import test_delegation
@@ -12,6 +13,7 @@ from . import test_history
 from . import test_history_check
 from . import test_http
 from . import test_inbox
+from . import test_later
 from . import test_leaks
 from . import test_machine
 from . import test_mail

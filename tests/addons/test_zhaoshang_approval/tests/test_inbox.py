@@ -14,6 +14,7 @@ class TestInbox(ApprovalCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.both_flow()
+        cls.env["ir.config_parameter"].set_param("zhaoshang_approval.batch_limit", "100")
 
     def test_the_badge_counts_what_waits_up_to_ninety_nine(self):
         tasks = self.env["zhaoshang.approval.task"].with_user(self.ann)

@@ -15,6 +15,7 @@ class TestStatements(ApprovalCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.whole_flow()
+        cls.env["ir.config_parameter"].set_param("zhaoshang_approval.batch_limit", "200")
 
     def setUp(self):
         """Warm the caches of the registry, which every test begins without."""

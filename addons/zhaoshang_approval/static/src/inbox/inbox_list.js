@@ -77,8 +77,12 @@ export class MatterListRenderer extends listView.Renderer {
         return false;
     }
 
+    get rowToFocus() {
+        return ".o_data_row";
+    }
+
     focusRow() {
-        const cell = this.tableRef.el?.querySelector(".o_data_row .o_data_cell");
+        const cell = this.tableRef.el?.querySelector(`${this.rowToFocus} .o_data_cell`);
         if (!cell) {
             return;
         }

@@ -49,8 +49,16 @@ export const inboxService = {
         // A tab that slept shows the truth when it is looked at again.
         browser.addEventListener("online", refreshSoon);
 
-        /** Through its menu, so that what I have decided and asked for is one click away. */
+        /**
+         * Through its menu, so that what I have decided and asked for is one click away. Where it
+         * is open already it is renewed: nothing moves under the pointer.
+         */
         function openInbox() {
+            if (action.currentController?.action.xml_id === INBOX_ACTION) {
+                refreshSoon();
+                bus.trigger("changed");
+                return;
+            }
             const entry = menu.getAll().find(({ xmlid }) => xmlid === INBOX_MENU);
             if (entry) {
                 return menu.selectMenu(entry);
@@ -113,6 +121,15 @@ export const inboxService = {
             );
         }
 
+        /** @param {number} taskId that may be decided by now */
+        async function openAny(taskId) {
+            const names = ["state", "res_model", "res_id", "instance_id"];
+            const [task] = await orm.read(TASK_MODEL, [taskId], names);
+            return task.state === "open"
+                ? openTask(taskId)
+                : openPast(task.res_model, task.res_id, task.instance_id[0]);
+        }
+
         /**
          * What follows `taskId` among the tasks that still wait for me. Asked for while a decision
          * is on its way, so that the next matter opens at once.
@@ -127,6 +144,8 @@ export const inboxService = {
                     ["user_id", "=", user.userId],
                     ["state", "=", "open"],
                     ["id", "!=", taskId],
+                    "!",
+                    ["later_until", ">", "now"],
                 ],
                 ["id"],
                 { limit: 100, order: "create_date, id" }
@@ -147,7 +166,7 @@ export const inboxService = {
          * @param {string} message
          * @param {Object} options
          * @param {string} options.title
-         * @param {number | false} options.undo the task whose decision may be taken back
+         * @param {number[] | false} options.undo tasks whose decision may be taken back
          * @param {string} [options.stackPosition] where its matter opens again
          */
         function tell(message, { title, undo, stackPosition }) {
@@ -159,9 +178,11 @@ export const inboxService = {
                         name: _t("Take back"),
                         onClick: async () => {
                             close();
-                            await orm.call(TASK_MODEL, "action_undo", [[undo]]);
-                            await openTask(undo, { stackPosition });
+                            await orm.call(TASK_MODEL, "action_undo", [undo]);
                             refreshSoon();
+                            if (undo.length === 1) {
+                                await openTask(undo[0], { stackPosition });
+                            }
                         },
                     },
                 ];
@@ -169,7 +190,7 @@ export const inboxService = {
             const close = notification.add(message, options);
         }
 
-        return { badge, bus, findNext, openInbox, openPast, openTask, refresh, tell };
+        return { badge, bus, findNext, openAny, openInbox, openPast, openTask, refresh, tell };
     },
 };
 

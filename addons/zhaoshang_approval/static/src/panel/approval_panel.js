@@ -38,7 +38,7 @@ const EVENT_FIELDS = {
 const REFUSALS = /^odoo\.(exceptions|addons)\./;
 
 /** A refusal of the business, to be read beside the buttons; anything else is Odoo's to show. */
-function isRefusal(error) {
+export function isRefusal(error) {
     const name = (error instanceof RPCError && error.data?.name) || "";
     return REFUSALS.test(name) && !name.endsWith("RedirectWarning");
 }
@@ -296,7 +296,7 @@ export class ApprovalPanel extends Component {
             if (!(await this.saveEdits())) {
                 return false;
             }
-            const next = this.inbox.findNext(task.id).catch(() => null);
+            const next = this.env.zsPreview || this.inbox.findNext(task.id).catch(() => null);
             await this.send(command, task.id, text, options);
             this.drafts.forgetAll();
             this.state.text = "";
@@ -314,7 +314,8 @@ export class ApprovalPanel extends Component {
     }
 
     /** @returns {Promise} the command as the server knows it */
-    send(command, taskId, text, { stepKey, straightBack, people, position, mode, signature }) {
+    send(command, taskId, text, options) {
+        const { stepKey, straightBack, people, position, mode, signature, day } = options;
         const { round, digest } = this.state.panel;
         const call = (method, args, kwargs = {}) =>
             this.orm.call(TASK_MODEL, method, [[taskId], ...args], kwargs);
@@ -330,6 +331,8 @@ export class ApprovalPanel extends Component {
                 return call("action_acknowledge", []);
             case "object":
                 return call("action_object", [text]);
+            case "later":
+                return call("action_later", [], { day });
             case "transfer":
                 return call("action_transfer", [ids[0]], { comment: text || null });
             case "add_sign":
@@ -343,7 +346,7 @@ export class ApprovalPanel extends Component {
         });
     }
 
-    doneMessage(command, { people }) {
+    doneMessage(command, { people, day }) {
         const { name } = this;
         const names = formatList((people || []).map((person) => person.name));
         const messages = {
@@ -353,6 +356,10 @@ export class ApprovalPanel extends Component {
             file: () => _t("Registered: %s", name),
             read: () => _t("Marked as read: %s", name),
             object: () => _t("Objected to: %s", name),
+            later: () =>
+                day
+                    ? _t("Set aside until %(day)s: %(name)s", { day, name })
+                    : _t("Set aside until tomorrow: %s", name),
             transfer: () => _t("Handed on to %(names)s: %(name)s", { names, name }),
             add_sign: () => _t("%(names)s asked to sign, too: %(name)s", { names, name }),
         };
@@ -373,9 +380,15 @@ export class ApprovalPanel extends Component {
 
     /** The next matter opens by itself; after the last one the inbox says that all is done. */
     async goOn(taskId, message, next, isUndoable) {
+        const undo = isUndoable && [taskId];
         const add = (more, stackPosition) =>
-            this.inbox.tell(more, { title: message, undo: isUndoable && taskId, stackPosition });
+            this.inbox.tell(more, { title: message, undo, stackPosition });
         this.inbox.refresh();
+        if (this.env.zsPreview) {
+            add("");
+            this.env.zsPreview.goOn(taskId);
+            return;
+        }
         if (this.env.inDialog) {
             this.notification.add(message, { type: "success" });
             await this.props.record.model.load();

@@ -10,6 +10,9 @@ const ROOM_FOR_THREE = 1650;
 
 patch(FormRenderer.prototype, {
     mailLayout() {
+        if (this.env.zsPreview) {
+            return "NONE"; // beside a list there is room for the matter only
+        }
         const layout = super.mailLayout(...arguments);
         if (layout === "SIDE_CHATTER" && this.hasApprovalPanel) {
             return browser.innerWidth < ROOM_FOR_THREE ? "BOTTOM_CHATTER" : layout;

@@ -21,6 +21,8 @@ export const SETTLE_DELAY = 500;
 /** A digit in a text or a list of choices is a digit. */
 const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
 
+const { DateTime } = luxon;
+
 const MAIN_COMMANDS = { approve: "approve", file: "file", cc: "read" };
 
 const TITLES = {
@@ -61,12 +63,14 @@ const CONFIRM = {
     object: { label: _t("Confirm objection"), icon: "fa-reply", tone: "o_zs_return_now" },
     transfer: { label: _t("Hand it on"), icon: "fa-share", tone: "o_zs_go" },
     add_sign: { label: _t("Ask them"), icon: "fa-user-plus", tone: "o_zs_go" },
+    later: { label: _t("Set aside"), icon: "fa-clock-o", tone: "o_zs_go" },
 };
 
 const MISSING = {
     text: _t("Please write a few words first."),
     people: _t("Please choose a person first."),
     signature: _t("Please sign first."),
+    day: _t("Please choose a day first."),
 };
 
 /**
@@ -85,7 +89,7 @@ export class DecisionBox extends Component {
         onInput: Function,
         /**
          * (command, text, options) => Promise<boolean>, whether it was done; commands: approve
-         * reject return file read transfer add_sign object
+         * reject return file read transfer add_sign object later
          */
         onDecide: Function,
         searchPeople: Function,
@@ -120,14 +124,24 @@ export class DecisionBox extends Component {
             useHotkey("2", () => this.ask("return"), { isAvailable });
             useHotkey("3", () => this.ask("reject"), { isAvailable });
         }
+        useHotkey("4", () => this.more.open(), { isAvailable });
+        useHotkey("h", () => this.decide("later"), { isAvailable });
         if (this.canHandOn) {
-            useHotkey("4", () => this.more.open(), { isAvailable });
             useHotkey("5", () => this.phrases.open(), { isAvailable: isFree });
         }
     }
 
+    /** Beside a list the row may have moved on already while this is still to be seen. */
     get isReady() {
-        return this.state.settled && !this.props.sending;
+        return this.state.settled && !this.props.sending && !this.env.zsPreview?.isBehind();
+    }
+
+    get hasText() {
+        return this.canHandOn && this.state.asking !== "later";
+    }
+
+    get tomorrow() {
+        return DateTime.now().plus({ days: 1 }).toISODate();
     }
 
     get mainCommand() {
@@ -203,7 +217,7 @@ export class DecisionBox extends Component {
         return isThere[this.state.missing] ? "" : MISSING[this.state.missing];
     }
 
-    /** @param {"return" | "reject" | "object" | "transfer" | "add_sign"} command */
+    /** @param {"return" | "reject" | "object" | "transfer" | "add_sign" | "later"} command */
     ask(command) {
         if (this.isReady) {
             Object.assign(this.state, { asking: command, missing: null });
@@ -223,10 +237,14 @@ export class DecisionBox extends Component {
             people: [],
             position: "before",
             mode: "all",
+            day: "",
         });
     }
 
     whatIsMissing(command, text) {
+        if (command === "later") {
+            return this.state.asking && !this.form.day ? "day" : null;
+        }
         if (this.choosesPeople && !this.form.people.length) {
             return "people";
         }
@@ -250,13 +268,14 @@ export class DecisionBox extends Component {
         if (this.state.missing) {
             return;
         }
-        const { returnTo, straightBack, people, position, mode } = this.form;
+        const { returnTo, straightBack, people, position, mode, day } = this.form;
         const done = await this.props.onDecide(command, text, {
             stepKey: returnTo || null,
             straightBack: Boolean(returnTo && straightBack),
             people,
             position,
             mode,
+            day: day || null,
             signature: command === "approve" && this.signs ? pictureOf(this.signature) : null,
         });
         if (done) {

@@ -1,0 +1,55 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+#: system parameter: how many are decided at once
+LIMIT_PARAMETER = "zhaoshang_approval.batch_limit"
+LIMIT = 50
+
+
+class ApprovalTask(models.Model):
+    """Many tasks decided with one opinion: what must hold beside what holds for each."""
+
+    _inherit = "zhaoshang.approval.task"
+
+    def _zs_check_together(self):
+        """Decided together is what is alike, and no more than a person has looked at.
+
+        :returns: whether these are several
+        """
+        self._zs_check_actor()
+        tasks = self.sudo()
+        if len(set(tasks.ids)) <= 1:
+            return False
+        if len({(task.res_model, task.flow_name) for task in tasks}) > 1:
+            raise UserError(
+                self.env._(
+                    "These are different matters: %s. Choose those of one matter, then the next.",
+                    self.env._(", ").join(sorted({task.flow_name or "" for task in tasks})),
+                )
+            )
+        limit = self._zs_batch_limit()
+        if len(set(tasks.ids)) > limit:
+            raise UserError(
+                self.env._(
+                    "%(count)s are chosen; at most %(limit)s are decided at once. Choose fewer.",
+                    count=len(set(tasks.ids)),
+                    limit=limit,
+                )
+            )
+        return True
+
+    def _zs_batch_limit(self):
+        value = self.env["ir.config_parameter"].sudo().get_param(LIMIT_PARAMETER) or ""
+        return int(value) if value.strip().isdecimal() else LIMIT
+
+    def _zs_check_may_together(self):
+        """Some steps want each document looked at by itself."""
+        for task in self:
+            if task._zs_step().is_one_by_one:
+                raise UserError(
+                    self.env._(
+                        "In the step “%s” each document is decided by itself: open it and decide "
+                        "there.",
+                        task.step_name,
+                    )
+                )
