@@ -231,3 +231,68 @@ def test_a_party_of_the_flow_asks_others_whatever_its_number():
     case = Case(step("one", 0), people={0: (11,)})
     case.add(11, "parallel", 8)
     assert case.task(8)
+
+
+def test_a_step_that_all_must_agree_to_asks_for_no_share():
+    case = Case(step("one", 1, 2, 3, ratio=30))
+    case.approve(11)
+    assert case.run.state == "running"
+    case.approve(21).decide(31, "reject")
+    assert case.run.state == "rejected"
+
+
+@pytest.mark.parametrize(("registered", "filing"), [(False, "none"), (True, "filed")])
+@pytest.mark.parametrize(
+    ("end", "state"), [("withdraw", "withdrawn"), ("reject", "rejected"), ("return", "returned")]
+)
+def test_what_ends_a_run_ends_an_open_filing_and_leaves_a_number(registered, filing, end, state):
+    case = Case(*FILED)
+    if registered:
+        case.decide(31, "file")
+    if end == "withdraw":
+        case.do(progress.withdraw(case.run))
+    elif end == "reject":
+        case.decide(11, "reject")
+    else:
+        case.send_back(11)
+    assert (case.run.state, case.run.filing) == (state, filing)
+
+
+@pytest.mark.parametrize(
+    ("policy", "state", "back", "copy_closes"),
+    [("refuse", "rejected", None, False), ("return", "returned", "one", True)],
+)
+def test_what_a_refusal_leaves(policy, state, back, copy_closes):
+    case = Case(step("copy", 4, kind="cc"), step("one", 1, 2, reject_policy=policy))
+    copies = {case.task(41), case.task(42)}
+    case.decide(11, "reject")
+    assert (case.run.state, case.run.returned_from) == (state, back)
+    assert (copies <= set(case.effect.closes)) == copy_closes
+
+
+def test_a_filing_between_is_asked_again_only_where_the_document_passes_it_again():
+    steps = (step("one", 1), step("file", 3, kind="file"), step("two", 2))
+    again = Case(*steps).approve(11)
+    file = again.task(31)
+    again.send_back(21, "one")
+    assert (file in again.effect.closes, again.run.filing) == (True, "none")
+    straight = Case(*steps).approve(11)
+    file = straight.task(31)
+    straight.send_back(21, "one", straight_back=True)
+    assert (file in straight.effect.closes, straight.run.filing) == (False, "pending")
+
+
+def test_the_last_word_of_a_step_is_told_as_such():
+    case = Case(step("one", 1, 2), step("two", 3))
+    assert case.approve(11).effect.step_done is False
+    assert case.approve(21).effect.step_done is True
+
+
+def test_a_copy_read_on_the_way_back_keeps_the_way():
+    case = Case(step("copy", 4, kind="cc"), step("one", 1), step("two", 2), step("three", 3))
+    case.approve(11).approve(21)
+    case.send_back(31, "one", straight_back=True)
+    case.decide(41, "acknowledge")
+    assert case.run.resume == "three"
+    case.approve(11)
+    assert case.run.step == "three"

@@ -193,7 +193,8 @@ class TestVotesAndConditions(CommandCase):
         self.task(self.ann, both).action_decide("approve")
         self.assertEqual(self.state(both), ["approved", "running"])
         self.assertEqual(self.waiting(large), ["zs_bea", "zs_ben"])
-        self.assertEqual(len(small.zs_approval_panel()["steps"]), 1)
+        steps = small.zs_approval_panel()["steps"]
+        self.assertEqual([step["status"] for step in steps], ["done", "skipped"])
 
     def test_the_condition_is_looked_at_again_when_a_document_is_sent_again(self):
         self.new_flow(
@@ -214,7 +215,7 @@ class TestVotesAndConditions(CommandCase):
 
     def test_a_condition_that_cannot_be_read_is_not_published(self):
         for domain in ("[('nothing', '=', 1)]", "__import__('os')", "[(", "[('amount', '%%', 1)]"):
-            with self.subTest(domain), self.assertRaisesRegex(ValidationError, "condition"):
+            with self.subTest(domain), self.assertRaisesRegex(ValidationError, "cannot be read"):
                 self.new_flow(
                     self.step("s", self.role_a, condition_domain=domain), code=f"c {domain}"
                 )
