@@ -159,7 +159,7 @@ class TestMachine(ApprovalCase):
         self.twin.adding = ()
         self.assertEqual(done, allowed, (command, task.state, task.step_key, user.login))
 
-    DECIDES = ("approve", "reject", "return", "return_to", "add", "file")
+    DECIDES = ("approve", "reject", "return", "return_to", "add", "file", "object")
 
     def both(self, document, run, command, task, user):
         twin, number, flow = self.twin, self.number, self.twin.flow
