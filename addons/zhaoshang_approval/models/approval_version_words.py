@@ -1,6 +1,14 @@
 from odoo import models
 
+from .. import condition
 from .approval_version import ENGINE_FIELDS
+
+
+def in_words(flow, text):
+    """A condition in words, and as it is written: two fields may bear one label."""
+    model = flow.env.get(flow.res_model)
+    said = condition.words(model, text) if model is not None else text
+    return f"{said} 〔{text}〕" if said and said != text else said or "—"
 
 
 class ApprovalVersion(models.Model):
@@ -37,6 +45,11 @@ class ApprovalVersion(models.Model):
                     said[f"{step.name} ({step.key}) · {party.name} · {label}"] = word
         return said
 
+    def _zs_word(self, field, value):
+        word = super()._zs_word(field, value)
+        named = field.name == "condition_domain" and value
+        return in_words(self.flow_id, value) if named else word
+
 
 class ApprovalStep(models.Model):
     _name = "zhaoshang.approval.step"
@@ -44,6 +57,11 @@ class ApprovalStep(models.Model):
 
     def _zs_said(self):
         return self._zs_words(leave_out=("version_id", "key", "name"))
+
+    def _zs_word(self, field, value):
+        word = super()._zs_word(field, value)
+        named = field.name == "condition_domain" and value
+        return in_words(self.version_id.flow_id, value) if named else word
 
 
 class ApprovalParty(models.Model):

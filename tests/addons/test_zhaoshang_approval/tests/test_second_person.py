@@ -283,11 +283,16 @@ class TestVersion(SecondPersonCase):
         draft.step_ids[0].mode = "any"
         draft.step_ids[0].party_ids[1].role_id = self.role_c
         draft.step_ids[1].unlink()
+        draft.step_ids[0].condition_domain = "[('name', '=', 'Big')]"
         self.propose_version(flow=flow)
         changes = self.proposal(draft).changes.splitlines()
         self.assertIn("One (one) · Mode: All parties → Any party", changes)
         self.assertIn("One (one) · zs_b · Role: zs_b → zs_c", changes)
         self.assertIn("Two (two) · Kind: Approve → —", changes)
+        self.assertIn(
+            "One (one) · Only If: — → Name is Big 〔[('name', '=', 'Big')]〕",
+            changes,
+        )
         self.assertFalse([line for line in changes if "zs_a" in line])
 
     def test_what_is_proposed_stands_until_it_is_decided(self):
