@@ -1,15 +1,29 @@
-"""Many decided at once (UX 4)."""
+"""Many decided at once, keys and preview beside the list, the link of a mail (UX 1, 3, 4)."""
 
 from __future__ import annotations
 
+import re
+
 from . import steps
+from .test_finance_journey import open_allotment
 
 ROW = ".o_data_row"
+PREVIEW = ".o_zs_pane .o_zs_preview:not(.o_zs_behind)"
+DECIDE = f"{PREVIEW} button[name=zs_agree]:enabled"
 
 
 def open_inbox(page) -> None:
     page.goto("/odoo/approvals")
     page.wait_for_selector(f"{ROW}:focus-within")
+
+
+def call(page, model: str, method: str, *args, **kwargs):
+    answer = page.request.post(
+        f"/web/dataset/call_kw/{model}/{method}",
+        data={"params": {"model": model, "method": method, "args": args, "kwargs": kwargs}},
+    ).json()
+    assert "error" not in answer, answer
+    return answer["result"]
 
 
 def test_of_many_the_good_are_done_and_the_report_says_why_one_is_not(as_role, shot):
@@ -37,3 +51,77 @@ def test_of_many_the_good_are_done_and_the_report_says_why_one_is_not(as_role, s
     bad.locator("button").click()
     page.wait_for_selector(".o_form_view.o_action .o_zs_trail")
     assert page.locator(".modal").count() == 0
+
+
+def test_keys_alone_lead_through_the_list_with_the_matter_beside_it(as_role, shot):
+    """5 1 writes a phrase, H puts off, Enter opens; a digit in a text decides nothing."""
+    page = as_role("zhaoshangju")
+    open_inbox(page)
+    page.wait_for_selector(DECIDE)
+    count = steps.badge(page)
+    first = page.locator(f"{ROW}.o_zs_current td[name=title]").inner_text()
+    page.keyboard.press("ArrowDown")
+    page.locator(f"{ROW}.o_zs_current").filter(has_not_text=first).wait_for()
+    page.wait_for_selector(DECIDE)
+    page.keyboard.press("5")
+    page.wait_for_selector(".o_zs_more_menu :text('同意。')")
+    page.keyboard.press("1")
+    box = page.locator(f"{PREVIEW} .o_zs_decision textarea")
+    assert box.input_value() == "同意。"
+    shot(page, "preview-1400")
+    box.press_sequentially("123")
+    box.press("Escape")
+    assert steps.badge(page) == count
+    page.locator(f"{ROW}.o_zs_current td[name=title]").click()
+    put_off = page.locator(f"{ROW}.o_zs_current td[name=title]").inner_text()
+    page.keyboard.press("h")
+    steps.badge_becomes(page, count - 1)
+    page.locator(ROW, has_text=put_off).wait_for(state="detached")
+    page.wait_for_selector(f"{ROW}:focus-within")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".o_form_view.o_action button[name=zs_agree]")
+
+    page.goto("/odoo/approvals")
+    page.wait_for_selector(ROW)
+    page.click(".o_facet_remove")
+    page.click(".o_searchview_dropdown_toggler")
+    page.click(".o_filter_menu .dropdown-item:has-text('稍后')")
+    page.locator(ROW, has_text=put_off).wait_for()
+    shot(page, "later-1400")
+
+
+def test_the_link_of_a_mail_shows_asks_to_log_in_decides_once_and_tells_later(
+    as_role, browser, server, shot
+):
+    """GET shows and changes nothing; POST decides; the same link then says what has happened."""
+    admin, accountant = as_role("admin"), as_role("kuaiji")
+    [user] = call(admin, "res.users", "search", [["login", "=", "zhaoshangju2"]])
+    call(admin, "res.users", "write", [user], {"zs_mail_at_once": True, "email": "shu@example.com"})
+    open_allotment(accountant, "无锡")  # returned before
+    steps.submit(accountant, "zs_resubmit")
+    [mail] = call(
+        admin, "mail.mail", "search_read", [["body_html", "ilike", "/zs/task/"]], ["body_html"],
+        order="id desc", limit=1,
+    )  # fmt: skip
+    link = re.search(r"/zs/task/[^\"'<\s]+", mail["body_html"]).group()
+
+    context = browser.new_context(
+        base_url=server.url, viewport={"width": 390, "height": 844}, locale="zh-CN"
+    )
+    page = context.new_page()
+    page.goto(link)
+    page.fill("input[name=login]", "zhaoshangju2")
+    page.fill("input[name=password]", "zhaoshangju2")
+    page.click("button[type=submit]")
+    page.wait_for_selector("button[value=approve]")
+    shot(page, "link-390")
+    assert "无锡" in page.inner_text("h1")
+    page.goto(link)
+    page.fill("textarea", "同意拨付")
+    page.click("button[value=approve]")
+    page.wait_for_selector("[role=status]")
+    page.goto(link)
+    assert "同意拨付" in page.inner_text("[role=alert]")
+    shot(page, "link-stale-390")
+    assert not page.locator("button[value=approve]").count()
+    context.close()
