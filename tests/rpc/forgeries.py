@@ -429,6 +429,17 @@ def rewrite_an_anchor(door, case):
 
 
 @refused
+def put_off_what_is_decided(door, case):
+    door.call(TASK, "action_later", [case.done_task])
+
+
+@refused
+def put_a_task_off_for_ever(door, case):
+    vals = {"later_until": "2099-01-01 00:00:00"}
+    door.call(TASK, "write", [case.task], vals=vals, context=KEYS)
+
+
+@refused
 def add_an_anchor(door, case):
     values = {"number": 99, "day": "2099-01-01", "at": "2099-01-01 00:00:00", "runs": 0,
               "heads": "x", "prev_hash": "x", "hash": "x"}  # fmt: skip

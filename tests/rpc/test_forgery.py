@@ -105,6 +105,7 @@ def test_nobody_decides_the_task_of_another(case, login):
             TASK, "action_decide", [case.task], decision="reject", comment="x"
         ),
         lambda door, case: door.call(TASK, "action_return", [case.task], comment="x"),
+        lambda door, case: door.call(TASK, "action_later", [case.task]),
         lambda door, case: door.call(
             TASK, "action_decide", [case.task], decision="approve",
             context={"uid": case.person(WAITING).uid, "default_user_id": door.uid},
