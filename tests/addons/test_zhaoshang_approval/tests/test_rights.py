@@ -75,8 +75,8 @@ class TestRights(ApprovalCase):
             "proposal.refuse": {"action_refuse"},
             "task": {"action_decide", "action_return", "action_acknowledge",
                      "action_transfer", "action_add_sign", "action_remove_sign", "action_object",
-                     "action_undo", "action_urge", "action_open_document", "zs_inbox_badge",
-                     "zs_people"},
+                     "action_undo", "action_urge", "action_later", "action_open_document",
+                     "zs_inbox_badge", "zs_people"},
             "mixin": {"action_zs_submit", "action_zs_withdraw", "action_zs_resubmit",
                       "action_zs_revoke", "action_zs_urge", "zs_approval_panel"},
         }  # fmt: skip
