@@ -53,6 +53,7 @@ def as_role(browser, server, request):
             is_mobile=phone,
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",  # what still slides in cannot be clicked
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE)

@@ -8,6 +8,7 @@ import re
 import chinese_calendar
 
 PHONE = 480  # px: narrower pages show cards, not rows
+PREVIEW = ".o_zs_pane .o_zs_preview:not(.o_zs_behind)"  # of the row the list stands on
 COUNTY = datetime.timezone(datetime.timedelta(hours=8))
 FIXED_HOLIDAYS = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}  # where no table is published
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from playwright.sync_api import expect
+
 from . import steps
 from .test_finance_journey import open_allotment
 
 ROW = ".o_data_row"
-PREVIEW = ".o_zs_pane .o_zs_preview:not(.o_zs_behind)"
-DECIDE = f"{PREVIEW} button[name=zs_agree]:enabled"
+DECIDE = f"{steps.PREVIEW} button[name=zs_agree]:enabled"
 
 
 def open_inbox(page) -> None:
@@ -66,8 +67,8 @@ def test_keys_alone_lead_through_the_list_with_the_matter_beside_it(as_role, sho
     page.keyboard.press("5")
     page.wait_for_selector(".o_zs_more_menu :text('同意。')")
     page.keyboard.press("1")
-    box = page.locator(f"{PREVIEW} .o_zs_decision textarea")
-    assert box.input_value() == "同意。"
+    box = page.locator(f"{steps.PREVIEW} .o_zs_decision textarea")
+    expect(box).to_have_value("同意。")
     shot(page, "preview-1400")
     box.press_sequentially("123")
     box.press("Escape")

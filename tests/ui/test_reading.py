@@ -7,6 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from .steps import PREVIEW
 from .test_roles import menus_of, open_menu
 
 GRAVE = {"serious", "critical"}
@@ -42,7 +43,10 @@ def test_no_page_of_ours_has_a_grave_fault(as_role, login):
         found[" / ".join(menu["path"])] = grave_faults(page)
         if menu["path"][-1] == "待我处理" and page.locator(".o_data_row").count():
             page.locator(".o_data_row .o_data_cell").first.click()
-            page.wait_for_selector(".o_form_view .o_zs_panel")
+            page.wait_for_selector(f"{PREVIEW} .o_zs_panel")
+            found["preview"] = grave_faults(page)
+            page.keyboard.press("Enter")
+            page.wait_for_selector(".o_form_view.o_action .o_zs_panel")
             found["decision"] = grave_faults(page)
     told = [f"{name}: {fault}" for name, faults in found.items() for fault in faults]
     assert not told, "\n".join(told)
