@@ -6,11 +6,17 @@
     "author": "宿松驻外招商",
     "license": "LGPL-3",
     "depends": ["zhaoshang_approval", "hr", "calendar", "base_import"],
-    "external_dependencies": {"python": ["chinesecalendar", "xlrd", "openpyxl", "weasyprint"]},
+    "external_dependencies": {
+        "python": ["chinesecalendar", "xlrd", "openpyxl", "weasyprint", "python-stdnum"]
+    },
     "data": [
         "security/groups.xml",
         "security/ir.model.access.csv",
+        "security/outreach/ir.model.access.csv",
+        "security/projects/ir.model.access.csv",
         "security/organisation_rules.xml",
+        "security/outreach_rules.xml",
+        "security/projects_rules.xml",
         "security/leave_rules.xml",
         "security/reporting_rules.xml",
         "data/organisation/language_data.xml",

@@ -1,3 +1,4 @@
+from .projects import test_project
 from .leave import test_leave_access
 from .leave import test_leave_acting
 from .leave import test_leave_forecast

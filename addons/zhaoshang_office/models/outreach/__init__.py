@@ -1,0 +1,2 @@
+from . import organisation_category
+from . import organisation

@@ -1,0 +1,7 @@
+from . import project_investor
+from . import project_stage_event
+from . import project
+from . import project_kept
+from . import project_reader
+from . import project_access
+from . import project_brief

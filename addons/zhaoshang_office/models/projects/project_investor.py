@@ -1,0 +1,42 @@
+from odoo import api, fields, models
+
+from ...rules.names import normalised_name
+
+#: fields of a project that are kept here: {field of the project: field of this table}
+INVESTOR_FIELDS = {
+    "organisation_id": "organisation_id",
+    "investor_name": "name",
+    "investor_uscc": "uscc",
+    "investor_contact": "contact",
+    "investor_phone": "phone",
+}
+
+
+class ProjectInvestor(models.Model):
+    """Who stands behind a project, kept apart because few may read it (R110, R112).
+
+    Nobody but the server has a right on this table. It is read through computed fields of
+    ``zhaoshang.project``, one project at a time, and every reading leaves a line.
+    """
+
+    _name = "zhaoshang.project.investor"
+    _description = "Investor of a Project"
+    _rec_name = "project_id"
+
+    project_id = fields.Many2one("zhaoshang.project", required=True, ondelete="cascade")
+    company_id = fields.Many2one(related="project_id.company_id", store=True)
+    organisation_id = fields.Many2one("zhaoshang.organisation", ondelete="restrict", index=True)
+    name = fields.Char()
+    normalised_name = fields.Char(compute="_compute_normalised_name", store=True)
+    uscc = fields.Char()
+    contact = fields.Char()
+    phone = fields.Char()
+
+    _one_per_project = models.UniqueIndex("(project_id)", "A project has one investor.")
+    _by_code = models.Index("(company_id, uscc) WHERE uscc IS NOT NULL")
+    _by_name = models.Index("(company_id, normalised_name)")
+
+    @api.depends("name")
+    def _compute_normalised_name(self):
+        for investor in self:
+            investor.normalised_name = normalised_name(investor.name)
