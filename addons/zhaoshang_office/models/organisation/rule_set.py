@@ -79,6 +79,44 @@ class RuleSet(models.Model):
         "Second Reminder of Expiry (days)", default=30, help="Clause 3, R007."
     )
 
+    target_arrival = fields.Float(
+        "Arrivals in Two Years (10,000 yuan)",
+        digits=(12, 2),
+        default=6000,
+        help="Clause 5, R019: money in fixed assets that each bureau brings, not less than this.",
+    )
+    target_big_project = fields.Integer(
+        "Large Industrial Projects in Two Years", default=1, help="Clause 5, R020."
+    )
+    big_project_min = fields.Float(
+        "Large From (10,000 yuan)",
+        digits=(12, 2),
+        default=10000,
+        help="Clause 5, R020: fixed investment of an industrial project; the figure itself counts.",
+    )
+    count_at_stage = fields.Selection(
+        [("signed", "Signed"), ("started", "Started"), ("funded", "Funded")],
+        "Project Counts From",
+        default="started",
+        required=True,
+        help="Clause 5, R020.",
+    )
+    arrival_evidence_required = fields.Boolean(
+        "An Arrival Needs Its Evidence", default=True, help="Clause 5, R023."
+    )
+    progress_red = fields.Integer(
+        "Progress Is Red Below (% of expected)", default=70, help="Clause 5, R024."
+    )
+    target_factor = fields.Float(
+        "Factor of a Bureau's Target",
+        digits=(4, 2),
+        default=1.0,
+        help="Clause 5, R025: another factor needs a document.",
+    )
+
+    lease_alert_days = fields.Integer(
+        "Lease Ends Within (days)", default=30, help="Clause 8, R042."
+    )
     monday_deadline = fields.Float(
         "Monday Call Until", default=18.0, help="Clause 8, R045: in time until this hour."
     )
