@@ -12,6 +12,7 @@
     "data": [
         "security/groups.xml",
         "security/ir.model.access.csv",
+        "security/organisation/ir.model.access.csv",
         "security/outreach/ir.model.access.csv",
         "security/projects/ir.model.access.csv",
         "security/organisation_rules.xml",
@@ -32,6 +33,9 @@
         "views/organisation/password_templates.xml",
         "views/organisation/account_slip_views.xml",
         "views/organisation/appointment_views.xml",
+        "views/organisation/appointment_transfer_views.xml",
+        "views/organisation/handover_views.xml",
+        "views/organisation/lease_views.xml",
         "views/organisation/bureau_views.xml",
         "views/organisation/host_unit_views.xml",
         "views/organisation/policy_views.xml",

@@ -16,8 +16,11 @@ from .organisation import test_appointment
 from .organisation import test_appointment_race
 from .organisation import test_audit
 from .organisation import test_bureau
+from .organisation import test_hand_over
+from .organisation import test_lease
 from .organisation import test_policy
 from .organisation import test_rights
 from .organisation import test_roster_import
 from .organisation import test_rule_set
+from .organisation import test_transfer
 from .organisation import test_workday

@@ -76,6 +76,9 @@ class Appointment(models.Model):
         "previous_id",
         "end_on",
         "end_document",
+        "transfer_bureau_id",
+        "transfer_role",
+        "renewal_of_id",
     )
 
     name = fields.Char("Full Name", required=True, tracking=True)
@@ -249,13 +252,16 @@ class Appointment(models.Model):
     @api.depends("end_on", "end_document", "end_proposed_by_id")
     def _compute_end_notice(self):
         for appointment in self:
-            appointment.end_notice = appointment.end_on and self.env._(
-                "%(who)s proposes that this appointment ends on %(day)s (%(document)s). A second "
-                "member of the organisation department confirms it; until then it goes on.",
-                who=appointment.end_proposed_by_id.name,
-                day=appointment.end_on,
-                document=appointment.end_document,
-            )
+            appointment.end_notice = appointment._end_notice_text()
+
+    def _end_notice_text(self):
+        return self.end_on and self.env._(
+            "%(who)s proposes that this appointment ends on %(day)s (%(document)s). A second "
+            "member of the organisation department confirms it; until then it goes on.",
+            who=self.end_proposed_by_id.name,
+            day=self.end_on,
+            document=self.end_document,
+        )
 
     @api.constrains("rank", "rank_reason")
     def _check_rank(self):

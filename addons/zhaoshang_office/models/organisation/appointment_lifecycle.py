@@ -16,8 +16,22 @@ GOVERNED = frozenset(
         "end_document",
         "end_reason",
         "end_proposed_by_id",
+        "transfer_bureau_id",
+        "transfer_role",
+        "transfer_host_unit_id",
+        "transfer_host_post",
+        "transfer_host_reason",
+        "renewal_of_id",
+        "reminded_stage",
     }
 )
+NO_TRANSFER = {
+    "transfer_bureau_id": False,
+    "transfer_role": False,
+    "transfer_host_unit_id": False,
+    "transfer_host_post": False,
+    "transfer_host_reason": False,
+}
 # What two members agreed on: fixed once confirmed.
 FROZEN = frozenset(
     {
@@ -134,8 +148,11 @@ class Appointment(models.Model):
         )
         for appointment in self:
             appointment._check_end(appointment.end_on, appointment.end_document)
-            appointment._govern({"date_to": appointment.end_on, "end_on": False})
+            appointment._carry_out_end()
         self._end_of_term()
+
+    def _carry_out_end(self):
+        self._govern({"date_to": self.end_on, "end_on": False})
 
     def action_drop_end(self):
         """Withdraw a proposed end."""
@@ -146,6 +163,7 @@ class Appointment(models.Model):
                 "end_document": False,
                 "end_reason": False,
                 "end_proposed_by_id": False,
+                **NO_TRANSFER,
             }
         )
 

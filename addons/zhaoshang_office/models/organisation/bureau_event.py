@@ -24,7 +24,7 @@ class BureauEvent(models.Model):
     _order = "date desc, id desc"
     _rec_name = "document"
     _check_company_auto = True
-    _zs_audit_fields = ("kind", "date", "document", "city")
+    _zs_audit_fields = ("kind", "date", "document", "city", "takeover_bureau_id")
 
     bureau_id = fields.Many2one(
         "zhaoshang.bureau",
@@ -66,7 +66,8 @@ class BureauEvent(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        events = super().create([vals | {"applied": False} for vals in vals_list])
+        fresh = {"applied": False, "handed_over": False}
+        events = super().create([vals | fresh for vals in vals_list])
         for event in events:
             event._check_follows()
             if event.kind == "close":
@@ -142,8 +143,11 @@ class BureauEvent(models.Model):
             event._mark_applied()
 
     def _mark_applied(self):
-        """The one write that ``write`` does not refuse."""
-        return super().write({"applied": True})  # pylint: disable=super-method-mismatch
+        self._mark({"applied": True})
+
+    def _mark(self, vals):
+        """What has been done about an event: the one write that ``write`` does not refuse."""
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     def _takes_effect_on(self):
         return self.date + timedelta(days=1) if self.kind == "close" else self.date

@@ -55,6 +55,13 @@ class OrganisationCase(TransactionCase):
         )
 
     @classmethod
+    def holds(cls, user, post):
+        """Let ``user`` hold the approval post ``post``, as if a second person had agreed."""
+        role = cls.env.ref(f"zhaoshang_office.approval_role_{post}")
+        role.member_ids = [Command.create({"user_id": user.id})]
+        role.member_ids.filtered(lambda member: member.user_id == user)._zs_take_effect()
+
+    @classmethod
     def draft(cls, name="测甲", role="head", by=None, **vals):
         """Return an appointment drafted by a member of 组织部."""
         unit = cls.committee if role == "head" else cls.zone

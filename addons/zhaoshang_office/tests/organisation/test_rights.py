@@ -58,6 +58,27 @@ RIGHTS = {
     },
     "zhaoshang.roster.import": dict.fromkeys(OPERATIONS, {"organisation_department"}),
     "zhaoshang.appointment.end": dict.fromkeys(OPERATIONS, {"organisation_department"}),
+    "zhaoshang.appointment.transfer": dict.fromkeys(OPERATIONS, {"organisation_department"}),
+    "zhaoshang.appointment.hand.over": dict.fromkeys(OPERATIONS, {"organisation_department"}),
+    "zhaoshang.handover": {
+        "read": {"deputy", "head", "office", "bureau_authority", "organisation_department"},
+        "write": set(),
+        "create": set(),
+        "unlink": set(),
+    },
+    "zhaoshang.lease": {
+        "read": {
+            "deputy",
+            "head",
+            "office",
+            "bureau_authority",
+            "organisation_department",
+            "leader",
+        },
+        "write": {"deputy", "head", "office", "bureau_authority"},
+        "create": {"deputy", "head", "office", "bureau_authority"},
+        "unlink": {"office", "bureau_authority"},
+    },
     "zhaoshang.account.slip": {
         "read": {"organisation_department"},
         "write": set(),
