@@ -3,6 +3,7 @@ from . import worked_out
 from . import organisation
 from . import outreach
 from . import projects
+from . import targets
 from . import leave
 from . import reporting
 from . import supervision

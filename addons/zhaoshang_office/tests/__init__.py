@@ -17,6 +17,7 @@ from .organisation import test_appointment_race
 from .organisation import test_audit
 from .organisation import test_bureau
 from .organisation import test_hand_over
+from .organisation import test_hand_over_projects
 from .organisation import test_lease
 from .organisation import test_policy
 from .organisation import test_rights
@@ -24,3 +25,6 @@ from .organisation import test_roster_import
 from .organisation import test_rule_set
 from .organisation import test_transfer
 from .organisation import test_workday
+from .targets import test_arrival
+from .targets import test_progress
+from .targets import test_target

@@ -5,3 +5,4 @@ from . import appointment_transfer
 from . import finding_opinion
 from . import roster_import
 from . import roster_demonstration
+from . import target_change

@@ -17,11 +17,13 @@ from . import appointment_lifecycle
 from . import appointment_account
 from . import appointment_transfer
 from . import appointment_hand_over
+from . import appointment_notice
 from . import handover
 from . import handover_line
 from . import bureau_closing
 from . import lease
 from . import bureau_office
+from . import bureau_demonstration
 from . import account_slip
 from . import ir_actions_report
 from . import ir_http

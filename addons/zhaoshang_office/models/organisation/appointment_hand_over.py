@@ -21,7 +21,7 @@ class Appointment(models.Model):
             appointment.can_hand_over = appointment._is_leaving()
 
     def _is_leaving(self):
-        """Whether the last day is known and near: ended, an end confirmed, or the term over soon."""
+        """Whether the last day is known and near: ended, end confirmed, or term over soon."""
         soon = county_today(self.env) + timedelta(days=self._rules_today().expiry_alert_first)
         decided = bool(self.end_document and not self.end_on)
         return self.state == "ended" or (

@@ -71,6 +71,7 @@ class Appointment(models.Model):
                     "drafted_by_id": self.env.uid,
                 }
             )
+        self.flush_model(["date_to"])  # days that this transaction has freed are free
         return super().create(prepared)
 
     def write(self, vals):

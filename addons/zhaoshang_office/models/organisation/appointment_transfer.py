@@ -37,7 +37,6 @@ class Appointment(models.Model):
     transfer_host_reason = fields.Char("Reason for That Host Unit", readonly=True, copy=False)
     renewal_of_id = fields.Many2one(
         "zhaoshang.appointment",
-        "Renewal Of",
         readonly=True,
         copy=False,
         check_company=True,

@@ -15,6 +15,7 @@ class Bureau(models.Model):
 
     lease_ids = fields.One2many("zhaoshang.lease", "bureau_id", "Leases")
     office_alert = fields.Text(
+        "What the Office Lacks",
         compute="_compute_office_alert",
         help="Clause 8, R042: what is missing of the fixed office, or ends soon.",
     )
@@ -39,7 +40,7 @@ class Bureau(models.Model):
         return Domain("id", "in" if True in value else "not in", list(found))
 
     def _office_alerts(self):
-        """Return ``{bureau id: [(key, text)]}`` of the bureaus in service, two statements in all."""
+        """Return ``{bureau id: [(key, text)]}`` of the bureaus in service: two statements."""
         today = county_today(self.env)
         open_bureaus = self.filtered(lambda bureau: bureau.state == "active")._origin
         leases = (

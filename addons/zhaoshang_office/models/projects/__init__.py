@@ -5,3 +5,4 @@ from . import project_kept
 from . import project_reader
 from . import project_access
 from . import project_brief
+from . import project_hand_over

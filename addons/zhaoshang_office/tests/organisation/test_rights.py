@@ -79,6 +79,18 @@ RIGHTS = {
         "create": {"deputy", "head", "office", "bureau_authority"},
         "unlink": {"office", "bureau_authority"},
     },
+    "zhaoshang.target": {
+        "read": EVERYBODY - {"host_unit", "administrator"},
+        "write": {"bureau_authority"},
+        "create": {"bureau_authority"},
+        "unlink": {"bureau_authority"},
+    },
+    "zhaoshang.arrival": {
+        "read": {"deputy", "head", "office", "bureau_authority", "leader"},
+        "write": {"deputy", "head", "office", "bureau_authority"},
+        "create": {"deputy", "head", "office", "bureau_authority"},
+        "unlink": {"deputy", "head", "bureau_authority"},
+    },
     "zhaoshang.account.slip": {
         "read": {"organisation_department"},
         "write": set(),

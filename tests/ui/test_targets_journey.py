@@ -1,0 +1,82 @@
+"""Money arrives, is recognised and moves the target; an officer hands over in one step."""
+
+from __future__ import annotations
+
+import re
+
+from . import steps
+
+EVIDENCE = {"name": "银行回单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF"}
+
+
+def call(page, model: str, method: str, *args, **kwargs):
+    """What the person's own session may do, to prepare a journey."""
+    params = {"model": model, "method": method, "args": list(args), "kwargs": kwargs}
+    answer = page.request.post(
+        f"/web/dataset/call_kw/{model}/{method}", data={"jsonrpc": "2.0", "params": params}
+    ).json()
+    assert "error" not in answer, answer
+    return answer["result"]
+
+
+def figure(page, name: str) -> float:
+    text = page.locator(f".o_form_view .o_field_widget[name={name}]").last.inner_text()
+    return float(re.sub(r"[^\d.]", "", text))
+
+
+def test_an_arrival_is_reported_recognised_and_counts(as_role, shot):
+    """R019, R023, R024: the head reports with evidence, 招商管理局 recognises, the target moves."""
+    head, authority = as_role("head.ningbo"), as_role("zhaoshangju")
+    call(head, "zhaoshang.project", "create", [{"codename": "到资演示项目"}])
+    (target,) = call(head, "zhaoshang.target", "search", [["state", "=", "in_force"]], limit=1)
+    head.goto(f"/odoo/targets/{target}")
+    head.wait_for_selector(".o_form_view .o_field_widget[name=recognised]")
+    before = figure(head, "recognised")
+    shot(head, "target-1400")
+
+    head.goto("/odoo/arrivals/new")
+    head.wait_for_selector(".o_form_view .o_field_widget[name=project_id]")
+    steps.choose(head, "project_id", "到资演示项目")
+    steps.write(head, "amount", "350")
+    steps.fill_day(head, "date", steps.today())
+    head.set_input_files(".o_field_widget[name=evidence] input[type=file]", EVIDENCE)
+    shot(head, "arrival-before-sending-1400")
+    steps.save(head)
+    steps.submit(head)
+
+    steps.open_from_inbox(authority, "到资演示项目")
+    shot(authority, "arrival-decision-1400")
+    steps.agree(authority, "回单核对无误")
+    head.goto(f"/odoo/targets/{target}")
+    head.wait_for_selector(".o_form_view .o_field_widget[name=recognised]")
+    assert figure(head, "recognised") == before + 350
+    head.locator("button[name=action_open_months]").click()
+    head.wait_for_selector(".o_graph_canvas_container canvas")
+    shot(head, "target-curve-1400")
+
+    leader = as_role("fenguan", 390)
+    leader.goto("/odoo/targets")
+    leader.wait_for_selector(".o_kanban_record:not(.o_kanban_ghost)")
+    assert leader.locator(".o_kanban_record:not(.o_kanban_ghost)").count() == 6
+    shot(leader, "targets-390")
+
+
+def test_an_officer_hands_over_in_one_step(as_role, shot):
+    """R008: a preview with counts, a successor of the same bureau, a slip."""
+    department = as_role("zuzhibu")
+    leaving = [
+        ["end_document", "!=", False],
+        ["end_on", "=", False],
+        ["bureau_id.code", "=", "shenzhen"],
+    ]
+    (appointment,) = call(department, "zhaoshang.appointment", "search", leaving)
+    department.goto(f"/odoo/appointments/{appointment}")
+    department.locator("button[name=action_hand_over]").click()
+    department.wait_for_selector(".modal .o_field_widget[name=line_ids] .o_data_row")
+    assert "待办审批" in department.locator(".modal").inner_text()
+    steps.choose(department, "successor_id", "郝项目")
+    shot(department, "hand-over-1400")
+    department.locator(".modal button[name=action_hand_over]").click()
+    department.wait_for_selector(".o_form_view .o_field_widget[name=handed_by_id]")
+    assert "郝项目" in department.locator(".o_form_view h1").inner_text()
+    shot(department, "hand-over-slip-1400")
