@@ -527,6 +527,12 @@ def change_a_version_in_force_through_its_flow(door, case):
 
 
 @refused
+def take_other_documents_with_a_flow(door, case):
+    vals = {"res_model": "zhaoshang.claim"}
+    door.call("zhaoshang.approval.flow", "write", [case.flow], vals=vals, context=KEYS)
+
+
+@refused
 def delete_a_flow(door, case):
     door.call("zhaoshang.approval.flow", "unlink", [case.flow], context=KEYS)
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models, tools
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..condition import meeting
 from ..remembered import forget
@@ -52,26 +52,49 @@ class ApprovalFlow(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         forget(self.env)
-        return super().create(vals_list)
+        flows = super().create(vals_list)
+        flows._zs_check_reach()
+        return flows
 
     def write(self, vals):
         self.check_access("write")
+        self._zs_check_reach()
         if {"model_id", "code", "company_id"} & vals.keys():
             self._check_never_published(vals)
         forget(self.env)
-        return super().write(vals)
+        result = super().write(vals)
+        self._zs_check_reach()
+        return result
 
     def unlink(self):
         self.check_access("unlink")
+        self._zs_check_reach()
         self._check_never_published()
         forget(self.env)
         self.version_ids.unlink()
         return super().unlink()
 
     def _zs_held_fields(self):
-        """What decides which flow a document takes, once the flow is in force."""
-        in_force = any(version.state == "published" for version in self.sudo().version_ids)
-        return {"name", "sequence", "active"} if in_force else set()
+        """What decides which flow a document takes, once it has been proposed with a version."""
+        proposed = any(version.state != "draft" for version in self.sudo().version_ids)
+        return {"name", "sequence", "active"} if proposed else set()
+
+    def _zs_check_may_confirm(self):
+        self._zs_check_reach()
+
+    def _zs_check_reach(self):
+        """What is for the documents of every company is made by who works in all of them."""
+        if self.env.su or self.env.user._zs_works_everywhere():
+            return
+        for flow in self.sudo():
+            if not flow.company_id:
+                raise AccessError(
+                    self.env._(
+                        "“%s” is for the documents of every company, and you do not work in all of "
+                        "them. Name your company in the flow, or ask somebody who does.",
+                        flow.name,
+                    )
+                )
 
     def _check_never_published(self, vals=None):
         """A flow that was in force keeps its document and its code; it can be archived."""

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..permit import enter, permitted_create, permitted_write
@@ -25,11 +25,29 @@ class ApprovalProposable(models.AbstractModel):
     def _zs_installing(self):
         return self.env.registry._init
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        for field in self._zs_worked_out():
+            # a client may have sent another value, or a ``default_*`` key
+            self.env.add_to_compute(field, records)
+        return records
+
+    def _zs_worked_out(self):
+        """Stored fields that follow from others: whoever agrees reads those others."""
+        return [
+            field
+            for field in self._fields.values()
+            if field.store and field.compute and field.readonly
+        ]
+
     def write(self, vals):
         clean, permitted = enter(self, "write", vals)
         if permitted is not None and permitted.keys() == vals.keys():
             return super(ApprovalProposable, clean).write(vals)
         clean.check_access("write")
+        if vals.keys() & {field.name for field in self._zs_worked_out()}:
+            raise self._zs_second_person_error()
         clean._zs_check_held(vals)
         if self._zs_installing():
             return super(ApprovalProposable, clean).write(vals)
@@ -122,6 +140,9 @@ class ApprovalProposable(models.AbstractModel):
 
     def _zs_drop(self, proposal):
         """Undo what proposing has done to the record; a change has done nothing yet."""
+
+    def _zs_check_may_confirm(self):
+        """Refuse a second person who may not decide on these records, for a reason of theirs."""
 
     def _zs_beneficiaries(self):
         """Users in whose favour, or about whom, these records are."""

@@ -144,6 +144,7 @@ class ApprovalProposal(models.Model):
                 raise AccessError(
                     self.env._("“%s” is about yourself: somebody else decides.", proposal.title)
                 )
+            proposal._zs_record().sudo(False)._zs_check_may_confirm()
         if not self._zs_of_another_role():
             raise AccessError(
                 self.env._("You keep flows and posts yourself: a person of another role decides.")

@@ -46,7 +46,8 @@ class ApprovalRole(models.Model):
 
     def _zs_held_fields(self):
         """The name, too: a member is agreed to for the post that carries it."""
-        return {"name", "code", "company_id", "active"} if self._zs_known() else set()
+        held = {"name", "code", "company_id", "active"}
+        return held if self.sudo().member_ids else set()
 
     def _zs_known(self):
         """Whether a second person has ever agreed to a member of these posts."""

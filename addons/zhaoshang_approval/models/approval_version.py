@@ -117,6 +117,7 @@ class ApprovalVersion(models.Model):
         """Propose drafts to be put in force in place of the version before; others stay as they
         are. What a module brings is in force at once."""
         self.check_access("write")
+        self.flow_id._zs_check_reach()
         if not self.env.su and self.env.user in self.sudo()._zs_beneficiaries():
             raise AccessError(self.env._("You cannot publish a flow that names yourself."))
         for version in self.filtered(lambda version: version.state == "draft"):
@@ -142,6 +143,9 @@ class ApprovalVersion(models.Model):
     def _zs_drop(self, proposal):
         """What was not agreed can be changed and proposed anew."""
         permitted_write(self.sudo(), {"state": "draft", "proposed_by": False, "proposed_at": False})
+
+    def _zs_check_may_confirm(self):
+        self.flow_id._zs_check_reach()
 
     def _zs_beneficiaries(self):
         return self.step_ids.party_ids.user_id

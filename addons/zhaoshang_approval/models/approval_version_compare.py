@@ -84,11 +84,11 @@ class ApprovalVersion(models.Model):
                 facts=step._zs_words(leave_out=("version_id", "key", "name", "sequence")),
                 parts=tuple(
                     Part(
-                        key=party.name,
-                        name=party.name,
+                        key=name,
+                        name=name,
                         facts=party._zs_words(leave_out=("step_id", "name", "sequence")),
                     )
-                    for party in step.party_ids
+                    for name, party in step._zs_parties_by_name().items()
                 ),
             )
             for step in self._zs_steps_in_order()

@@ -20,6 +20,10 @@ class ApprovalVersion(models.Model):
         """One line for each thing that is different: ``where · what: old → new``."""
         before = self.flow_id.published_version_id
         old, new = before._zs_said() if before else {}, self._zs_said()
+        if not before:
+            # its flow is agreed to with its first version: for which documents, and in which place
+            flow, words = self.env._("Flow"), self.flow_id._zs_words().items()
+            new = {f"{flow} · {label}": word for label, word in words} | new
         nothing = "—"
         return [
             f"{label}: {old.get(label, nothing)} → {new.get(label, nothing)}"
@@ -40,9 +44,9 @@ class ApprovalVersion(models.Model):
         for step in self._zs_steps_in_order():
             for label, word in step._zs_said().items():
                 said[f"{step.name} ({step.key}) · {label}"] = word
-            for party in step.party_ids:
+            for name, party in step._zs_parties_by_name().items():
                 for label, word in party._zs_said().items():
-                    said[f"{step.name} ({step.key}) · {party.name} · {label}"] = word
+                    said[f"{step.name} ({step.key}) · {name} · {label}"] = word
         return said
 
     def _zs_word(self, field, value):
@@ -57,6 +61,17 @@ class ApprovalStep(models.Model):
 
     def _zs_said(self):
         return self._zs_words(leave_out=("version_id", "key", "name"))
+
+    def _zs_parties_by_name(self):
+        """``{name: party}``; of several with one name none hides another: ``a``, ``a (2)``."""
+        found = {}
+        for party in self.party_ids:
+            name, number = party.name, 1
+            while name in found:
+                number += 1
+                name = f"{party.name} ({number})"
+            found[name] = party
+        return found
 
     def _zs_word(self, field, value):
         word = super()._zs_word(field, value)

@@ -16,7 +16,7 @@ class ApprovalRole(models.Model):
 
     def _zs_held_fields(self):
         """Nobody sends the watch away alone."""
-        return super()._zs_held_fields() | ({"keeps_watch"} if self._zs_known() else set())
+        return super()._zs_held_fields() | ({"keeps_watch"} if self.sudo().member_ids else set())
 
 
 class ApprovalCheck(models.Model):

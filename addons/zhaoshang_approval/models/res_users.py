@@ -18,6 +18,11 @@ class ResUsers(models.Model):
             self._zs_check_nothing_waits()
         return result
 
+    def _zs_works_everywhere(self):
+        """Whether this user works in every company of the database."""
+        others = [("id", "not in", self.sudo().company_ids.ids)]
+        return not self.env["res.company"].sudo().search_count(others, limit=1)
+
     def _zs_check_nothing_waits(self):
         """Who is archived, or leaves a company, leaves nothing there that only he could decide."""
         tasks = self.env["zhaoshang.approval.task"].sudo().search(

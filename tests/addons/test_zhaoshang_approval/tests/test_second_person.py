@@ -170,6 +170,18 @@ class TestMember(SecondPersonCase):
         new.name = "Newer"
         self.assertEqual(new.name, "Newer")
 
+    def test_a_post_keeps_its_name_while_its_first_member_waits(self):
+        """Else the second person reads one post and agrees to another."""
+        role = self.env["zhaoshang.approval.role"].with_user(self.manager)
+        club = role.create(
+            {"name": "Club", "code": "club", "member_ids": [(0, 0, {"user_id": self.other.id})]}
+        )
+        club.write({"name": "Leader", "code": "zs_leader", "keeps_watch": True})
+        self.confirm(club.member_ids)
+        self.assertEqual((club.name, club.code, club.keeps_watch), ("Club", "club", False))
+        self.confirm(club)
+        self.assertEqual((club.name, club.code, club.keeps_watch), ("Leader", "zs_leader", True))
+
     def test_a_deputy_does_not_sign_day_by_day(self):
         member = self.propose_member(deputy=True)
         self.confirm(member)
@@ -330,6 +342,73 @@ class TestVersion(SecondPersonCase):
         self.assertEqual((flow.sequence, flow.active), (10, True))
         self.confirm(flow)
         self.assertEqual((flow.sequence, flow.active), (-5, False))
+
+    def test_what_a_flow_is_for_is_agreed_to_with_its_first_version(self):
+        """For which documents and in which place; it stands while somebody reads it."""
+        version = self.propose_version()
+        changes = self.proposal(version).changes.splitlines()
+        for line in ("Document: Test Document", "Sequence: 10", "Name: zs_test"):
+            self.assertIn(f"Flow · {line}", changes)
+        flow = version.flow_id
+        flow.write({"sequence": -99, "name": "Harmless"})
+        self.confirm(version)
+        self.assertEqual((flow.sequence, flow.name), (10, "zs_test"))
+
+    def test_what_follows_from_another_field_is_not_written(self):
+        """The kind of document that a flow takes is the one that was read, and no other."""
+        flow = self.both_flow().with_user(self.manager)
+        with self.assertRaises(AccessError):
+            flow.write({"res_model": "test.purchase"})
+        member = self.role_a.member_ids[0].with_user(self.manager)
+        with self.assertRaises(AccessError):
+            member.company_id = self.env["res.company"].sudo().create({"name": "Far"})
+        document = flow.model_id.id
+        for values, context in (
+            ({"res_model": "test.purchase"}, {}),
+            ({}, {"default_res_model": "test.purchase"}),
+        ):
+            made = flow.with_context(**context).create(
+                {"name": "x", "code": f"x{len(context)}", "model_id": document} | values
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            self.assertEqual(made.res_model, "test.approval.document")
+
+    def test_no_party_hides_behind_the_name_of_another(self):
+        friend = self.new_role("zs_friend", self.other)
+        both = self.step("one", friend, self.role_a, mode="any")
+        both["party_ids"][0][2]["name"] = "zs_a"
+        changes = self.proposal(self.propose_version(both)).changes
+        self.assertIn("zs_a · Role: zs_friend", changes)
+        self.assertIn("zs_a (2) · Role: zs_a", changes)
+
+    def test_a_flow_for_every_county_is_made_by_who_works_in_all(self):
+        steps = (self.step("one", self.ann),)
+        flow = self.new_flow(*steps, code="zs_everywhere", company_id=False)
+        draft = flow.version_ids.browse(flow.with_user(self.manager).action_new_version()["res_id"])
+        draft.with_user(self.manager).action_publish()
+        draft.with_user(self.manager).action_take_back()
+        far = self.env["res.company"].create({"name": "Far County"})
+        values = {"name": "x", "code": "x", "company_id": False, "model_id": flow.model_id.id}
+        mine = flow.with_user(self.manager)
+        for attempt in (
+            lambda: mine.create(values),
+            lambda: mine.write({"sequence": -1}),
+            lambda: mine.create(values | {"company_id": self.env.company.id}).write(
+                {"company_id": False}
+            ),
+            lambda: draft.with_user(self.manager).action_publish(),
+        ):
+            with self.assertRaisesRegex(AccessError, "every company"), self.cr.savepoint():
+                attempt()
+        self.manager.company_ids += far
+        self.manager.invalidate_recordset()
+        draft.with_user(self.manager).action_publish()
+        with self.assertRaisesRegex(AccessError, "every company"):
+            self.confirm(draft)
+        self.confirmer.company_ids += far
+        self.confirm(draft)
+        self.assertEqual(draft.state, "published")
 
     def test_a_version_that_cannot_work_any_more_is_not_put_in_force(self):
         version = self.propose_version(self.step("one", self.other))
