@@ -2,12 +2,12 @@
 
 import ast
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.orm.domains import DomainAnd, DomainBool, DomainCondition, DomainNot, DomainOr
 
 #: what a condition that cannot be read raises, at its reading or its use
-BROKEN = (ValueError, SyntaxError, TypeError, KeyError)
+BROKEN = (ValueError, SyntaxError, TypeError, KeyError, RecursionError, MemoryError)
 
 
 def read(condition):
@@ -27,14 +27,30 @@ def meeting(documents, condition, where):
     try:
         return documents.filtered_domain(read(condition))
     except BROKEN as error:
-        raise UserError(
+        raise _broken(documents.env, where) from error
+
+
+def found(documents, condition, where):
+    """Those of the documents that a condition holds for, looked at with the rights of their user:
+    it tells him nothing that he could not search for himself.
+
+    :param where: name of the flow or step, for the refusal
+    :raises AccessError: where it names what he may not read
+    :raises UserError: where it cannot be looked at
+    """
+    documents = documents.sudo(False).with_context(active_test=False)
+    try:
+        return documents.search(Domain("id", "in", documents.ids) & read(condition))
+    except AccessError as error:
+        raise AccessError(
             documents.env._(
-                "The condition of “%s” does not fit these documents any more, so nobody can say "
-                "who decides. Ask the administrator to put a corrected version of the flow in "
-                "force.",
+                "The condition of “%s” looks at something that you may not read, so you cannot "
+                "try it. Ask somebody who may.",
                 where,
             )
         ) from error
+    except BROKEN as error:
+        raise _broken(documents.env, where) from error
 
 
 def words(model, condition):
@@ -47,6 +63,16 @@ def words(model, condition):
     except BROKEN:
         return condition
     return "" if domain.is_true() else _said(model, domain)
+
+
+def _broken(env, where):
+    return UserError(
+        env._(
+            "The condition of “%s” does not fit these documents any more, so nobody can say who "
+            "decides. Ask the administrator to put a corrected version of the flow in force.",
+            where,
+        )
+    )
 
 
 def label(model, path):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models, tools
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -154,6 +155,24 @@ class ApprovalTask(models.Model):
             task.delegation_id = found.get(task.owner_id.id, delegations.browse()).filtered(
                 lambda d, task=task: d.to_user_id == task.user_id and d._zs_covers(task.instance_id)
             )[:1]
+
+    def _zs_check_delegated(self):
+        """Nobody acts for another by a delegation that is over, though its tasks have not gone
+        back yet; of a principal who has left they stay."""
+        today = self.env["zhaoshang.approval.role"]._today()
+        mine = self.filtered(lambda task: task.user_id == self.env.user and task.delegation_id)
+        for task in mine:
+            delegation = task.delegation_id
+            over = not delegation.filtered_domain(delegation._domain_at(today))
+            if over and task.owner_id.active:
+                raise UserError(
+                    self.env._(
+                        "The delegation by which “%(title)s” came to you is over: it goes back to "
+                        "%(principal)s within the hour. Nothing is left for you to do.",
+                        title=task.title,
+                        principal=delegation.from_user_id.name,
+                    )
+                )
 
     def _zs_move(self, user, vals, action, actor):
         """Let these tasks be another's, with a line in the history and a word to both."""

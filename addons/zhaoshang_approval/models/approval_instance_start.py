@@ -25,7 +25,7 @@ class ApprovalInstance(models.Model):
         :param purpose: ``submit``, or ``revoke`` of what is approved
         """
         content = documents._zs_approval_snapshot()
-        titles = documents._zs_approval_title()
+        titles = documents._zs_titles()
         companies = documents._zs_approval_companies()
         now = fields.Datetime.now()
         flows = {doc.id: self._zs_definition_of(versions[doc.id]) for doc in documents}
@@ -88,14 +88,17 @@ class ApprovalInstance(models.Model):
             )
             raise UserError(texts.get(refused.reason, straight)) from refused
 
-    def _zs_skipped(self, documents, flows):
-        """``{document id: keys of the steps whose condition does not hold for it}``"""
+    def _zs_skipped(self, documents, flows, look=meeting):
+        """``{document id: keys of the steps whose condition does not hold for it}``
+
+        :param look: which documents a condition holds for, and with whose rights that is found out
+        """
         skipped = dict.fromkeys(documents.ids, frozenset())
         for flow in set(flows.values()):
             its_documents = documents.filtered(lambda doc, flow=flow: flows[doc.id] == flow)
             for step in flow.steps:
                 if step.condition:
-                    for doc in its_documents - meeting(its_documents, step.condition, step.name):
+                    for doc in its_documents - look(its_documents, step.condition, step.name):
                         skipped[doc.id] |= {step.key}
         return skipped
 
@@ -139,7 +142,7 @@ class ApprovalInstance(models.Model):
         :param straight_back: past the steps before the one that returned them
         """
         content = documents._zs_approval_snapshot()
-        titles = documents._zs_approval_title()
+        titles = documents._zs_titles()
         now = fields.Datetime.now()
         flows = {doc.id: self._zs_definition_of(versions[doc.id]) for doc in documents}
         skipped = self._zs_skipped(documents, flows)

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ..portions import in_portions
 from ..quiet import quiet
+from ..texts import one_line
 from .approval_role import COUNTY_TZ
 
 DIGEST_HOUR = 8
@@ -108,7 +109,7 @@ class ApprovalTask(models.Model):
 
     def _zs_mail_subject(self, template, late):
         if template.endswith("at_once") and len(self) == 1:
-            return self.env._("To decide: %s", self.title)
+            return self.env._("To decide: %s", one_line(self.title))
         if late:
             return self.env._(
                 "Waiting for you: %(count)s, of them overdue: %(late)s",

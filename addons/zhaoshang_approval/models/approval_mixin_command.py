@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ..engine import progress, states
 from ..engine.states import Refused
 from ..quiet import quiet
+from ..texts import one_line
 
 
 class ApprovalMixin(models.AbstractModel):
@@ -111,7 +112,7 @@ class ApprovalMixin(models.AbstractModel):
             return {int(key): [int(user) for user in users] for key, users in choices.items()}
         except AttributeError:
             return None
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise UserError(self.env._("Choose a person.")) from error
 
     def _zs_revocations(self):
@@ -164,6 +165,10 @@ class ApprovalMixin(models.AbstractModel):
                     )
                 )
         return picked
+
+    def _zs_titles(self):
+        """The titles as lists, mails and the history bear them: one line each."""
+        return {number: one_line(title) for number, title in self._zs_approval_title().items()}
 
     def _zs_state_refusal(self):
         labels = dict(self._fields["zs_approval_state"]._description_selection(self.env))

@@ -55,6 +55,10 @@ class ApprovalStep(models.Model):
     _key_uniq = models.UniqueIndex(
         "(version_id, key)", "The steps of a version have different keys."
     )
+    _deadline_in_time = models.Constraint(
+        "CHECK (deadline_hours BETWEEN 0 AND 8784)",
+        "A step is done within a year at most: 8784 hours; 0 for no deadline.",
+    )
 
     def _zs_condition(self):
         """The condition where it says anything."""

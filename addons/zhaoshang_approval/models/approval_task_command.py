@@ -9,12 +9,12 @@ from ..engine import progress, states, stored
 from ..engine.states import Refused
 from ..permit import permitted_write
 from ..quiet import quiet
+from ..signature import is_drawn
+from ..texts import LONGEST, REVERSING, is_storable
 
 #: ten seconds on the screen, and the way to the server
 UNDO_WITHIN = timedelta(seconds=15)
 URGE_AGAIN_AFTER = timedelta(hours=1)
-PNG = b"\x89PNG\r\n\x1a\n"
-SIGNATURE_BYTES = 300_000
 
 
 class ApprovalTask(models.Model):
@@ -52,15 +52,9 @@ class ApprovalTask(models.Model):
         """
         self._zs_check_texts(comment, step_key)
         self._zs_check_comment("return", comment)
+        straight_back, together = bool(straight_back), self._zs_check_together()
         return self._zs_command(
-            lambda tasks: tasks._zs_carry_out(
-                lambda flow, run, task: progress.send_back(
-                    flow, run, task, step_key or None, straight_back=bool(straight_back)
-                ),
-                "return",
-                comment,
-                details={"to": step_key or None, "straight_back": bool(straight_back)},
-            )
+            lambda tasks: tasks._zs_return(step_key or None, comment, straight_back, together)
         )
 
     def action_acknowledge(self):
@@ -71,7 +65,8 @@ class ApprovalTask(models.Model):
         """Object to a filing within its term: the document goes back to its requester."""
         self._zs_check_texts(comment)
         self._zs_check_comment("object", comment)
-        return self._zs_command(lambda tasks: tasks._zs_object(comment))
+        together = self._zs_check_together()
+        return self._zs_command(lambda tasks: tasks._zs_object(comment, together))
 
     def action_transfer(self, user_id, comment=None):
         """Hand these tasks to another person, who decides in their place (转办)."""
@@ -87,7 +82,10 @@ class ApprovalTask(models.Model):
         """
         self._zs_check_texts(comment, position, mode)
         users = self._zs_people_named(user_ids)
-        return self._zs_command(lambda tasks: tasks._zs_add_sign(users, position, mode, comment))
+        together = self._zs_check_together()
+        return self._zs_command(
+            lambda tasks: tasks._zs_add_sign(users, position, mode, comment, together)
+        )
 
     def action_remove_sign(self):
         """Take away people whom I asked to sign and who have not yet (减签)."""
@@ -155,15 +153,31 @@ class ApprovalTask(models.Model):
             picture = base64.b64decode(signature, validate=True)
         except (binascii.Error, ValueError, TypeError):
             picture = b""
-        if not picture.startswith(PNG) or len(picture) > SIGNATURE_BYTES:
+        if not is_drawn(picture):
             raise UserError(self.env._("The signature is not a picture as the screen draws it."))
         return base64.b64encode(picture)
 
     def _zs_check_texts(self, *texts):
         for text in filter(None, texts):
-            # what UTF-8 or PostgreSQL cannot hold would else end in a traceback
-            if not isinstance(text, str) or "\0" in text or text != _storable(text):
+            # what cannot be kept or printed would else end in a traceback
+            if not isinstance(text, str) or not is_storable(text):
                 raise UserError(self.env._("An opinion is a text."))
+            if len(text) > LONGEST:
+                raise UserError(
+                    self.env._(
+                        "An opinion has at most %(longest)s characters, this one has %(length)s. "
+                        "Shorten it, or add what it says as a file.",
+                        longest=LONGEST,
+                        length=len(text),
+                    )
+                )
+            if REVERSING.search(text):
+                raise UserError(
+                    self.env._(
+                        "The opinion holds unseen characters that turn its reading order round. "
+                        "Type it anew instead of pasting it."
+                    )
+                )
 
     def _zs_command(self, command, own=True):
         """Carry out a command on these tasks, each once, one by one refusable.
@@ -171,6 +185,8 @@ class ApprovalTask(models.Model):
         :param own: they must be the current user's own; otherwise the law says whose
         """
         self._zs_check_actor(own)
+        if not own:
+            self.check_access("read")  # a refusal says the title
         tasks = quiet(self).sudo()
         if not tasks:
             return True
@@ -231,10 +247,8 @@ class ApprovalTask(models.Model):
 
     def _zs_decide(self, decision, comment, expected, signature=None, together=False):
         self._zs_check_comment(decision, comment)
-        if together:
-            self._zs_check_may_together()
         if decision != "acknowledge":
-            self._zs_check_decidable(decision, signature)
+            self._zs_check_decidable(decision, signature, together)
         return self._zs_carry_out(
             lambda flow, run, task: progress.decide(flow, run, task, decision),
             decision,
@@ -250,6 +264,7 @@ class ApprovalTask(models.Model):
         :returns: ids of the users whose open tasks changed
         """
         touched = set()
+        self._zs_check_delegated()
         for tasks in self._zs_waves():
             tasks._zs_check_expected(expected or {})
             current = tasks.instance_id._zs_runs()
@@ -277,6 +292,17 @@ class ApprovalTask(models.Model):
                 marks[run.id] = mark
         return effects, marks
 
+    def _zs_return(self, step_key, comment, straight_back, together):
+        self._zs_check_decidable("return", None, together)
+        return self._zs_carry_out(
+            lambda flow, run, task: progress.send_back(
+                flow, run, task, step_key, straight_back=straight_back
+            ),
+            "return",
+            comment,
+            details={"to": step_key, "straight_back": straight_back},
+        )
+
     def _zs_transfer(self, user, comment):
         self.instance_id._zs_check_may_decide(user.ids)
         return self._zs_carry_out(
@@ -287,11 +313,11 @@ class ApprovalTask(models.Model):
             details={"user": user.id},
         )
 
-    def _zs_add_sign(self, users, position, mode, comment):
+    def _zs_add_sign(self, users, position, mode, comment, together):
         self.instance_id._zs_check_may_decide(users.ids)
         if position == "after":
             self._zs_check_comment("approve", comment)
-            self._zs_check_decidable("approve", None)
+            self._zs_check_decidable("approve", None, together)
         return self._zs_carry_out(
             lambda flow, run, task: progress.add_sign(flow, run, task, users.ids, position, mode),
             "add_sign",
@@ -300,7 +326,8 @@ class ApprovalTask(models.Model):
             details={"users": users.ids, "position": position, "mode": mode},
         )
 
-    def _zs_object(self, comment):
+    def _zs_object(self, comment, together):
+        self._zs_check_decidable("object", None, together)
         now = fields.Datetime.now()
         for task in self:
             if task.due_at and task.due_at < now:
@@ -318,6 +345,7 @@ class ApprovalTask(models.Model):
     def _zs_undo(self):
         """Take back the decisions of these tasks, each the last of its run."""
         touched = set()
+        self._zs_check_delegated()
         now = fields.Datetime.now()
         for task in self:
             run = task.instance_id
@@ -346,14 +374,19 @@ class ApprovalTask(models.Model):
         names = ("res_model", "res_id", "title", "flow_name", "step_key", "step_name", "party",
                  "party_key", "round", "kind", "due_at")  # fmt: skip
         links = ("instance_id", "company_id", "owner_id", "requester_id")
-        return (
+        vals = (
             {name: self[name] for name in names}
             | {name: self[name].id for name in links}
             | {"user_id": user_id, "state": "open"}
         )
+        # handed back to whom it was decided for, it is his own again
+        return vals | {"owner_id": False} if vals["owner_id"] == user_id else vals
 
-    def _zs_check_decidable(self, decision, signature):
-        """A task that only waits to be assigned decides nothing; some steps want a signature."""
+    def _zs_check_decidable(self, decision, signature, together=False):
+        """A task that only waits to be assigned decides nothing; some steps want a signature, or
+        each document by itself."""
+        if together:
+            self._zs_check_may_together()
         for task in self:
             if task.assign_only:
                 raise UserError(
@@ -429,7 +462,3 @@ class ApprovalTask(models.Model):
             + "\n- " + "\n- ".join(lines) + "\n"
             + self.env._("Open it again to see how it stands.")
         )  # fmt: skip
-
-
-def _storable(text):
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -30,7 +30,8 @@ class ApprovalVersion(models.Model):
     def zs_try(self, document_id):
         """Who would be asked today, in which order, if a document took this version.
 
-        Nothing is written, nobody is told. For who may read both the version and the document.
+        Nothing is written, nobody is told. For who may read both the version and the document;
+        its conditions are looked at with his rights, since he may have written them himself.
 
         :returns: ``{"title", "requester", "notes": [sentence, …], "steps": drawing}``
         :raises AccessError: for everybody else
@@ -48,7 +49,7 @@ class ApprovalVersion(models.Model):
         requester = document.zs_approval_instance_id.requester_id or document.create_uid
         case = document._zs_preview_run(requester)
         flow = self._zs_build_definition()
-        skipped = case._zs_skipped(document, {document.id: flow})[document.id]
+        skipped = case._zs_skipped(document, {document.id: flow}, condition.found)[document.id]
         return {
             "title": document.display_name,
             "requester": requester.name,
@@ -58,7 +59,7 @@ class ApprovalVersion(models.Model):
 
     def _zs_taken_notes(self, document):
         """Whether the document would take this version at all."""
-        version = condition.meeting(document, self.condition_domain, self.display_name)
+        version = condition.found(document, self.condition_domain, self.display_name)
         picked = self.env["zhaoshang.approval.flow"]._zs_pick(
             document, document._zs_approval_companies()
         )

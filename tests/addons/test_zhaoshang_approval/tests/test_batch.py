@@ -55,6 +55,26 @@ class TestBatch(ApprovalCase):
         self.assertIn("decided by itself", outcome["refused"][0]["reason"])
         self.assertTrue(tasks[0].action_decide("approve"))
 
+    def test_no_other_command_decides_a_pile_past_it(self):
+        """Who asks others after himself has agreed, and who returns has decided."""
+        self.new_flow(self.step("alone", self.role_a, batch_allowed=False))
+        tasks = self.task(self.ann, self.submitted(count=2))
+        for outcome in (
+            tasks.action_add_sign([self.other.id], "after"),
+            tasks.action_return(comment="No map."),
+        ):
+            self.assertEqual(outcome["done"], [])
+            self.assertIn("decided by itself", outcome["refused"][0]["reason"])
+        self.allow("1")
+        for command in (
+            lambda: tasks.action_add_sign([self.other.id], "after"),
+            lambda: tasks.action_return(comment="No map."),
+            lambda: tasks.action_object("No."),
+        ):
+            with self.assertRaisesRegex(UserError, "at most 1"):
+                command()
+        self.assertEqual(set(tasks.mapped("state")), {"open"})
+
     def test_where_a_signature_is_given_each_is_decided_by_itself(self):
         self.new_flow(self.step("signed", self.role_a, signature_required=True))
         tasks = self.task(self.ann, self.submitted(count=2))

@@ -137,10 +137,25 @@ class TestDecide(ApprovalCase):
         for comment in (["x"], {"x": 1}, 7, "a\0b", "a\ud800b"):
             with self.assertRaises(UserError):
                 task.action_decide("reject", comment)
+        for comment, words in (
+            ("a\x01b", "is a text"),
+            ("字" * 4001, "at most 4000 characters, this one has 4001"),
+            ("¥\u202e0005", "reading order"),
+        ):
+            with self.assertRaisesRegex(UserError, words):
+                task.action_decide("reject", comment)
         with self.assertRaises(UserError):
             task.action_return(["both"], "x")
         with self.assertRaises(UserError):
             task.action_return("nowhere", "x")
+
+    def test_a_title_is_one_line_that_reads_as_it_is_kept(self):
+        document = self.submitted(name="Map \u202e0005\r\nBcc: x")
+        self.assertEqual(self.task(self.ann, document).title, "Map 0005 Bcc: x")
+        document.action_zs_withdraw()
+        document.name = "Map\n2"
+        document.action_zs_resubmit()
+        self.assertEqual(self.task(self.ann, document).title, "Map 2")
 
     def test_of_many_the_good_go_through_and_each_bad_one_has_its_reason(self):
         documents = self.submitted(count=9)

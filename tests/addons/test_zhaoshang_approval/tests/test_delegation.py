@@ -108,6 +108,44 @@ class TestDelegation(DelegationCase):
             delegation.action_end()
         self.assertEqual(self.owners(self.submitted())["zs_ann"], False)
 
+    def test_nobody_acts_by_a_delegation_that_is_over(self):
+        """Though nobody was there to hand its tasks back."""
+        self.both_flow()
+        documents = self.submitted(count=2)
+        self.delegate(self.ann, self.other, TODAY, TODAY)
+        first = self.task(self.other, documents)[0]
+        with freeze_time("2026-11-23 16:30:00"):  # the 24th in the county
+            for command in (
+                lambda: first.action_decide("approve"),
+                lambda: first.action_return(comment="x"),
+                lambda: first.action_transfer(self.clerk.id),
+                lambda: first.action_add_sign([self.clerk.id], "after"),
+            ):
+                with self.assertRaisesRegex(UserError, "goes back to Ann"):
+                    command()
+            self.cron()
+        self.assertEqual(first.sudo().user_id, self.ann)
+
+    def test_a_decision_is_not_taken_back_once_its_delegation_is_over(self):
+        self.both_flow()
+        document = self.submitted()
+        delegation = self.delegate(self.ann, self.other)
+        task = self.task(self.other, document)
+        task.action_decide("approve")
+        delegation.action_end()
+        with self.assertRaisesRegex(UserError, "is over"):
+            task.action_undo()
+        self.assertEqual(task.state, "approved")
+
+    def test_what_a_delegate_hands_back_to_his_principal_is_his_own(self):
+        self.both_flow()
+        document = self.submitted()
+        self.delegate(self.ann, self.other)
+        self.task(self.other, document).action_transfer(self.ann.id)
+        self.assertEqual(self.owners(document)["zs_ann"], False)
+        self.cron()
+        self.assertIn("zs_ann", self.waiting(document))
+
     def test_what_the_delegate_has_decided_stays_decided(self):
         self.both_flow()
         document = self.submitted()

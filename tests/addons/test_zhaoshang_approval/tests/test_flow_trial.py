@@ -126,6 +126,29 @@ class TestFlowTrial(ApprovalCase):
             with self.assertRaises(AccessError):
                 version.with_user(user).zs_try(self.past.id)
 
+    def test_a_condition_tells_its_author_nothing_that_he_may_not_read(self):
+        """Else a draft and any document of one's own would answer questions about everything."""
+        self.requester.sudo().zs_digest_on = "2026-11-23"
+        self.env["discuss.channel"].with_user(self.other)._create_group(
+            partners_to=self.other.partner_id.ids, name="Secret plan"
+        )
+        people = "company_id.user_ids"
+        closed_field = f"[('{people}.zs_digest_on', '=', '2026-11-23')]"
+        talk = f"[('{people}.partner_id.channel_ids.name', '=', '%s')]"
+        version = self.draft(self.step("one", self.role_a), self.step("two", self.role_b))
+        self.readable()
+        for asker in (version, version.step_ids[0]):
+            asker.condition_domain = closed_field
+            with self.assertRaisesRegex(AccessError, "may not read"):
+                version.zs_try(self.past.id)
+            answers = []
+            for guess in ("Secret plan", "Open plan"):
+                asker.condition_domain = talk % guess
+                trial = version.zs_try(self.past.id)
+                answers.append((trial["notes"], [step["status"] for step in trial["steps"]]))
+            self.assertEqual(answers[0], answers[1])
+            asker.condition_domain = "[]"
+
     def test_a_document_that_is_gone_is_refused(self):
         version = self.draft(self.step("one", self.role_a))
         gone = self.new_document(user=self.manager)

@@ -1,5 +1,7 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .common import ApprovalCase
 
@@ -91,6 +93,16 @@ class TestFlowVersions(ApprovalCase):
                     self.step("one", self.role_a), code=f"zs_cond_{number}",
                     condition_domain=condition,
                 )  # fmt: skip
+
+    def test_a_deadline_is_one_that_a_calendar_holds(self):
+        version = self.new_flow(self.step("one", self.role_a), publish=False).version_ids
+        for hours in (-1, 8785, 1e300, float("nan")):
+            with (
+                self.subTest(hours), mute_logger("odoo.sql_db"),
+                self.assertRaises(IntegrityError), self.cr.savepoint(),
+            ):  # fmt: skip
+                version.step_ids.deadline_hours = hours
+                self.env.flush_all()
 
     def test_nobody_publishes_a_flow_that_names_himself(self):
         flow = self.new_flow(self.step("one", self.manager), publish=False)

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 from pypdf import PdfReader
 
 from .common import ApprovalCase
-from .test_ways_back import PIXEL
+from .test_ways_back import SIGNED
 
 REPORT = "zhaoshang_approval.approval_form"
 
@@ -77,7 +77,7 @@ class TestPaper(ApprovalCase):
         run = document.sudo().zs_approval_instance_id
         task = self.task(self.ann, document)
         self.assertFalse(self.pdf(self.requester, run).pages[0].images)
-        task.action_decide("approve", signature=PIXEL)
+        task.action_decide("approve", signature=SIGNED)
         self.assertEqual(len(self.pdf(self.requester, run).pages[0].images), 1)
         self.assertFalse(run._zs_findings())
         self.env.flush_all()

@@ -152,6 +152,8 @@ class TestAskingOthers(CommandCase):
         self.assertEqual({row["name"] for row in panel["added"]}, {"Other", "Clerk"})
         asked = self.task(self.other, document) + self.task(self.clerk, document)
         with self.refused("Only who asked"):
+            asked[0].with_user(self.requester).action_remove_sign()
+        with self.assertRaises(AccessError):
             asked[0].with_user(self.ben).action_remove_sign()
         asked.with_user(self.ann).action_remove_sign()
         self.assertEqual(self.waiting(document), ["zs_abe", "zs_ann"])
@@ -159,6 +161,15 @@ class TestAskingOthers(CommandCase):
         with self.refused("Only who asked"):
             asked[0].with_user(self.ann).action_remove_sign()
         self.check_history(document)
+
+    def test_a_stranger_learns_no_title_by_taking_away(self):
+        """Of many, each refusal bears its title: to who may read it."""
+        tasks = self.task(self.ann, self.submitted(count=2, name="Secret plan"))
+        with self.assertRaises(AccessError) as caught:
+            tasks.with_user(self.clerk).action_remove_sign()
+        self.assertNotIn("Secret plan", str(caught.exception))
+        outcome = tasks.with_user(self.requester).action_remove_sign()
+        self.assertEqual([task["title"] for task in outcome["refused"]], ["Secret plan"] * 2)
 
 
 @tagged("post_install", "-at_install")
@@ -214,8 +225,14 @@ class TestVotesAndConditions(CommandCase):
             self.new_document(amount=5).action_zs_submit()
 
     def test_a_condition_that_cannot_be_read_is_not_published(self):
-        for domain in ("[('nothing', '=', 1)]", "__import__('os')", "[(", "[('amount', '%%', 1)]"):
-            with self.subTest(domain), self.assertRaisesRegex(ValidationError, "cannot be read"):
+        for domain in (
+            "[('nothing', '=', 1)]", "__import__('os')", "[(", "[('amount', '%%', 1)]",
+            "-" * 4000 + "1", "[" * 150 + "]" * 150, "[('name', '=', 'a\\0b')]",
+        ):  # fmt: skip
+            with (
+                self.subTest(domain[:40]),
+                self.assertRaisesRegex(ValidationError, "cannot be read"),
+            ):
                 self.new_flow(
                     self.step("s", self.role_a, condition_domain=domain), code=f"c {domain}"
                 )
@@ -270,6 +287,8 @@ class TestWhoIsAsked(CommandCase):
         for decision in ("approve", "reject"):
             with self.refused("Choose who shall decide"):
                 task.action_decide(decision, "x")
+        with self.refused("Choose who shall decide"):
+            task.action_return(comment="x")
         task.action_transfer(self.other.id)
         self.assertFalse(self.task(self.other, document).assign_only)
         self.approve(self.other, document=document)

@@ -2,18 +2,28 @@
 
 import base64
 import datetime
+import io
 from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from PIL import Image
 
 from .test_people_commands import CommandCase
 
-PIXEL = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5E"
-    "rkJggg=="
-)
+
+def picture(width, height, *dots):
+    """A PNG in base64 as the screen makes it: black dots on nothing."""
+    image = Image.new("RGBA", (width, height))
+    for dot in dots:
+        image.putpixel(dot, (0, 0, 0, 255))
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    return base64.b64encode(stream.getvalue()).decode()
+
+
+SIGNED = picture(2, 1, (0, 0))
 
 
 def later(**delta):
@@ -270,11 +280,13 @@ class TestSignature(CommandCase):
         task = self.task(self.ann, document)
         with self.refused("handwritten signature"):
             task.action_decide("approve")
-        for wrong in ("x", base64.b64encode(b"GIF89a").decode(), "data:image/png;base64,", [1]):
-            with self.subTest(wrong), self.refused("not a picture"):
+        cut_short = base64.b64encode(base64.b64decode(SIGNED)[:40]).decode()
+        for wrong in ("x", base64.b64encode(b"GIF89a").decode(), "data:image/png;base64,", [1],
+                      cut_short, picture(9, 9), picture(6001, 1001, (0, 0))):  # fmt: skip
+            with self.subTest(str(wrong)[:40]), self.refused("not a picture"):
                 task.action_decide("approve", signature=wrong)
-        task.action_decide("approve", signature=PIXEL)
-        self.assertEqual(task.with_context(bin_size=False).signature.decode(), PIXEL)
+        task.action_decide("approve", signature=SIGNED)
+        self.assertEqual(task.with_context(bin_size=False).signature.decode(), SIGNED)
         self.assertEqual(len(self.history(document)[-1].signature_digest), 64)
         self.check_history(document)
 
