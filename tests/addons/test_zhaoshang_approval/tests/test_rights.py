@@ -1,3 +1,5 @@
+from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import ApprovalCase
@@ -51,6 +53,24 @@ class TestRights(ApprovalCase):
         confirmer = self.env.ref("zhaoshang_approval.group_flow_confirmer")
         self.assertNotIn(confirmer, manager.all_implied_ids)
         self.assertNotIn(manager, confirmer.all_implied_ids)
+
+    def test_phrases_are_put_before_others_by_who_keeps_the_flows(self):
+        values = {"substitution": "Agreed.", "zs_opinion": True}
+        shared = {"group_ids": [Command.set(self.env.ref("base.group_user").ids)]}
+        phrases = self.env["mail.canned.response"].with_user(self.ann)
+        own = phrases.create(values)
+        for attempt in (
+            lambda: phrases.create(values | shared),
+            lambda: own.write(shared),
+            lambda: phrases.create(values | shared | {"zs_opinion": False, "source": "x"}).write(
+                {"zs_opinion": True}
+            ),
+        ):
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                attempt()
+        manager = self.new_user("zs_keeper", "zhaoshang_approval.group_flow_manager")
+        phrases.with_user(manager).create(values | shared)
+        self.assertEqual(len(phrases.search([("substitution", "=", "Agreed.")])), 2)
 
     def test_what_rpc_may_call_is_known(self):
         """A new public method is a new door: it has to be named here."""
