@@ -1,1 +1,2 @@
+from . import calls_out
 from . import password

@@ -28,6 +28,7 @@ from . import account_slip
 from . import ir_actions_report
 from . import ir_http
 from . import ir_ui_menu
+from . import mail_link_preview
 from . import res_company
 from . import res_groups
 from . import res_users

@@ -3,6 +3,7 @@ from . import test_appointment
 from . import test_appointment_race
 from . import test_audit
 from . import test_bureau
+from . import test_calls_out
 from . import test_policy
 from . import test_rights
 from . import test_roster_import
