@@ -9,7 +9,7 @@ import shutil
 
 from . import process
 from .console import Problem, Steps
-from .paths import is_root
+from .paths import is_root, locked
 
 ETC = pathlib.Path("/etc/apt")
 
@@ -30,11 +30,12 @@ def install(steps: Steps, *packages: str) -> bool:
         "then start the same command again.",
         f"apt-get 未能安装 {' '.join(packages)}：请检查网络和 apt 源，然后重新运行同一命令。",
     )
-    try:
-        process.logged("apt", command, problem=problem, env=environment)
-    except Problem:  # the lists may be missing or old
-        process.logged("apt-update", ["apt-get", "update", "-q"], problem=problem)
-        process.logged("apt", command, problem=problem, env=environment)
+    with locked("apt"):
+        try:
+            process.logged("apt", command, problem=problem, env=environment)
+        except Problem:  # the lists may be missing or old
+            process.logged("apt-update", ["apt-get", "update", "-q"], problem=problem)
+            process.logged("apt", command, problem=problem, env=environment)
     return True
 
 

@@ -176,9 +176,10 @@ def _add_test(commands) -> None:
         commands,
         "test",
         _test,
-        "Run all tests in one pytest session, or what pytest's own arguments choose: "
-        "./dev test tests/rules, ./dev test addons/zhaoshang_office -k leave. Pure tests "
-        "(tests/rules, tests/tools) need no database. A skipped test is a failure.",
+        "Run all tests in one pytest session, shared out among the cores, or, in one process, what "
+        "pytest's own arguments choose: ./dev test tests/rules, ./dev test addons/zhaoshang_office "
+        "-k leave. Pure tests (tests/rules, tests/tools) need no database. A skipped test is a "
+        "failure.",
         passes_on=True,
     )
     _database_option(parser, None, "run on this database and keep it (default: a copy, dropped)")

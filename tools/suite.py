@@ -21,6 +21,8 @@ from .workspace import STEPS, Workspace, open_workspace
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
 PURE = ("tests/rules", "tests/tools")
 SERVED = ("tests/rpc", "tests/ui", "tests/deploy", "tests/load", "tests/bench")
+TELLING = ("--durations", "--color", "--tb", "-v", "-q", "-r")  # all tests run, told differently
+MOST_PROCESSES = 4  # of 1.5 GB each, with server and browser
 
 
 def run_tests(arguments: Sequence[str], database: str | None) -> int:
@@ -62,6 +64,7 @@ def _run_pure(arguments: Sequence[str]) -> int:
 
 
 def _run_with_odoo(arguments: Sequence[str], chosen: list[str], database: str | None) -> int:
+    everything = not database and all(word.startswith(TELLING) for word in arguments)
     steps = Steps(STEPS + 2)
     with open_workspace(steps, ["test"]) as workspace, contextlib.ExitStack() as stack:
         with steps.step("Browser", "浏览器"):
@@ -69,15 +72,24 @@ def _run_with_odoo(arguments: Sequence[str], chosen: list[str], database: str | 
         databases = Databases(workspace)
         with steps.step("Test databases", "测试数据库"):
             name = _test_database(databases, database, stack)
-            served = not chosen or any(path == "tests" or _within(path, SERVED) for path in chosen)
-            demo = databases.demonstration() if served else ""
+            if any(path == "tests" or _within(path, SERVED) for path in chosen):
+                databases.demonstration()  # in a run of everything, the first test that needs it
         environ = {
             **workspace.environ,
             "ZS_BROWSER": browser,
-            "ZS_DEMO_TEMPLATE": demo,
-            "ZS_FULL_RUN": "" if arguments else "1",
+            "ZS_FULL_RUN": "1" if everything else "",
         }
-        return _pytest(pytest_command(workspace, name, arguments), environ)
+        words = [*shared_out(), *arguments] if everything else arguments
+        return _pytest(pytest_command(workspace, name, words), environ)
+
+
+def shared_out() -> list[str]:
+    """Options of a run of everything: a process for each core, which takes file after file.
+
+    Each works on a copy of the database (see pytest-odoo) and starts servers of its own.
+    """
+    processes = min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
+    return ["-n", str(processes), "--dist", "loadfile"] if processes > 1 else []
 
 
 def pytest_command(workspace: Workspace, database: str, arguments: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 from passlib.context import CryptContext
 
 from tools import addons
+from tools.databases import Databases
 
 from .installation import ADMIN_PASSWORD, Container, psql
 
@@ -160,10 +161,10 @@ def test_an_unknown_command_is_refused(container):
 
 
 @pytest.fixture
-def real(tmp_path):
-    """With Odoo itself, on a copy of the database that ./dev test has made."""
+def real(tmp_path, workspace):
+    """With Odoo itself, on a copy of the demonstration."""
     here = Container(f"zs_deploy_real_{os.getpid()}", tmp_path)
-    template = os.environ["ZS_DEMO_TEMPLATE"]
+    template = Databases(workspace).demonstration()
     psql(f'CREATE DATABASE "{here.database}" TEMPLATE "{template}"')
     for name, value in addons.fingerprints(addons.present()).items():
         psql(

@@ -99,6 +99,13 @@ def test_paths_among_pytests_arguments_are_recognised(monkeypatch):
     assert suite.selected(arguments) == ["tests/rules", "tests/tools/test_commands.py"]
 
 
+@pytest.mark.parametrize("cores", [1, 2, 64])
+def test_a_run_of_everything_uses_every_core_and_no_more_memory_than_is_there(monkeypatch, cores):
+    monkeypatch.setattr(suite.os, "sched_getaffinity", lambda _process: range(cores))
+    processes = suite.shared_out()[1:2]
+    assert processes == {1: [], 2: ["2"], 64: [str(suite.MOST_PROCESSES)]}[cores]
+
+
 def test_a_missing_browser_fails_the_run_with_the_way_on(monkeypatch):
     monkeypatch.setattr(suite, "_browser", lambda: None)
     monkeypatch.setattr(suite.apt, "install", lambda *_words: False)

@@ -37,14 +37,14 @@ def test_allowed():
 
 @pytest.fixture
 def session(tmp_path):
-    def run(text=TESTS, **environ):
+    def run(text=TESTS, *words, **environ):
         (tmp_path / "test_sample.py").write_text(text)
         (tmp_path / "pytest.ini").write_text(
             "[pytest]\nzs_allowed_skips = test_sample.py::test_allowed\n"
         )
         command = [sys.executable, "-m", "pytest", "-p", "no:odoo", "-p", "no:cacheprovider"]
         done = subprocess.run(
-            [*command, "-p", "tools.pytest_results", "-q"],
+            [*command, "-p", "tools.pytest_results", "-q", *words],
             cwd=tmp_path,
             env={
                 **os.environ,
@@ -83,6 +83,13 @@ def test_rules_are_noted_with_the_outcome(session):
     }
     assert results["test_sample.py::test_bad"]["outcome"] == "failed"
     assert results["test_sample.py::TestOdooStyle::test_method"]["rules"] == ["R115"]
+
+
+def test_two_processes_tell_what_one_tells(session):
+    _done, alone = session()
+    done, shared = session(TESTS, "-n", "2", "--dist", "loadfile")
+    assert shared == alone
+    assert "2 failed, 2 passed, 1 skipped, 1 error" in done.stdout.splitlines()[-1]
 
 
 def test_a_partial_run_keeps_what_other_tests_showed(session):

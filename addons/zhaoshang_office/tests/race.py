@@ -1,4 +1,6 @@
+import random
 import threading
+from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import ValidationError
@@ -9,12 +11,14 @@ from odoo.tools import mute_logger
 
 
 class RaceCase(BaseCase):
-    """Real threads, real cursors, committed, and retried as Odoo's RPC does it."""
+    """Real threads, real cursors, committed, retried as Odoo's RPC does it, with shorter pauses."""
 
     def setUp(self):
         super().setUp()
         self.registry = Registry(get_db_name())
         self.patch(Registry, "_lock", DummyRLock())  # held by the test run itself
+        pause = patch("odoo.service.model.random.uniform", lambda _low, _high: random.random() / 20)
+        self.enterContext(pause)
 
     def run_in_transaction(self, work):
         with self.registry.cursor() as cr:
