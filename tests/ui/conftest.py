@@ -25,9 +25,9 @@ def pytest_addoption(parser):
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """One Chromium for the whole session."""
+    """One Chromium for the tests of one file: Odoo's test classes end all that runs before them."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=os.environ["ZS_BROWSER"], args=["--no-sandbox"]
