@@ -35,7 +35,8 @@ const opensMatters = (Controller) =>
                 return this.inbox.openTask(resId, { queue, newWindow });
             }
             const runId = isTask ? data.instance_id.id : resId;
-            return this.inbox.openPast(data.res_model, data.res_id, runId, { newWindow });
+            const documentId = data.res_id?.resId ?? data.res_id; // a reference comes as an object
+            return this.inbox.openPast(data.res_model, documentId, runId, { newWindow });
         }
     };
 
