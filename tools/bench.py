@@ -13,12 +13,13 @@ import tempfile
 
 from . import addons
 from .bench_figures import OURS, compared, median_of, table
+from .bench_projects import run_projects
 from .console import Problem, Steps, say
 from .databases import Databases, build_problem
 from .paths import BENCH_ADDONS, CHECKOUT, locked, make_state
 from .workspace import STEPS, Workspace, open_workspace
 
-BENCHMARKS = ("approval",)
+BENCHMARKS = ("approval", "projects")
 ROUNDS = 3
 CODE = CHECKOUT / "tests" / "bench" / "approval"
 
@@ -42,6 +43,8 @@ SIDES = (
 
 def run_bench(name: str, *, rounds: int, as_json: bool) -> int:
     """Measure all sides and print how they compare."""
+    if name == "projects":
+        return run_projects(as_json=as_json)
     make_state()
     busy = Problem(
         "./dev bench is already running: wait for it, or stop it.",

@@ -250,7 +250,7 @@ def _add_bench(commands) -> None:
         "own hr_holidays on one PostgreSQL server: milliseconds and SQL statements of each step, "
         "and their ratios. Takes some minutes; leave the machine alone meanwhile.",
     )
-    parser.add_argument("name", metavar="NAME", choices=BENCHMARKS, help="approval")
+    parser.add_argument("name", metavar="NAME", choices=BENCHMARKS, help=" or ".join(BENCHMARKS))
     parser.add_argument("--json", action="store_true", help="print figures for programmes")
     parser.add_argument(
         "--rounds", type=_positive, default=ROUNDS, help=f"of each side (default {ROUNDS})"

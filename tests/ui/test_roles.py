@@ -21,7 +21,7 @@ ROLES = {
     "xitong": "系统管理员",
 }
 ALLOWED = re.compile(
-    r"""(Excel|PDF|QJ-[\d-]+|CSV|XLSX?|TEST-[\w-]*|R\d{3}|xlsx?|
+    r"""(Excel|PDF|(?:QJ|XM)-[\d-]+|CSV|XLSX?|TEST-[\w-]*|R\d{3}|xlsx?|
     [\w.]+@[\w.-]+|https?://\S+|
     (?:head|deputy\d|leader|ended)\.\w+|zuzhibu\d?|zhaoshangju\d?|bangongshi|fenguan|xiaonengban|
     guazhi|kuaiji|chuna|xitong|admin|

@@ -41,14 +41,13 @@ def _transitions() -> dict[str, frozenset[str]]:
         table[stage] |= set(ASIDE)
     table[PRODUCING] = set()
     table[RETURNED] = {REPORTED, DROPPED}
-    table[PAUSED] = {*UNDER_WAY, DROPPED}
+    table[PAUSED] = {*UNDER_WAY, DROPPED}  # in fact back where it was: see ``allowed``
     table[DROPPED] = set()
     return {stage: frozenset(to) for stage, to in table.items()}
 
 
 #: R108, R109: {stage: stages that may follow}
 TRANSITIONS = _transitions()
-BREACHES = ("out_of_turn", "not_authority", "not_bureau", "reason", "resume_elsewhere")
 
 
 @dataclass(frozen=True)
@@ -100,13 +99,9 @@ def move_violations(move: Move) -> list[Violation]:
         code = f"not_{who}" if move.to != LEADING_GROUP else "not_leading_group"
         found.append(Violation(rule, code, {"to": move.to}))
     if move.to not in allowed(move.stage, move.paused_from):
-        found.append(
-            Violation("R108", "out_of_turn", {
-                "stage": move.stage, "to": move.to,
-                "next": following(move.paused_from or move.stage if move.stage != PAUSED
-                                  else move.paused_from),
-            })
-        )  # fmt: skip
+        way_on = move.paused_from if move.stage == PAUSED else following(move.stage)
+        figures = {"stage": move.stage, "to": move.to, "next": way_on}
+        found.append(Violation("R108", "out_of_turn", figures))
     if move.to in NEEDS_REASON and not move.reason.strip():
         found.append(Violation("R108", "reason", {"to": move.to}))
     return found

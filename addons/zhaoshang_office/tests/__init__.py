@@ -1,4 +1,6 @@
 from .projects import test_project
+from .projects import test_project_move
+from .projects import test_project_share
 from .leave import test_leave_access
 from .leave import test_leave_acting
 from .leave import test_leave_forecast

@@ -3,6 +3,7 @@ from . import appointment_hand_over
 from . import appointment_hand_over_line
 from . import appointment_transfer
 from . import finding_opinion
+from . import project_move
 from . import roster_import
 from . import roster_demonstration
 from . import target_change

@@ -9,6 +9,7 @@ from . import policy
 from . import rule_set
 from . import workday
 from . import host_unit
+from . import kept_links
 from . import bureau_kept
 from . import bureau
 from . import bureau_event

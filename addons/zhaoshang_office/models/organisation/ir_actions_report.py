@@ -27,8 +27,10 @@ class IrActionsReport(models.Model):
         model = self.env.registry.get(report.model)
         if not docids or not hasattr(model, "_zs_audit"):
             return
-        logged = self.env.cr.cache.setdefault("zs_printed", set())
         docids = [docids] if isinstance(docids, int) else docids
+        # before the log fills the cache, from which a template would read what it may not
+        self.env[report.model].browse(docids).exists().check_access("read")
+        logged = self.env.cr.cache.setdefault("zs_printed", set())
         fresh = [res_id for res_id in docids if (report.id, res_id) not in logged]
         logged.update((report.id, res_id) for res_id in fresh)
         records = self.env[report.model].browse(fresh).exists()

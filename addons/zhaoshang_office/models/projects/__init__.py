@@ -3,6 +3,12 @@ from . import project_stage_event
 from . import project
 from . import project_kept
 from . import project_reader
+from . import project_refusal
+from . import project_move
 from . import project_access
 from . import project_brief
 from . import project_hand_over
+from . import project_duplicate
+from . import project_share
+from . import project_agenda
+from . import project_demonstration

@@ -73,3 +73,13 @@ class ProjectAccess(models.Model):
             )
         )
         self.invalidate_model()
+
+
+class Project(models.Model):
+    _inherit = "zhaoshang.project"
+
+    access_ids = fields.One2many(
+        "zhaoshang.project.access", "project_id", "Readings", readonly=True,
+        groups="zhaoshang_office.group_deputy,zhaoshang_office.group_head,"
+        "zhaoshang_office.group_bureau_authority",
+    )  # fmt: skip

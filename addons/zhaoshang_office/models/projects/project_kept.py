@@ -54,6 +54,8 @@ class Project(models.Model):
             investor.write(kept)
         if changed:
             self._log_investor_changed(changed)
+        if self.reported_on:
+            self.env["zhaoshang.project.duplicate"]._find(self)
         self.invalidate_recordset(list(INVESTOR_FIELDS), flush=False)
 
     def _log_investor_changed(self, changed):
@@ -109,6 +111,49 @@ class Project(models.Model):
         return (
             self.env["zhaoshang.project.investor"].sudo().search([("project_id", "in", self.ids)])
         )
+
+    # Reading writes a line: never on a replica, where Odoo would read otherwise.
+
+    def read(self, fields=None, load="_classic_read"):
+        return super().read(fields, load)
+
+    def web_read(self, specification):
+        return super().web_read(specification)
+
+    @api.model
+    def search_read(self, *args, **kwargs):
+        return super().search_read(*args, **kwargs)
+
+    @api.model
+    def web_search_read(self, *args, **kwargs):
+        return super().web_search_read(*args, **kwargs)
+
+    for method in (read, web_read, search_read, web_search_read):
+        method._readonly = False
+    del method
+
+    def export_data(self, fields_to_export):
+        """R112: an export of the investor is told for each project, and logged for each."""
+        columns = {name.split("/")[0] for name in fields_to_export}
+        if columns.isdisjoint(INVESTOR_FIELDS):
+            return super().export_data(fields_to_export)
+        rows = [
+            super(Project, project.browse(project.id)).export_data(fields_to_export)["datas"]
+            for project in self
+        ]
+        return {"datas": [line for lines in rows for line in lines]}
+
+    def _zs_audit(self, kind, **values):
+        """R112, R138: every export and print is in the log of readings, too."""
+        if kind in ("export", "print"):
+            self._log_reading(kind)
+        return super()._zs_audit(kind, **values)
+
+    @api.onchange("organisation_id")
+    def _onchange_organisation_id(self):
+        if self.organisation_id:
+            self.investor_name = self.organisation_id.name
+            self.investor_uscc = self.organisation_id.uscc
 
     def _log_reading(self, kind):
         self.env["zhaoshang.project.access"]._log(self, kind)

@@ -1,6 +1,5 @@
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 
 class Project(models.Model):
@@ -10,26 +9,24 @@ class Project(models.Model):
 
     @api.model
     def _domain_readable_to_officer(self):
-        """R012, R041, R111, R112: own bureau, own leader once mature, a granted share."""
-        own = self._own_bureaus()
-        branches = [Domain("bureau_id", "in", own.ids)] if own else []
+        """R012, R041, R111, R112: own bureau, own leader once mature, a granted share.
+
+        By ids that were looked up first: PostgreSQL then takes its indexes, and plans in no time.
+        """
+        own = self._own_bureau_ids()
+        readable = Domain("bureau_id", "in", own)
+        if shared := self._shared_ids(own):
+            readable |= Domain("id", "in", shared)
         if self.env.user.has_group("zhaoshang_office.group_leader"):
-            branches.append(
-                Domain("mature", "=", True)
-                & Domain("bureau_id.leader_ids", "in", self.env.user.ids)
+            led = (
+                self.env["zhaoshang.bureau"]
+                .sudo()
+                ._search([("leader_ids", "in", self.env.user.ids)])
             )
-        return self._any_of(branches + self._domains_shared(own))
+            readable |= Domain("mature", "=", True) & Domain("bureau_id", "in", led)
+        return readable
 
     @api.model
-    def _domains_shared(self, bureaus):
-        """Return domains of what is shared with ``bureaus``."""
+    def _shared_ids(self, bureau_ids):
+        """Return ids of the projects that are shared with these bureaus today (R112)."""
         return []
-
-    @api.model
-    def _any_of(self, domains):
-        """``id IN (… UNION ALL …)``: one subselect is six times cheaper than OR in a rule."""
-        if len(domains) < 2:
-            return domains[0] if domains else Domain.FALSE
-        projects = self.sudo().with_context(active_test=False)
-        selects = [projects._search(domain).select() for domain in domains]
-        return Domain("id", "in", SQL("(%s)", SQL(" UNION ALL ").join(selects)))

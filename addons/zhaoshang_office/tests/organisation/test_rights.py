@@ -6,6 +6,7 @@ from .common import POSTS, OrganisationCase
 
 OPERATIONS = ("read", "write", "create", "unlink")
 EVERYBODY = set(POSTS)
+READ_ONLY = dict.fromkeys(OPERATIONS, set())
 # model -> operation -> the posts that have the right; whoever is not named has not
 RIGHTS = {
     "zhaoshang.bureau": {
@@ -97,6 +98,22 @@ RIGHTS = {
         "create": set(),
         "unlink": set(),
     },
+    "zhaoshang.project": {
+        "read": {"deputy", "head", "office", "bureau_authority", "leader"},
+        "write": {"deputy", "head", "bureau_authority"},
+        "create": {"deputy", "head"},
+        "unlink": {"deputy", "head"},
+    },
+    "zhaoshang.project.investor": dict.fromkeys(OPERATIONS, set()),
+    "zhaoshang.project.stage.event": READ_ONLY
+    | {"read": {"deputy", "head", "office", "bureau_authority", "leader"}},
+    "zhaoshang.project.access": READ_ONLY | {"read": {"deputy", "head", "bureau_authority"}},
+    "zhaoshang.project.brief": READ_ONLY
+    | {"read": {"leader", "organisation_department", "office", "bureau_authority"}},
+    "zhaoshang.project.duplicate": READ_ONLY | {"read": {"bureau_authority"}},
+    "zhaoshang.project.agenda": dict.fromkeys(OPERATIONS, {"bureau_authority"}),
+    "zhaoshang.project.share": dict.fromkeys(OPERATIONS, {"deputy", "head"})
+    | {"read": {"deputy", "head", "office", "bureau_authority"}},
 }
 # What none of our posts may hold, directly or by way of another group.
 NEVER = (

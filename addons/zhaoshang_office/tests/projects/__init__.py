@@ -1,1 +1,3 @@
 from . import test_project
+from . import test_project_move
+from . import test_project_share

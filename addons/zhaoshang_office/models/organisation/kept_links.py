@@ -1,0 +1,60 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+
+class KeptLinks(models.AbstractModel):
+    """Records that point to what not everybody may read.
+
+    Odoo tells the label of a many2one as superuser: whoever may write a number into a form, or send
+    it with a context, would learn the name behind it. Only what the writer may read is taken.
+    """
+
+    _name = "zhaoshang.kept.links"
+    _description = "Record with Links to Kept Records"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._zs_check_links(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._zs_check_links(vals)
+        return super().write(vals)
+
+    def onchange(self, values, field_names, fields_spec):
+        """Refuse before a label is told; what the record says already may be said again."""
+        said = {
+            name.removeprefix("default_"): value
+            for name, value in self.env.context.items()
+            if name.startswith("default_")
+        }
+        self._zs_check_links(said | values)
+        return super().onchange(values, field_names, fields_spec)
+
+    def _zs_check_links(self, vals):
+        """Refuse many2one values to kept records that the user may not read."""
+        if self.env.su:
+            return
+        for name in self._zs_kept_links().intersection(vals):
+            value = vals[name]
+            target = value.get("id") if isinstance(value, dict) else value
+            if not isinstance(target, int) or isinstance(target, bool):
+                continue
+            record = self.env[self._fields[name].comodel_name].browse(target)
+            if not record.has_access("read"):
+                raise AccessError(
+                    self.env._(
+                        "“%s” names a record that is kept in another bureau (R012, R112).",
+                        self._fields[name]._description_string(self.env),
+                    )
+                )
+
+    def _zs_kept_links(self):
+        """Names of the many2one fields that lead to records kept in their bureau."""
+        many2one = {name: field for name, field in self._fields.items() if field.type == "many2one"}
+        return {
+            name
+            for name, field in many2one.items()
+            if getattr(self.env[field.comodel_name], "_zs_kept_in_bureau", False)
+        }

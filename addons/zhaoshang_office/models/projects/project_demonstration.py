@@ -1,0 +1,128 @@
+from datetime import timedelta
+
+from odoo import api, models
+
+from ..clock import county_today
+
+AUTHORITY_LOGIN = "zhaoshangju"
+WAY = ("accepted", "inspection", "screened", "negotiation", "leading_group", "signed", "started",
+       "funded")  # fmt: skip
+# xml id, login, codename, investor, credit code, industry, industrial, fixed, total, mu, what is
+# built, days ago: intention clear, reported, then each stage of the way; then what went aside
+STORY = (
+    ("p1", "deputy1.hangzhou", "云梯精密铸件", "浙江金阶演示公司", "91330100000000001C",
+     "equipment", True, 12000, 15000, 60, "年产三万吨精密铸件，分两期建设",
+     500, 498, (495, 480, 470, 455, 420, 390, 330), None),
+    ("p2", "deputy1.ningbo", "甬江新材", "宁波海曙演示公司", "91330200000000002L",
+     "materials", True, 9900, 11000, 45, "改性塑料颗粒生产线四条",
+     300, 298, (295, 285, 278, 268, 258, 250, 100), None),
+    ("p3", "deputy2.wuxi", "锡能电池壳体", "无锡蓄力演示公司", "91320200000000003K",
+     "energy", True, 20000, 26000, 110, "动力电池铝壳及盖板项目",
+     262, 260, (255, 245, 235, 225, 205, 185), None),
+    ("p4", "deputy1.shanghai", "申浦食品", "上海浦鲜演示公司", "913100000000000048",
+     "food", False, 6000, 7200, 30, "稻米、油茶籽深加工",
+     75, 73, (70, 60, 50, 35), None),
+    ("p5", "deputy1.shenzhen", "鹏城灯具", "深圳亮度演示公司", "91440300000000005X",
+     "electronics", True, 8000, 9000, 25, "节能灯具组装与出口",
+     28, 26, (20,), None),
+    ("p6", "deputy1.quanzhou", "刺桐鞋材", "泉州轻履演示公司", "91350500000000006Q",
+     "textile", True, 5000, 6500, 20, "发泡鞋底及成型鞋材",
+     3, 1, (), None),
+    ("p7", "deputy2.ningbo", "电池结构件", "无锡蓄力演示公司", "91320200000000003K",
+     "energy", True, 18000, 22000, 100, "电池结构件生产基地",
+     262, 258, (250,), ("paused", 50, "投资方情况待核实，暂缓")),
+    ("p8", "deputy2.shenzhen", "蓝湾物流园", "深圳捷运演示公司", None,
+     "trade", False, 30000, 35000, 200, "仓储与城市配送中心",
+     95, 90, (85,), ("dropped", 70, "用地指标不足，投资方已转投他处")),
+    ("p9", "deputy2.shanghai", "临港装备基地", "上海双城演示公司", None,
+     "equipment", True, 16000, 18000, 70, "临港高端装备生产基地",
+     400, 398, (395, 380, 370, 350, 320, 300, 200, 40), None),
+    ("p10", "deputy2.wuxi", "梁溪纺织", "无锡经纬演示公司", None,
+     "textile", True, 3000, 3600, 15, "功能面料织造",
+     12, 4, (), ("returned", 2, "请补充设备清单和用地测算")),
+    ("p11", "deputy2.hangzhou", "钱塘医材", "杭州康宁演示公司", None,
+     "health", True, 4500, 5000, 18, "一次性医用耗材", 2, None, (), None),
+    ("p12", "deputy1.wuxi", "太湖传感器", "无锡灵敏演示公司", None,
+     "electronics", True, 7000, 8000, 22, "工业传感器封装", 9, None, (), None),
+)  # fmt: skip
+
+
+class Project(models.Model):
+    _inherit = "zhaoshang.project"
+
+    @api.model
+    def _load_demonstration(self):
+        """Report and move as the demonstration users would, each on its day of the story."""
+        self = self.with_context(lang="zh_CN")  # texts are kept as written
+        users = {user.login: user for user in self.env["res.users"].search([])}
+        projects = {}
+        for line in STORY:
+            project = projects[line[0]] = self._demonstrate(users, line)
+            self.env["ir.model.data"]._update_xmlids(
+                [{"xml_id": f"zhaoshang_office.project_{line[0]}", "record": project,
+                  "noupdate": True}]
+            )  # fmt: skip
+        self._demonstrate_shares(users, projects)
+        self.env["zhaoshang.project.agenda"].with_user(users[AUTHORITY_LOGIN]).create(
+            {
+                "name": "招商引资领导小组第四季度会议议题",
+                "meeting_on": county_today(self.env) + timedelta(days=9),
+                "project_ids": projects["p4"].ids,
+                "note": "申浦食品：请研究用地三十亩及仓储补助事项。",
+            }
+        )
+
+    def _demonstrate(self, users, line):
+        (_key, login, codename, investor, code, industry, industrial, fixed, total, land, content,
+         clear, reported, way, aside) = line  # fmt: skip
+        today = county_today(self.env)
+        project = self.with_user(users[login]).create(
+            {
+                "codename": codename,
+                "content": content,
+                "industry": industry,
+                "is_industrial": industrial,
+                "fixed_investment": fixed,
+                "total_investment": total,
+                "land_mu": land,
+                "fits_plan": True,
+                "intention_clear_on": today - timedelta(days=clear),
+                "source": "走访行业协会时获悉",
+                "investor_name": investor,
+                "investor_uscc": code,
+                "investor_contact": "钱经理（演示）",
+                "investor_phone": "000-00000000",
+            }
+        )
+        if reported is not None:
+            project._report(today - timedelta(days=reported))
+        moves = [(to, days, None) for to, days in zip(WAY, way, strict=False)]
+        moved = project.with_user(users[AUTHORITY_LOGIN])
+        for to, days, reason in moves + ([aside] if aside else []):
+            moved._check_move(to, reason)
+            moved._transition(to, reason, on=today - timedelta(days=days))
+        return project
+
+    def _demonstrate_shares(self, users, projects):
+        """One sharing that runs, and one that waits for the investment bureau."""
+        bureaus = {bureau.code: bureau for bureau in self.env["zhaoshang.bureau"].search([])}
+        today = county_today(self.env)
+        for key, login, to, reason, decided in (
+            ("p9", "head.shanghai", "hangzhou", "杭州局共同服务该项目，到资按比例分计", True),
+            ("p1", "head.hangzhou", "ningbo", "宁波局协助联系上游铸造企业", False),
+        ):
+            share = self.env["zhaoshang.project.share"].with_user(users[login]).create(
+                {
+                    "project_id": projects[key].id,
+                    "bureau_id": bureaus[to].id,
+                    "date_to": today + timedelta(days=90),
+                    "reason": reason,
+                }
+            )  # fmt: skip
+            share.action_zs_submit()
+            if decided:
+                task = self.env["zhaoshang.approval.task"].search(
+                    [("res_model", "=", share._name), ("res_id", "=", share.id),
+                     ("user_id", "=", users[AUTHORITY_LOGIN].id), ("state", "=", "open")]
+                )  # fmt: skip
+                task.with_user(task.user_id).action_decide("approve", comment="同意，注意保密")
