@@ -54,26 +54,27 @@ class BureauKept(models.AbstractModel):
     @api.model
     def _own_bureau_ids(self):
         """Ids of ``_own_bureaus`` by one plain statement: every list asks for them, and often."""
+        return [bureau for (bureau,) in self.env.execute_query(self._own_bureaus_sql())]
+
+    @api.model
+    def _own_bureaus_sql(self):
         appointment = self.env["zhaoshang.appointment"]
-        flushed = [appointment._fields[name] for name in ("bureau_id", "state", "user_id")]
-        flushed += [appointment._fields[name] for name in ("date_from", "date_to")]
+        names = ("bureau_id", "state", "user_id", "date_from", "date_to")
+        flushed = [appointment._fields[name] for name in names]
         flushed.append(self.env["zhaoshang.bureau"]._fields["closed_on"])
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT post.bureau_id
-                  FROM zhaoshang_appointment post
-                  JOIN zhaoshang_bureau bureau ON bureau.id = post.bureau_id
-                 WHERE post.user_id = %(user)s AND post.state IN ('confirmed', 'ended')
-                   AND %(today)s BETWEEN post.date_from AND post.date_to
-                   AND (bureau.closed_on IS NULL OR bureau.closed_on >= %(today)s)
-                """,
-                user=self.env.uid,
-                today=county_today(self.env),
-                to_flush=flushed,
-            )
+        return SQL(
+            """
+            SELECT post.bureau_id
+              FROM zhaoshang_appointment post
+              JOIN zhaoshang_bureau bureau ON bureau.id = post.bureau_id
+             WHERE post.user_id = %(user)s AND post.state IN ('confirmed', 'ended')
+               AND %(today)s BETWEEN post.date_from AND post.date_to
+               AND (bureau.closed_on IS NULL OR bureau.closed_on >= %(today)s)
+            """,
+            user=self.env.uid,
+            today=county_today(self.env),
+            to_flush=flushed,
         )
-        return [bureau for (bureau,) in rows]
 
     @api.model
     def _own_bureaus(self):

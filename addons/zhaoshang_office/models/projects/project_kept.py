@@ -126,7 +126,8 @@ class Project(models.Model):
 
     @api.model
     def web_search_read(self, *args, **kwargs):
-        return super().web_search_read(*args, **kwargs)
+        with self._walls_remembered():
+            return super().web_search_read(*args, **kwargs)
 
     for method in (read, web_read, search_read, web_search_read):
         method._readonly = False

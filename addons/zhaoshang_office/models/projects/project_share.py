@@ -1,14 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
 
 from ..clock import county_today
 from ..organisation.bureau_kept import OFFICES
 from .project import AUTHORITY
-
-# what decides whether a grant runs
-RUNNING = ("project_id", "bureau_id", "zs_approval_state", "ended_on", "date_from", "date_to")
 
 
 class ProjectShare(models.Model):
@@ -225,23 +222,3 @@ class Project(models.Model):
         groups="zhaoshang_office.group_deputy,zhaoshang_office.group_head,"
         "zhaoshang_office.group_bureau_authority,zhaoshang_office.group_office",
     )  # fmt: skip
-
-    @api.model
-    def _shared_ids(self, bureau_ids):
-        """R112: an approved and running grant to one of these bureaus."""
-        if not bureau_ids:
-            return []
-        share = self.env["zhaoshang.project.share"]
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT project_id FROM zhaoshang_project_share
-                 WHERE bureau_id IN %(bureaus)s AND zs_approval_state = 'approved'
-                   AND ended_on IS NULL AND %(today)s BETWEEN date_from AND date_to
-                """,
-                bureaus=tuple(bureau_ids),
-                today=county_today(self.env),
-                to_flush=[share._fields[name] for name in RUNNING],
-            )
-        )
-        return [project for (project,) in rows]

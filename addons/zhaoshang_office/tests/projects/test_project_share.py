@@ -50,10 +50,10 @@ class TestProjectShare(ProjectCase):
                 with self.at(moment), self.subTest(login, moment=moment):
                     mine = projects.with_user(self.users[login])
                     own = mine._own_bureaus()
-                    self.assertEqual(sorted(mine._own_bureau_ids()), sorted(own.ids))
+                    self.assertEqual(mine._own_bureau_ids(), own.ids)
                     running = share.filtered_domain(share._domain_running())
                     given = running.filtered(lambda s, own=own: s.bureau_id in own)
-                    self.assertEqual(mine._shared_ids(own.ids), given.project_id.ids)
+                    self.assertEqual(mine._own_and_shared(), (own.ids, given.project_id.ids))
 
     def test_it_ends_at_once_when_either_giver_says_so(self):
         """R112: the receiving bureau does not."""
