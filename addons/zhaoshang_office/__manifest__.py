@@ -55,6 +55,7 @@
         "views/targets/target_views.xml",
         "views/targets/bureau_views.xml",
         "views/targets/menus.xml",
+        "views/targets/arrival_import_views.xml",
         "data/reporting/duty_cron.xml",
         "data/projects/share_flow_data.xml",
         "views/projects/project_reports.xml",

@@ -28,5 +28,6 @@ from .organisation import test_rule_set
 from .organisation import test_transfer
 from .organisation import test_workday
 from .targets import test_arrival
+from .targets import test_arrival_import
 from .targets import test_progress
 from .targets import test_target

@@ -2,6 +2,8 @@ from . import appointment_end
 from . import appointment_hand_over
 from . import appointment_hand_over_line
 from . import appointment_transfer
+from . import arrival_import
+from . import arrival_import_line
 from . import finding_opinion
 from . import project_move
 from . import roster_import

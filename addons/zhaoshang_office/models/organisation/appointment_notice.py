@@ -54,7 +54,13 @@ class Appointment(models.Model):
                 ),
             ],
             "number": appointment.document or "",
-            "unit": self.env._("Organisation department"),
+            "unit": self.env._(
+                "Organisation department of the party committee of %s", appointment.company_id.name
+            ),
+            "head": self.env._(
+                "Document of the organisation department of the party committee of %s",
+                appointment.company_id.name,
+            ),
             "day": appointment._zs_long_day(appointment.date_from),
             "draft": appointment.state == "draft",
         }

@@ -99,8 +99,12 @@ class Arrival(models.Model):
     @api.depends("project_id", "date", "amount")
     def _compute_display_name(self):
         for arrival in self:
-            project = arrival.project_id.sudo().display_name or self.env._("New arrival")
-            arrival.display_name = f"{project} {arrival.date or ''} {arrival.amount:g}"
+            project = arrival.project_id.sudo().display_name
+            arrival.display_name = (
+                f"{project} {arrival.date or ''} {arrival.amount:g}"
+                if project
+                else self.env._("New arrival")
+            )
 
     @api.depends("zs_approval_state")
     def _compute_state(self):

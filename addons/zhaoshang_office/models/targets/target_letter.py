@@ -13,6 +13,7 @@ class Target(models.Model):
         target = self.sudo()
         parameters = target._rules_of_term()
         return {
+            "government": self.env._("People's government of %s", target.company_id.name),
             "preamble": self.env._(
                 "To fulfil the county's task of bringing investment, the two parties sign this "
                 "letter by clause 5 of %(policy)s.",

@@ -86,6 +86,7 @@ RIGHTS = {
         "create": {"bureau_authority"},
         "unlink": {"bureau_authority"},
     },
+    "zhaoshang.arrival.import": dict.fromkeys(OPERATIONS, {"bureau_authority"}),
     "zhaoshang.arrival": {
         "read": {"deputy", "head", "office", "bureau_authority", "leader"},
         "write": {"deputy", "head", "office", "bureau_authority"},

@@ -1,0 +1,66 @@
+import base64
+import io
+
+import openpyxl
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import SCAN, TargetCase
+
+
+def workbook(*rows):
+    book = openpyxl.Workbook()
+    for row in (("项目编号", "到资日期", "到资金额（万元）", "备注"), *rows):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return base64.b64encode(out.getvalue())
+
+
+@tagged("post_install", "-at_install")
+class TestArrivalImport(TargetCase):
+    def wizard(self, *rows, post="bureau_authority", **vals):
+        vals = {"document": "松招〔2025〕7号", "evidence": SCAN, "file": workbook(*rows)} | vals
+        return self.as_post(self.env["zhaoshang.arrival.import"], post).create(vals)
+
+    def test_past_arrivals_are_reported_and_recognised_by_a_second_member(self):
+        """R023: they count from then on, by their own day, marked as taken over."""
+        target = self.put_in_force(self.issue())
+        wizard = self.wizard(
+            ("云梯精密铸件", "2025-09-01", 1600, "首期"), ("云梯精密铸件", "2026-01-05", 400, "")
+        )
+        wizard.action_check()
+        self.assertEqual((wizard.error_count, wizard.total), (0, 2000))
+        wizard.action_import()
+        arrivals = self.env["zhaoshang.arrival"].search([("opening", "=", True)])
+        self.assertEqual(set(arrivals.mapped("state")), {"reported"})
+        self.assertEqual(arrivals.zs_approval_task_ids.user_id, self.other_member)
+        for arrival in arrivals:
+            self.decide(arrival, self.other_member)
+        self.assertEqual(target.recognised, 2000)
+
+    def test_one_bad_row_and_nothing_is_imported(self):
+        """R023: the workbook that comes back has a reason in that row."""
+        wizard = self.wizard(
+            ("云梯精密铸件", "2025-09-01", 1600, ""), ("没有的项目", "昨天", 0, "")
+        )
+        wizard.action_import()
+        self.assertEqual((wizard.error_count, wizard.state), (1, "preview"))
+        self.assertFalse(self.env["zhaoshang.arrival"].search([("opening", "=", True)]))
+        book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(wizard.error_file)))
+        self.assertTrue(book.active.cell(3, 5).value)
+
+    def test_it_needs_its_document_and_the_signed_list(self):
+        """R023: what was recognised on paper is shown on paper."""
+        row = ("云梯精密铸件", "2025-09-01", 1600, "")
+        for vals in ({"document": False}, {"evidence": False}):
+            with self.subTest(vals), self.refused(UserError, "R023"):
+                self.wizard(row, **vals).action_import()
+        with self.refused(UserError, "Excel"):
+            self.wizard(file=base64.b64encode(b"no workbook")).action_check()
+
+    def test_only_the_investment_bureau_imports(self):
+        """R014: neither the bureau nor the management office."""
+        for post in ("head", "office", "administrator"):
+            with self.subTest(post), self.assertRaises(AccessError):
+                self.wizard(post=post)
