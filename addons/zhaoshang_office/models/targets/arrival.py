@@ -40,6 +40,7 @@ class Arrival(models.Model):
     _order = "date desc, id desc"
     _rec_names_search = ("project_id.number", "project_id.codename")
     _check_company_auto = True
+    _zs_worked_out_for_all = True
     _zs_worked_out = frozenset({"state", "bureau_id", "company_id"})
     _zs_audit_fields = ("project_id", "amount", "date", "zs_approval_state")
 

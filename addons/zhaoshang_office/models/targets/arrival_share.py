@@ -22,6 +22,7 @@ class ArrivalShare(models.Model):
     _order = "date desc, id"
     _rec_name = "project_label"
     _zs_approval_document = "arrival_id"
+    _zs_worked_out_for_all = True
     _zs_worked_out = frozenset(
         {"amount", "date", "state", "company_id", "project_label", "project_bureau_id"}
     )

@@ -74,8 +74,9 @@ class TestArrival(TargetCase):
         arrival.action_zs_submit()
         head = self.users["head"]
         for vals in ({"state": "recognised"}, {"zs_approval_state": "approved"}):
-            with self.subTest(vals), self.assertRaises(AccessError):
-                arrival.with_user(head).write(vals)
+            for record in (arrival.with_user(head), arrival.sudo()):
+                with self.subTest(vals), self.assertRaises(AccessError):
+                    record.write(vals)
         for vals in ({"amount": 9000}, {"evidence": False}, {"share_ids": [(5,)]}):
             with self.subTest(vals), self.assertRaises(UserError):
                 arrival.with_user(head).write(vals)
