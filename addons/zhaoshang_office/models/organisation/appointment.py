@@ -99,6 +99,7 @@ class Appointment(models.Model):
         ondelete="restrict",
         index=True,
         check_company=True,
+        domain="[('state', '!=', 'closed')]",  # the county of a new one is its bureau's
         tracking=True,
     )
     role = fields.Selection(

@@ -31,6 +31,7 @@ class Lease(models.Model):
         index=True,
         ondelete="restrict",
         check_company=True,
+        domain="[('state', '!=', 'closed')]",  # the county of a new one is its bureau's
         default=lambda self: self.env["zhaoshang.appointment"]._own_bureaus(self.env.user)[:1],
     )
     company_id = fields.Many2one(related="bureau_id.company_id", store=True, index=True)

@@ -45,7 +45,13 @@ class Arrival(models.Model):
     _zs_audit_fields = ("project_id", "amount", "date", "zs_approval_state")
 
     project_id = fields.Many2one(
-        "zhaoshang.project", required=True, index=True, ondelete="restrict", check_company=True
+        "zhaoshang.project",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        # said outright: the county of a new arrival is not known before its project
+        domain="[('stage', '!=', 'dropped')]",
     )
     bureau_id = fields.Many2one(
         related="project_id.bureau_id", store=True, index=True, string="Bureau", precompute=True

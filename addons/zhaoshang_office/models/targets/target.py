@@ -89,6 +89,7 @@ class Target(models.Model):
         index=True,
         ondelete="restrict",
         check_company=True,
+        domain="[('state', '!=', 'closed')]",  # the county of a new one is its bureau's
         help="Clause 5, R018: one target for each bureau and term of two years.",
     )
     company_id = fields.Many2one(
