@@ -23,7 +23,10 @@ class TargetMonth(models.Model):
 
     @property
     def _table_query(self):
-        """Marks are the ends of the months of the term; the forecast begins where facts end."""
+        """Marks are the ends of the months of the term; the forecast goes on from the facts.
+
+        Each line has a point in every month: a graph would draw a missing one as nothing.
+        """
         return SQL(
             """
             WITH mark AS (
@@ -52,11 +55,12 @@ class TargetMonth(models.Model):
             UNION ALL
             SELECT target_id * 10000 + nth * 3 + 1, target_id, bureau_id, company_id, month,
                    'actual', actual
-              FROM facts WHERE nth <= elapsed + 1
+              FROM facts
             UNION ALL
             SELECT target_id * 10000 + nth * 3 + 2, target_id, bureau_id, company_id, month,
-                   'forecast', round(actual / elapsed * nth, 2)
-              FROM facts WHERE elapsed > 0 AND nth > elapsed
+                   'forecast', CASE WHEN nth <= elapsed THEN actual
+                                    ELSE round(actual / elapsed * nth, 2) END
+              FROM facts WHERE elapsed > 0
             """,
             today=county_today(self.env),
         )

@@ -74,7 +74,7 @@ class TestProgress(TargetCase):
         )
         lines = {series: [r for r in found if r["series"] == series] for series in
                  ("expected", "actual", "forecast")}  # fmt: skip
-        self.assertEqual([len(lines[s]) for s in ("expected", "actual", "forecast")], [24, 17, 8])
+        self.assertEqual([len(lines[s]) for s in ("expected", "actual", "forecast")], [24, 24, 24])
         self.assertEqual(lines["expected"][-1]["amount"], 6000)
         self.assertEqual(lines["actual"][-1]["amount"], 2000)
         self.assertEqual(lines["forecast"][-1]["amount"], target.forecast)
