@@ -98,8 +98,9 @@ class Appointment(models.Model):
         required=True,
         ondelete="restrict",
         index=True,
-        check_company=True,
-        domain="[('state', '!=', 'closed')]",  # the county of a new one is its bureau's
+        # no check_company: the county is the bureau's own, and a form that does not know it yet
+        # would offer nothing
+        domain="[('state', '!=', 'closed')]",
         tracking=True,
     )
     role = fields.Selection(

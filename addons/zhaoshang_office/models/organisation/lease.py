@@ -30,8 +30,9 @@ class Lease(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
-        domain="[('state', '!=', 'closed')]",  # the county of a new one is its bureau's
+        # no check_company: the county is the bureau's own, and a form that does not know it yet
+        # would offer nothing
+        domain="[('state', '!=', 'closed')]",
         default=lambda self: self.env["zhaoshang.appointment"]._own_bureaus(self.env.user)[:1],
     )
     company_id = fields.Many2one(related="bureau_id.company_id", store=True, index=True)

@@ -49,8 +49,8 @@ class Arrival(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
-        # said outright: the county of a new arrival is not known before its project
+        # no check_company: the county is the project's own, and a form that does not know it yet
+        # would offer nothing
         domain="[('stage', '!=', 'dropped')]",
     )
     bureau_id = fields.Many2one(

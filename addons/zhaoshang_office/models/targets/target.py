@@ -88,8 +88,9 @@ class Target(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
-        domain="[('state', '!=', 'closed')]",  # the county of a new one is its bureau's
+        # no check_company: the county is the bureau's own, and a form that does not know it yet
+        # would offer nothing
+        domain="[('state', '!=', 'closed')]",
         help="Clause 5, R018: one target for each bureau and term of two years.",
     )
     company_id = fields.Many2one(
