@@ -4,15 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from zhaoshang_office.rules.roster import (
+    COLUMNS,
     BureauFacts,
     Known,
     Reference,
     bureau_of,
-    find_header,
-    plain,
     plan_import,
-    to_date,
 )
+from zhaoshang_office.rules.sheet import plain, to_date
 from zhaoshang_office.rules.term import term_end
 
 HEADER = ["姓名", "驻外招商局", "职务", "挂任单位", "挂任职务", "原单位", "聘任起", "聘任止"]
@@ -299,4 +298,4 @@ def test_no_sheet_breaks_the_reader(rows):
 def test_plain_text_is_stable(text):
     """R004: cleaning twice is cleaning once."""
     assert plain(plain(text)) == plain(text)
-    assert find_header([[text]]) is None
+    assert COLUMNS.find([[text]]) is None

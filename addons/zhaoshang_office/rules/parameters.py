@@ -42,6 +42,14 @@ PARAMETERS = {
         ("target_factor", "R025", GAP),
     ),
     **_sources(
+        "outreach",
+        6,
+        ("visits_per_week", "R027", LITERAL),
+        ("visit_prorate", "R029", INTERPRETATION),
+        ("research_per_half", "R034", LITERAL),
+        ("research_min_months", "R035", INTERPRETATION),
+    ),
+    **_sources(
         "reporting",
         8,
         ("lease_alert_days", "R042", GAP),

@@ -7,11 +7,12 @@ Each refused row names the rule by its number; the words are the caller's.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
+
+from .sheet import Columns, Line, Plan, Row, Violation, plain, read, refuse, to_date
 
 HEAD, DEPUTY = "head", "deputy"
 ROLES = {"局长": HEAD, "副局长": DEPUTY}
@@ -29,18 +30,7 @@ HEADINGS = {
     "reason": ("说明", "备注"),
 }
 REQUIRED = ("name", "bureau", "role", "host_unit", "host_post", "home_unit", "date_from", "date_to")
-SUMMARY = ("合计", "总计", "小计", "共计", "制表", "填表", "审核", "注:", "备注:", "说明:")
-HEADER_SEARCH_ROWS = 20
-EXCEL_EPOCH = date(1899, 12, 30)
-
-
-@dataclass(frozen=True)
-class Violation:
-    """Why a row, or the whole sheet, is refused."""
-
-    code: str
-    rule: str = ""
-    values: Mapping[str, Any] = field(default_factory=dict)
+COLUMNS = Columns(HEADINGS, REQUIRED, "name")
 
 
 @dataclass(frozen=True)
@@ -99,95 +89,6 @@ class Record:
         return self.name == plain(other.name) and len(units) < 2
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row of the sheet: what would become of it, or why nothing does."""
-
-    row: int  # as the spreadsheet counts, from 1
-    action: str  # new, changed, unchanged, error
-    cells: tuple = ()
-    record: Record | None = None
-    known: Known | None = None
-    changes: tuple[str, ...] = ()
-    violations: tuple[Violation, ...] = ()
-    warnings: tuple[Violation, ...] = ()
-
-
-@dataclass(frozen=True)
-class Plan:
-    lines: tuple[Line, ...] = ()
-    violations: tuple[Violation, ...] = ()
-    header_row: int = 0
-
-    @property
-    def ok(self) -> bool:
-        return not self.violations and all(line.action != "error" for line in self.lines)
-
-    def count(self, action: str) -> int:
-        return sum(line.action == action for line in self.lines)
-
-
-def plain(value: Any) -> str:
-    """Return a cell as text without any space, full width folded to half width.
-
-    >>> plain(" 甄　杭 远 "), plain("２０２５"), plain(3.0), plain(None)
-    ('甄杭远', '2025', '3', '')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = unicodedata.normalize("NFKC", str(value))
-    kept = (c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
-    return unicodedata.normalize("NFKC", "".join(kept))  # an accent may have lost its space
-
-
-def to_date(value: Any) -> date | None:
-    """Return the day a cell means: a date, a serial number, or a text in one of the usual forms.
-
-    >>> to_date("2025年7月1日") == to_date("2025.7.1") == to_date("20250701") == date(2025, 7, 1)
-    True
-    >>> to_date(45839.0)
-    datetime.date(2025, 7, 1)
-    >>> to_date("七月一日") is None
-    True
-    """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = plain(value)
-    if re.fullmatch(r"\d{5}", text):
-        return EXCEL_EPOCH + timedelta(days=int(text))
-    found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text) or re.fullmatch(
-        r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:0?0:00(?::00)?)?", text
-    )
-    if not found:
-        return None
-    try:
-        return date(*map(int, found.groups()))
-    except ValueError:
-        return None
-
-
-def find_header(rows: Sequence[Sequence]) -> tuple[int, dict[str, int]] | None:
-    """Return the index of the heading row and the place of each column in it.
-
-    The row in which most headings are found, three at least; title rows above it are passed over.
-    """
-    best = None
-    aliases = {plain(alias): name for name, known in HEADINGS.items() for alias in known}
-    for index, row in enumerate(rows[:HEADER_SEARCH_ROWS]):
-        columns: dict[str, int] = {}
-        for place, cell in enumerate(row):
-            name = aliases.get(plain(cell))
-            if name:
-                columns.setdefault(name, place)
-        if len(columns) >= 3 and (best is None or len(columns) > len(best[1])):
-            best = index, columns
-    return best
-
-
 def bureau_of(text: str, bureaus: Iterable[BureauFacts]) -> BureauFacts | None:
     """Return the bureau a cell means: its city, its name or a usual short form of it."""
     wanted = _bureau_stem(text)
@@ -203,54 +104,21 @@ def _bureau_stem(text: str) -> str:
 
 def plan_import(rows: Sequence[Sequence], reference: Reference) -> Plan:
     """Return what importing ``rows`` would do; nothing may be imported unless ``plan.ok``."""
-    header = find_header(rows)
-    if header is None:
-        return Plan(violations=(Violation("no_header", values={"headings": headings()}),))
-    start, columns = header
-    missing = [name for name in REQUIRED if name not in columns]
-    if missing:
-        return Plan(
-            violations=(Violation("missing_columns", values={"columns": headings(missing)}),),
-            header_row=start,
-        )
-    lines = [
-        _read_row(start + 2 + offset, row, columns, reference)
-        for offset, row in enumerate(rows[start + 1 :])
-        if _is_data(row, columns)
-    ]
-    if not lines:
-        return Plan(violations=(Violation("no_rows"),), header_row=start)
+    refused, found, start = read(rows, COLUMNS)
+    if refused:
+        return refused
+    lines = [_read_row(row, reference) for row in found]
     lines = [_check_known(line, reference) for line in _check_against_each_other(lines)]
     lines = _check_headcount(lines, reference)
     return Plan(lines=tuple(lines), header_row=start)
 
 
-def headings(names: Iterable[str] = REQUIRED) -> str:
-    """Return the usual headings of these columns, as a person reads them."""
-    return "、".join(HEADINGS[name][0] for name in names)
-
-
-def _is_data(row: Sequence, columns: Mapping[str, int]) -> bool:
-    """Blank rows, totals, signatures below the table and a repeated heading are no officers."""
-    texts = [text for text in map(plain, row) if text]
-    if not texts or texts[0].startswith(SUMMARY):
-        return False
-    name = _cell(row, columns, "name")
-    own = [text for key in columns if (text := plain(_cell(row, columns, key)))]
-    if plain(name).startswith(SUMMARY) or plain(name) in HEADINGS["name"]:
-        return False
-    return bool(own)
-
-
-def _cell(row: Sequence, columns: Mapping[str, int], name: str) -> Any:
-    place = columns.get(name)
-    return row[place] if place is not None and place < len(row) else None
-
-
-def _read_row(number: int, row: Sequence, columns: Mapping[str, int], reference: Reference) -> Line:
-    texts = {name: plain(_cell(row, columns, name)) for name in HEADINGS}
+def _read_row(row: Row, reference: Reference) -> Line:
+    if row.error_cells:
+        return Line(row.number, "error", row.cells, violations=row.error_cells)
+    texts = {name: plain(value) for name, value in row.values.items()}
     wrong = [
-        Violation("empty", values={"column": HEADINGS[name][0]})
+        Violation("empty", values={"column": COLUMNS.title(name)})
         for name in ("name", "bureau", "role", "date_from")
         if not texts[name]
     ]
@@ -262,14 +130,12 @@ def _read_row(number: int, row: Sequence, columns: Mapping[str, int], reference:
         wrong.append(Violation("unknown_role", "R004", {"role": texts["role"]}))
     days = {}
     for name in ("date_from", "date_to"):
-        days[name] = to_date(_cell(row, columns, name))
+        days[name] = to_date(row.values[name])
         if texts[name] and days[name] is None:
-            wrong.append(
-                Violation("bad_date", values={"column": HEADINGS[name][0], "text": texts[name]})
-            )
-    cells = tuple(row)
+            values = {"column": COLUMNS.title(name), "text": texts[name]}
+            wrong.append(Violation("bad_date", values=values))
     if wrong:
-        return Line(number, "error", cells, violations=tuple(wrong))
+        return Line(row.number, "error", row.cells, violations=tuple(wrong))
     longest = reference.longest_end(days["date_from"])
     record = Record(
         name=texts["name"],
@@ -287,7 +153,8 @@ def _read_row(number: int, row: Sequence, columns: Mapping[str, int], reference:
         *validate_bureau(record, bureau),
         *validate_host_unit(record, reference.host_units),
     ]
-    return Line(number, "error" if wrong else "new", cells, record, violations=tuple(wrong))
+    action = "error" if wrong else "new"
+    return Line(row.number, action, row.cells, record, violations=tuple(wrong))
 
 
 def validate_term(record: Record, longest: date) -> list[Violation]:
@@ -335,7 +202,7 @@ def _check_against_each_other(lines: Sequence[Line]) -> list[Line]:
             if line.record and other.record and other.row != line.row
             for code, rule in _conflicts(line.record, other.record)
         ]
-        checked.append(_refuse(line, wrong))
+        checked.append(refuse(line, wrong))
     return checked
 
 
@@ -367,10 +234,10 @@ def _check_known(line: Line, reference: Reference) -> Line:
         for code, rule in _conflicts(record, known)
     ]
     changes = _changes(record, own) if own else ()
-    fixed = [HEADINGS[name][0] for name in changes if name in ("role", "date_to")]
+    fixed = [COLUMNS.title(name) for name in changes if name in ("role", "date_to")]
     if own and not own.draft and fixed:
         wrong.append(Violation("confirmed_is_fixed", "R008", {"columns": "、".join(fixed)}))
-    line = _refuse(line, wrong)
+    line = refuse(line, wrong)
     if line.action == "error":
         return line
     action = "new" if own is None else "changed" if changes else "unchanged"
@@ -423,9 +290,3 @@ def _check_headcount(lines: Sequence[Line], reference: Reference) -> list[Line]:
                 )
         checked.append(line)
     return checked
-
-
-def _refuse(line: Line, wrong: Sequence[Violation]) -> Line:
-    if not wrong:
-        return line
-    return replace(line, action="error", violations=(*line.violations, *wrong))

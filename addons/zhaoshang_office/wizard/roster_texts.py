@@ -2,20 +2,16 @@
 # ``_`` is ``env._`` here, short because it comes so often
 # pylint: disable=prefer-env-translation
 
-from ..rules.roster import HEADINGS, plain
+from ..rules.roster import COLUMNS
+from .sheet_texts import SheetTexts
 
 
-class RosterTexts:
+class RosterTexts(SheetTexts):
     def __init__(self, env):
-        self.env = env
-        self._texts = {
-            "no_header": self.env._(
-                "No row with the headings %(headings)s was found in the first 20 rows. Is this "
-                "the staff roster?"
-            ),
-            "missing_columns": self.env._("The roster lacks these columns: %(columns)s."),
-            "no_rows": self.env._("There is no officer below the headings."),
-            "empty": self.env._("%(column)s is empty"),
+        super().__init__(env, COLUMNS)
+
+    def _own_texts(self):
+        return {
             "unknown_bureau": self.env._(
                 "There is no bureau “%(bureau)s”: correct the name, or have the investment bureau "
                 "set it up first (clause 1, %(rule)s)"
@@ -23,7 +19,6 @@ class RosterTexts:
             "unknown_role": self.env._(
                 "The post “%(role)s” is neither head nor deputy head (clause 2, %(rule)s)"
             ),
-            "bad_date": self.env._("%(column)s “%(text)s” is not a date: write it like 2025-07-01"),
             "ends_before_start": self.env._(
                 "The appointment ends on %(to)s, before it begins on %(from)s (clause 3, %(rule)s)"
             ),
@@ -68,17 +63,3 @@ class RosterTexts:
                 "people (clause 2, %(rule)s)"
             ),
         }
-
-    def of(self, violation):
-        """Return the sentence for one violation, with its rule."""
-        return self._texts[violation.code] % {"rule": violation.rule, **violation.values}
-
-    def changes(self, names):
-        """Return which columns differ from what is on record."""
-        if not names:
-            return False
-        columns = "、".join(HEADINGS[name][0] for name in names)
-        return self.env._("Changes: %s", columns)
-
-    def first_text(self, cells):
-        return next((text for text in map(plain, cells) if text), "")

@@ -1,6 +1,8 @@
 """Read the first sheet of a workbook as rows of plain values; write one back with reasons."""
 
+import csv
 import io
+import zipfile
 from datetime import datetime
 
 import openpyxl
@@ -8,23 +10,37 @@ import xlrd
 import xlsxwriter
 
 BIGGEST_FILE = 5 * 1024 * 1024
-MOST_ROWS = 5000
+BIGGEST_UNPACKED = 100 * 1024 * 1024
+MOST_ROWS = 10_000
+MACROS_IN_XLS = "_VBA_PROJECT".encode("utf-16-le")
+# a byte order mark says it, else what Chinese Windows writes; GB18030 has every GBK character
+ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 class NotASpreadsheet(Exception):
     """The file is no workbook that can be read."""
 
 
-def read_rows(content: bytes) -> list[list]:
+class HasMacros(NotASpreadsheet):
+    """The file carries a macro project, whatever it is called."""
+
+
+def read_rows(content: bytes, text: bool = False) -> list[list]:
     """Return the rows of the first sheet that is not empty.
 
     Cells formatted as dates become datetimes; cells merged downwards carry their value on every
-    row. Raises ``NotASpreadsheet`` for whatever is not an .xls or .xlsx workbook.
+    row; a formula's error stays as the text that the spreadsheet shows, like ``#REF!``. With
+    ``text`` a comma separated file is read as well. Raises ``NotASpreadsheet`` for anything else.
     """
     if not content or len(content) > BIGGEST_FILE:
         raise NotASpreadsheet
     try:
-        sheets = _read_xlsx(content) if content.startswith(b"PK") else _read_xls(content)
+        if content.startswith(b"PK"):
+            sheets = _read_xlsx(content)
+        elif content.startswith(xlrd.compdoc.SIGNATURE) or not text:
+            sheets = _read_xls(content)
+        else:
+            sheets = [_read_csv(content)]
         return next((rows for rows in sheets if any(any(row) for row in rows)), [])
     except NotASpreadsheet:
         raise
@@ -32,7 +48,30 @@ def read_rows(content: bytes) -> list[list]:
         raise NotASpreadsheet from error
 
 
+def _read_csv(content):
+    text = _decoded(content)
+    if "\0" in text or text.lstrip().startswith("<"):
+        raise NotASpreadsheet
+    lines = text.splitlines()
+    separator = max(",;\t", key="".join(lines[:20]).count)
+    rows = [[cell or None for cell in row] for row in csv.reader(lines, delimiter=separator)]
+    if len(rows) > MOST_ROWS:
+        raise NotASpreadsheet
+    return rows
+
+
+def _decoded(content):
+    for encoding in ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise NotASpreadsheet
+
+
 def _read_xls(content):
+    if MACROS_IN_XLS in content:
+        raise HasMacros
     book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
     for sheet in book.sheets():
         if sheet.nrows > MOST_ROWS:
@@ -49,12 +88,19 @@ def _read_xls(content):
 def _xls_value(cell, datemode):
     if cell.ctype == xlrd.XL_CELL_DATE:
         return xlrd.xldate_as_datetime(cell.value, datemode)
-    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return xlrd.error_text_from_code.get(cell.value, "#N/A")
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return None
     return cell.value
 
 
 def _read_xlsx(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        if sum(part.file_size for part in parts.infolist()) > BIGGEST_UNPACKED:
+            raise NotASpreadsheet
+        if any(part.filename.lower().endswith("vbaproject.bin") for part in parts.infolist()):
+            raise HasMacros
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     for sheet in book.worksheets:
         if sheet.max_row > MOST_ROWS:

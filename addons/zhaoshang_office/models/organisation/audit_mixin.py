@@ -10,6 +10,7 @@ class AuditMixin(models.AbstractModel):
     _description = "Audited Record"
 
     _zs_audit_fields = ()
+    _zs_audit_hidden = frozenset()  # of these the log says that they changed, not to what
     _zs_keeps_talk = True
 
     @api.model_create_multi
@@ -69,10 +70,9 @@ class AuditMixin(models.AbstractModel):
             for name, old in before[record.id].items():
                 new = after[record.id][name]
                 if old != new:
-                    lines.append(
-                        record._zs_audit_line("change")
-                        | {"field_name": name, "old_value": old, "new_value": new}
-                    )
+                    hidden = name in self._zs_audit_hidden
+                    values = {} if hidden else {"old_value": old, "new_value": new}
+                    lines.append(record._zs_audit_line("change") | {"field_name": name} | values)
         self.env["zhaoshang.audit"]._log(lines)
 
     def _zs_audit(self, kind, **values):
@@ -86,6 +86,10 @@ class AuditMixin(models.AbstractModel):
             "kind": kind,
             "res_model": self._name,
             "res_id": self.id,
-            "res_name": self.display_name,
+            "res_name": self._zs_audit_name(),
             "company_id": company.id,
         }
+
+    def _zs_audit_name(self):
+        """Return what the log calls the record; whoever reads the log reads it."""
+        return self.display_name

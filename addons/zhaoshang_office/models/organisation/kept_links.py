@@ -14,8 +14,9 @@ class KeptLinks(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._zs_check_links(vals)
+        if not self._zs_all_links_readable(vals_list):
+            for vals in vals_list:
+                self._zs_check_links(vals)
         return super().create(vals_list)
 
     def write(self, vals):
@@ -31,6 +32,16 @@ class KeptLinks(models.AbstractModel):
         }
         self._zs_check_links(said | values)
         return super().onchange(values, field_names, fields_spec)
+
+    def _zs_all_links_readable(self, vals_list):
+        """Whether every link of many records leads to what the user reads; one question a model."""
+        targets = {}
+        for name in self._zs_kept_links():
+            found = {vals[name] for vals in vals_list if type(vals.get(name)) is int}
+            targets.setdefault(self._fields[name].comodel_name, set()).update(found)
+        return self.env.su or all(
+            self.env[model].browse(ids).has_access("read") for model, ids in targets.items() if ids
+        )
 
     def _zs_check_links(self, vals):
         """Refuse many2one values to kept records that the user may not read."""

@@ -117,6 +117,19 @@ class RuleSet(models.Model):
     lease_alert_days = fields.Integer(
         "Lease Ends Within (days)", default=30, help="Clause 8, R042."
     )
+    visits_per_week = fields.Integer(
+        "Organisations Visited a Week", default=2, help="Clause 6, R027."
+    )
+    visit_prorate = fields.Boolean(
+        "Weeks Shortened by Holidays Ask for Less", default=True, help="Clause 6, R029."
+    )
+    research_per_half = fields.Integer(
+        "Research Reports a Half-year", default=1, help="Clause 6, R034."
+    )
+    research_min_months = fields.Integer(
+        "Research Waived Below (months open)", default=3, help="Clause 6, R035."
+    )
+
     monday_deadline = fields.Float(
         "Monday Call Until", default=18.0, help="Clause 8, R045: in time until this hour."
     )
