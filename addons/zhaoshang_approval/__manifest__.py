@@ -14,6 +14,7 @@
         "security/approval_rules.xml",
         "views/approval_task_views.xml",
         "views/approval_instance_views.xml",
+        "views/approval_filing_views.xml",
         "views/approval_version_views.xml",
         "views/approval_flow_views.xml",
         "views/approval_role_views.xml",

@@ -24,6 +24,7 @@ MESSAGE = "mail.message"
 def case(server):
     here = Case(server)
     here.signer = partner_of(here, DECIDED)
+    here.person(DECIDED).call(LEAVE, "message_post", [here.leave], body=OPINION)
     yield here
     here.close()
 
@@ -43,7 +44,7 @@ def said(case):
 
 
 def note(case):
-    """The line that tells the opinion of who has signed."""
+    """What another has said: one of those who sign."""
     return case.ids(
         "mail_message",
         "model = %s AND res_id = %s AND body LIKE %s",

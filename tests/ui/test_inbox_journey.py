@@ -27,6 +27,36 @@ def call(page, model: str, method: str, *args, **kwargs):
     return answer["result"]
 
 
+def test_the_attached_file_is_read_beside_the_form_and_the_width_is_remembered(as_role, shot):
+    """P shows it in place of the list, and beside the form of the page that Enter opens."""
+    page = as_role("zhaoshangju")
+    open_inbox(page)
+    page.locator(ROW, has_text="宁波驻外招商局").locator("td[name=title]").click()
+    page.wait_for_selector(f"{steps.PREVIEW} .o_zs_paper")
+    page.keyboard.press("p")
+    page.frame_locator(".o_zs_matters .o_zs_paper_pane iframe").get_by_text("用款计划").first.wait_for()
+    shot(page, "paper-preview-1400")
+    page.keyboard.press("Escape")
+    page.locator(".o_zs_paper_pane").wait_for(state="detached")
+
+    width = page.locator(".o_zs_pane").bounding_box()["width"]
+    handle = page.locator(".o_zs_pane .o_resizable_panel_handle").bounding_box()
+    page.mouse.move(handle["x"] + 1, 500)
+    page.mouse.down()
+    page.mouse.move(handle["x"] - 99, 500, steps=4)
+    page.mouse.up()
+    open_inbox(page)
+    page.wait_for_selector(".o_zs_pane")
+    assert abs(page.locator(".o_zs_pane").bounding_box()["width"] - width - 100) < 5
+
+    page.locator(ROW, has_text="宁波驻外招商局").locator("td[name=title]").dblclick()
+    page.wait_for_selector(".o_form_view.o_action .o_zs_paper")
+    page.keyboard.press("p")
+    page.frame_locator(".o_action .o_zs_paper_pane iframe").get_by_text("用款计划").first.wait_for()
+    shot(page, "paper-decision-1400")
+    assert page.locator("button[name=zs_agree]").is_visible()
+
+
 def test_of_many_the_good_are_done_and_the_report_says_why_one_is_not(as_role, shot):
     """Somebody else decides one of two that are ticked already."""
     page, colleague = as_role("zhaoshangju"), as_role("zhaoshangju2")

@@ -5,7 +5,7 @@ import re
 
 from pypdf import PdfReader
 
-PRINT = "button[name=zs_print], button[name=action_print]"
+PRINT = ".o_zs_panel button[name=zs_print]"  # on the document itself, not only on its run
 
 
 def test_the_form_is_printed_from_the_document(as_role, shot):

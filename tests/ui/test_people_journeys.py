@@ -132,3 +132,31 @@ def test_the_one_who_asks_urges_and_later_asks_to_revoke(as_role, shot):
     steps.agree(head)
     deputy.reload()
     steps.state(deputy, "已撤销")
+
+
+def test_a_delegate_takes_over_what_waits_and_signs_with_both_names(as_role, shot):
+    """The head names a delegate for some days; what waited for him is the delegate's at once."""
+    first, last = steps.quiet_days(78, 3)
+    deputy, head = as_role("deputy1.shanghai"), as_role("head.shanghai")
+    steps.ask_leave(deputy, first, last, reason="探亲")
+    head.goto("/odoo/approvals-delegations/new")
+    steps.choose(head, "to_user_id", "闻汇报")
+    steps.write(head, "reason", "赴北京出差")
+    head.locator("[data-field=date_to]").click()
+    head.locator("input[data-field=date_to]").fill(last.isoformat())
+    head.keyboard.press("Tab")
+    head.click(".o_form_button_save")
+    head.wait_for_selector("button[name=action_end]")
+    shot(head, "delegation-1400")
+    steps.badge_becomes(head, 0)
+
+    delegate = as_role("deputy2.shanghai", 390)
+    steps.open_from_inbox(delegate, "陆先行", "代", "沈申浦")
+    shot(delegate, "delegation-390")
+    steps.agree(delegate, "同意")
+    deputy.reload()
+    steps.state(deputy, "已同意")
+    in_trail(deputy, "委托代理", "闻汇报（代 沈申浦）")
+    head.click("button[name=action_end]")
+    head.click(".modal-footer .btn-primary")
+    head.wait_for_selector(".o_arrow_button_current:has-text('已结束')")

@@ -39,6 +39,7 @@ from . import approval_diagram
 from . import approval_version_diagram
 from . import approval_version_compare
 from . import approval_version_trial
+from . import approval_filing
 from . import approval_panel
 from . import approval_mixin_paper
 from . import approval_paper

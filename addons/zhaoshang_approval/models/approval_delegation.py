@@ -51,6 +51,9 @@ class ApprovalDelegation(models.Model):
     @api.depends("from_user_id", "to_user_id", "date_from", "date_to")
     def _compute_display_name(self):
         for delegation in self:
+            if not delegation.to_user_id:
+                delegation.display_name = self.env._("New delegation")
+                continue
             people = f"{delegation.from_user_id.name or ''} → {delegation.to_user_id.name or ''}"
             days = f"{delegation.date_from or ''} – {delegation.date_to or ''}"
             delegation.display_name = f"{people}, {days}"

@@ -14,9 +14,9 @@ RUN_CHANGES = [
     "state", "step_key", "round", "version_id", "title", "digest", "submitted_at", "finished_at",
     "filing_state", "filing_number", "lock_version", "course", "footprint",
 ]  # fmt: skip
-#: of users, how they are told; of partners, how a line in the talk is signed
+#: of users, how they are told; of partners, how they are called in the history
 TOLD_BY = ["partner_id", "zs_mail_at_once"]
-SIGNED_BY = ["name", "email"]
+CALLED = ["name"]
 TASK_CHANGES = [
     "state", "read_at", "decided_by", "decided_at", "comment", "signature", "urged_at",
 ]  # fmt: skip
@@ -129,7 +129,6 @@ class ApprovalInstance(models.Model):
         touched |= {*reopened.user_id.ids, *opened.user_id.ids}
         self._zs_record(action, by_run, comment, now, opened, **said)
         self._zs_tell_documents(effects, before)
-        self._zs_log_note(action, by_run, comment, said.get("target_name"))
         return touched
 
     def _zs_watchers(self, current):
@@ -167,7 +166,7 @@ class ApprovalInstance(models.Model):
         """
         users = self.env["res.users"].browse({*user_ids, self.env.uid})
         users.fetch(TOLD_BY)
-        users.partner_id.fetch(SIGNED_BY)
+        users.partner_id.fetch(CALLED)
 
     def _zs_write_runs(self, effects, now, marks):
         numbers = self._zs_filing_numbers(effects, now)
@@ -378,22 +377,6 @@ class ApprovalInstance(models.Model):
 
     def _zs_documents(self, model, runs):
         return quiet(self.env[model].sudo()).browse([run.res_id for run in runs])
-
-    def _zs_log_note(self, action, by_run, comment, target_name=None):
-        """One line in the chatter of each document."""
-        labels = dict(
-            self.env["zhaoshang.approval.event"]._fields["action"]._description_selection(self.env)
-        )
-        for model, runs in groupby(self, lambda run: run.res_model):
-            documents = self._zs_documents(model, runs)
-            if not hasattr(documents, "_message_log_batch"):
-                continue
-            bodies = {}
-            for run in runs:
-                task = by_run.get(run.id)
-                parts = [labels[action], target_name, task and task.step_name, comment]
-                bodies[run.res_id] = " · ".join(part for part in parts if part)
-            documents._message_log_batch(bodies)
 
     @api.model
     def _zs_notify(self, user_ids, why="changed"):

@@ -186,7 +186,6 @@ class ApprovalInstance(models.Model):
         said = {"straight_back": True} if straight_back else {}
         self._zs_record(action, {}, comment, now, opened, details=said)
         self._zs_tell_documents(effects, dict.fromkeys(self.ids))
-        self._zs_log_note(action, {}, comment)
         return set(opened.user_id.ids)
 
     def _zs_people_of_all_steps(self):

@@ -2,9 +2,16 @@ from odoo import models
 
 
 class ApprovalMixin(models.AbstractModel):
-    """What a document says on paper."""
+    """What a document says on paper, and the papers that belong to it."""
 
     _inherit = "zhaoshang.approval.mixin"
+
+    def _zs_approval_papers(self):
+        """Files that are read beside the document, for who may read it; a model adds its lines'."""
+        return self.env["ir.attachment"].search(
+            [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)],
+            order="id",
+        )
 
     def _zs_approval_snapshot_labels(self):
         """``{id: {key of the snapshot: label}}``: what the current user may read of it, in the

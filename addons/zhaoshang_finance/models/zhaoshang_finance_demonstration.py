@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo import api, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
-from odoo.tools import split_every
+from odoo.tools import file_open, split_every
 
 # how far the line of the present month has come, by bureau
 PRESENT_MONTH = {
@@ -15,6 +15,12 @@ PRESENT_MONTH = {
 }
 # month, yuan and document of the funds that the treasury has paid in
 FUNDS = ((1, 800000, "松财预〔{year}〕6号"), (7, 630000, "松财预〔{year}〕58号"))
+# bureau whose line comes with a file to be read beside it
+PLAN = (
+    "ningbo",
+    "宁波驻外招商局经费用款计划.pdf",
+    "zhaoshang_finance/demo/papers/spending-plan.pdf",
+)
 WRONG_PAYMENT = ("shanghai", 3, "收款账号录入有误，银行已退票")
 
 
@@ -39,7 +45,9 @@ class Package(models.Model):
         for month in range(1, today.month):
             past.filtered(lambda line, month=month: line.month == month)._demonstrate("pay")
         past._demonstrate_wrong_payment()
-        for line in lines.filtered(lambda line: line.month == today.month):
+        present = lines.filtered(lambda line: line.month == today.month)
+        present._demonstrate_plan()
+        for line in present:
             for step in PRESENT_MONTH.get(line.bureau_id.code, ()):
                 line._demonstrate(step)
 
@@ -76,6 +84,15 @@ class Allotment(models.Model):
 
     def _demonstrate_submit(self):
         self.with_user(self.package_id._demo_user("kuaiji")).action_zs_submit()
+
+    def _demonstrate_plan(self):
+        """会计 attaches what the bureau sent in."""
+        code, name, path = PLAN
+        line = self.filtered(lambda line: line.bureau_id.code == code)
+        with file_open(path, "rb") as file:
+            line.with_user(self.package_id._demo_user("kuaiji")).env["ir.attachment"].create(
+                {"name": name, "raw": file.read(), "res_model": line._name, "res_id": line.id}
+            )
 
     def _demonstrate_approve(self):
         tasks = self._demo_tasks()

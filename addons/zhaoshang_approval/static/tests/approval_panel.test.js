@@ -109,6 +109,34 @@ test("after a decision the next open matter takes its place", async () => {
     expect(".o_notification").toHaveText(/2 waiting for you/);
 });
 
+test("the next matter is read while the decision is on its way, once", async () => {
+    ApprovalTask._records = [
+        { id: 31, user_id: serverState.userId, state: "open" },
+        { id: 32, user_id: serverState.userId, state: "open" },
+    ];
+    const decided = new Deferred();
+    const read = [];
+    onRpc("zhaoshang.approval.task", "action_decide", () => decided);
+    onRpc("zhaoshang.approval.task", "action_open_document", () => ({
+        type: "ir.actions.act_window",
+        res_model: "petition",
+        res_id: 8,
+    }));
+    onRpc("petition", "zs_approval_panel", ({ args }) => {
+        read.push(args[0][0]);
+        return panel;
+    });
+    await openMatter();
+    await contains("button[name=zs_agree]").click();
+    await animationFrame();
+    expect(read).toEqual([7, 8]);
+    const ahead = await getService("zhaoshang_approval.inbox").takeAhead("petition", 8);
+    expect(ahead.instance_id).toBe(panel.instance_id);
+    expect(getService("zhaoshang_approval.inbox").takeAhead("petition", 8)).toBe(null);
+    decided.resolve(true);
+    await animationFrame();
+});
+
 test("refusing asks for the reason before anything is sent", async () => {
     await openMatter();
     await contains("button[name=zs_refuse]").click();

@@ -106,6 +106,7 @@ export function panelOf(values = {}) {
         can: {},
         choose: [],
         added: [],
+        papers: [],
         revocation: false,
         return_steps: [{ key: "head", name: "Head" }],
         steps: [

@@ -46,6 +46,30 @@ class TestDecide(ApprovalCase):
             sorted(given), [f"2031-{number:05d}" for number in range(first, first + 3)]
         )
 
+    def test_what_is_registered_late_or_not_yet_is_told(self):
+        self.new_flow(
+            self.step("last", self.role_b), self.step("file", self.role_c, kind="file",
+                                                      deadline_hours=2),
+            code="zs_late", sequence=-1,
+        )  # fmt: skip
+        with freeze_time("2026-11-23 00:00:00"):
+            documents = self.submitted(count=3)
+            self.approve(self.ben, document=documents)
+            self.decide(self.clerk, documents[0], "file")
+        with freeze_time("2026-11-23 03:00:00"):
+            self.decide(self.clerk, documents[1], "file")
+            self.env.invalidate_all()
+            runs = documents.sudo().zs_approval_instance_id.with_user(self.clerk)
+            self.assertEqual(runs.mapped("is_filing_late"), [False, True, True])
+            due, early = map(
+                fields.Datetime.to_datetime, ("2026-11-23 02:00:00", "2026-11-23 00:00:00")
+            )
+            self.assertEqual(runs.mapped("filing_due_at"), [due] * 3)
+            self.assertEqual(runs.mapped("filed_at"), [early, fields.Datetime.now(), False])
+            waiting = [("kind", "=", "file"), ("state", "=", "open"), ("due_at", "<", "now")]
+            overdue = [("filing_state", "=", "pending"), ("task_ids", "any", waiting)]
+            self.assertEqual(runs.search(overdue), runs[2])
+
     def test_one_refusal_ends_it_and_tells_the_document_once(self):
         document = self.submitted()
         self.decide(self.ben, document, "reject", "Too late.")
@@ -195,13 +219,12 @@ class TestDecide(ApprovalCase):
             task = self.task(self.ann, self.submitted())
         self.assertEqual(task.due_at, fields.Datetime.to_datetime("2026-11-23 02:30:00"))
 
-    def test_the_chatter_has_one_line_a_decision(self):
+    def test_what_the_trail_tells_is_not_told_again_in_the_talk(self):
         document = self.submitted()
-        before = len(document.sudo().message_ids)
+        before = document.sudo().message_ids
         self.decide(self.ann, document, "approve", "Fine.")
-        lines = document.sudo().message_ids[: len(document.sudo().message_ids) - before]
-        self.assertEqual(len(lines), 1)
-        self.assertIn("Agreed · Both · Fine.", lines.body)
+        self.assertEqual(document.sudo().message_ids, before)
+        self.assertEqual(document.zs_approval_panel()["trail"][-1]["comment"], "Fine.")
 
     @mute_logger("odoo.sql_db")
     def test_a_concurrency_error_is_not_taken_for_a_refusal(self):

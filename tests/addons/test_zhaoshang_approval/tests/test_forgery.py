@@ -99,7 +99,7 @@ class TestForgery(ApprovalCase):
         run = document.sudo().zs_approval_instance_id
         self.assertEqual((run.state, run.round, run.filing_state), ("running", 1, "none"))
         self.assertEqual(run.task_ids.mapped("title"), ["Document 0"] * 4)
-        self.assertEqual(document.sudo().message_ids[0].model, document._name)
+        self.assertEqual(set(run.event_ids.mapped("res_model")), {document._name})
 
     def test_nobody_touches_the_engines_own_records(self):
         document = self.submitted()

@@ -71,3 +71,17 @@ class TestPanel(ApprovalCase):
     def test_a_stranger_gets_no_panel(self):
         with self.assertRaises(AccessError):
             self.panel(self.submitted(), self.other)
+
+    def test_the_files_of_the_document_are_named_to_its_readers(self):
+        document, other = self.submitted(count=2)
+        files = self.env["ir.attachment"].create(
+            [
+                {"name": name, "raw": b"%PDF-1.4", "mimetype": "application/pdf",
+                 "res_model": document._name, "res_id": record.id}
+                for name, record in (("Plan.pdf", document), ("Other.pdf", other))
+            ]
+        )  # fmt: skip
+        papers = document.with_user(self.ann).zs_approval_panel()["papers"]
+        self.assertEqual([paper["name"] for paper in papers], ["Plan.pdf"])
+        self.assertEqual(set(papers[0]), {"id", "name", "mimetype", "checksum"})
+        self.assertEqual(papers[0]["id"], files[0].id)

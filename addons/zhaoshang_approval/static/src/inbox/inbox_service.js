@@ -17,6 +17,9 @@ export const INBOX_MESSAGE = "zhaoshang_approval/inbox";
 /** For so long a decision may be taken back (ms); the server allows for the way to it. */
 export const UNDO_DELAY = 10000;
 
+/** A panel that was read ahead is good for so long (ms). */
+const AHEAD_MS = 3000;
+
 /** Several decisions in a moment (a batch, a fast hand) cost one count. */
 const REFRESH_DELAY = 100;
 
@@ -32,6 +35,8 @@ export const inboxService = {
         const bus = new EventBus();
         const keepLast = new KeepLast();
         let queue = [];
+        /** @type {{ resModel: string, resId: number, panel: Promise, at: number } | null} */
+        let ahead = null;
 
         async function refresh() {
             const { count, more } = await keepLast.add(
@@ -135,9 +140,11 @@ export const inboxService = {
          * is on its way, so that the next matter opens at once.
          *
          * @param {number} taskId
+         * @param {{ resModel?: string, resId?: number }} [document] that is being decided: another
+         *  one may be read ahead
          * @returns {Promise<{ open: Object | null, left: number }>} the action that opens it
          */
-        async function findNext(taskId) {
+        async function findNext(taskId, { resModel, resId } = {}) {
             const tasks = await orm.silent.searchRead(
                 TASK_MODEL,
                 [
@@ -156,7 +163,29 @@ export const inboxService = {
             const open = next
                 ? await orm.silent.call(TASK_MODEL, "action_open_document", [[next]])
                 : null;
+            if (
+                resId &&
+                open?.res_model &&
+                (open.res_model !== resModel || open.res_id !== resId)
+            ) {
+                readAhead(open.res_model, open.res_id);
+            }
             return { open, left: waiting.length };
+        }
+
+        /** The panel of the next matter, asked for while the decision is still on its way. */
+        function readAhead(resModel, resId) {
+            const panel = orm.silent.call(resModel, "zs_approval_panel", [[resId]]);
+            panel.catch(() => {}); // whoever opens it asks again
+            ahead = { resModel, resId, panel, at: Date.now() };
+        }
+
+        /** @returns {Promise<Object> | null} what was read ahead a moment ago, once */
+        function takeAhead(resModel, resId) {
+            const found = ahead;
+            ahead = null;
+            const isIt = found?.resModel === resModel && found.resId === resId;
+            return isIt && Date.now() - found.at < AHEAD_MS ? found.panel : null;
         }
 
         /**
@@ -190,7 +219,18 @@ export const inboxService = {
             const close = notification.add(message, options);
         }
 
-        return { badge, bus, findNext, openAny, openInbox, openPast, openTask, refresh, tell };
+        return {
+            badge,
+            bus,
+            findNext,
+            openAny,
+            openInbox,
+            openPast,
+            openTask,
+            refresh,
+            takeAhead,
+            tell,
+        };
     },
 };
 

@@ -16,6 +16,7 @@ import { AddedPeople } from "./added_people";
 import { DecisionBox } from "./decision_box";
 import { actionLabel, fullMoment, markOf, REVOCATION, shortMoment } from "./marks";
 import { OpinionDrafts } from "./opinion_drafts";
+import { Papers } from "./papers";
 import { RequestBox } from "./request_box";
 import { Trail } from "./trail";
 
@@ -50,7 +51,7 @@ export function isRefusal(error) {
  */
 export class ApprovalPanel extends Component {
     static template = "zhaoshang_approval.ApprovalPanel";
-    static components = { AddedPeople, DecisionBox, FlowDiagram, RequestBox, Trail };
+    static components = { AddedPeople, DecisionBox, FlowDiagram, Papers, RequestBox, Trail };
     static props = { ...standardFieldProps };
 
     setup() {
@@ -100,7 +101,7 @@ export class ApprovalPanel extends Component {
         let panel = null;
         if (resId) {
             try {
-                panel = await this.orm.silent.call(resModel, "zs_approval_panel", [[resId]]);
+                panel = await this.read(resModel, resId);
             } catch (error) {
                 if (!isRefusal(error)) {
                     throw error;
@@ -112,6 +113,13 @@ export class ApprovalPanel extends Component {
             this.show(panel, resModel, resId);
         }
         return panel;
+    }
+
+    async read(resModel, resId) {
+        const isOther = this.shown?.resModel !== resModel || this.shown.resId !== resId;
+        const ahead = isOther && this.inbox.takeAhead(resModel, resId);
+        const panel = ahead && (await ahead.catch(() => null));
+        return panel || this.orm.silent.call(resModel, "zs_approval_panel", [[resId]]);
     }
 
     /** My task is over, and with it my right to read the document: how the matter went on. */
@@ -142,6 +150,7 @@ export class ApprovalPanel extends Component {
             can: {},
             choose: [],
             added: [],
+            papers: [],
             steps: [],
             trail,
         };
@@ -296,7 +305,9 @@ export class ApprovalPanel extends Component {
             if (!(await this.saveEdits())) {
                 return false;
             }
-            const next = this.env.zsPreview || this.inbox.findNext(task.id).catch(() => null);
+            const { record } = this.props;
+            const next =
+                this.env.zsPreview || this.inbox.findNext(task.id, record).catch(() => null);
             await this.send(command, task.id, text, options);
             this.drafts.forgetAll();
             this.state.text = "";
