@@ -31,10 +31,12 @@ def test_the_attached_file_is_read_beside_the_form_and_the_width_is_remembered(a
     """P shows it in place of the list, and beside the form of the page that Enter opens."""
     page = as_role("zhaoshangju")
     open_inbox(page)
-    page.locator(ROW, has_text="宁波驻外招商局").locator("td[name=title]").click()
+    plan = page.locator("td[name=title]", has_text=re.compile("^宁波驻外招商局"))
+    plan.click()
     page.wait_for_selector(f"{steps.PREVIEW} .o_zs_paper")
     page.keyboard.press("p")
-    page.frame_locator(".o_zs_matters .o_zs_paper_pane iframe").get_by_text("用款计划").first.wait_for()
+    paper = page.frame_locator(".o_zs_matters .o_zs_paper_pane iframe")
+    paper.locator(".textLayer", has_text="用款计划").wait_for()
     shot(page, "paper-preview-1400")
     page.keyboard.press("Escape")
     page.locator(".o_zs_paper_pane").wait_for(state="detached")
@@ -49,10 +51,11 @@ def test_the_attached_file_is_read_beside_the_form_and_the_width_is_remembered(a
     page.wait_for_selector(".o_zs_pane")
     assert abs(page.locator(".o_zs_pane").bounding_box()["width"] - width - 100) < 5
 
-    page.locator(ROW, has_text="宁波驻外招商局").locator("td[name=title]").dblclick()
+    plan.dblclick()
     page.wait_for_selector(".o_form_view.o_action .o_zs_paper")
     page.keyboard.press("p")
-    page.frame_locator(".o_action .o_zs_paper_pane iframe").get_by_text("用款计划").first.wait_for()
+    paper = page.frame_locator(".o_action .o_zs_paper_pane iframe")
+    paper.locator(".textLayer", has_text="用款计划").wait_for()
     shot(page, "paper-decision-1400")
     assert page.locator("button[name=zs_agree]").is_visible()
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { press, queryFirst, waitFor } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
     getService,
@@ -77,6 +77,18 @@ test("arrows move through the list, Enter opens the matter", async () => {
     await press("Enter");
     await animationFrame();
     expect.verifySteps(["action_open_document 2"]);
+});
+
+test("what others do while the list is read for the first time does not leave it empty", async () => {
+    ApprovalTask._records = [{ id: 1, title: "First" }];
+    const answer = new Deferred();
+    onRpc("zhaoshang.approval.task", "web_search_read", () => answer.then(() => {}));
+    await mountView({ type: "list", resModel: "zhaoshang.approval.task", arch: LIST });
+    getService("zhaoshang_approval.inbox").bus.trigger("changed");
+    await animationFrame();
+    answer.resolve();
+    await waitFor(".o_data_row");
+    expect(".o_data_row").toHaveCount(1);
 });
 
 test("the keyboard stays in a list that somebody else's decision renews", async () => {

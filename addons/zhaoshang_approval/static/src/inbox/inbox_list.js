@@ -20,7 +20,9 @@ const opensMatters = (Controller) =>
         setup() {
             super.setup();
             this.inbox = useService("zhaoshang_approval.inbox");
-            useBus(this.inbox.bus, "changed", () => {
+            useBus(this.inbox.bus, "changed", async () => {
+                // A second load takes the first one's place, and nothing would ever be shown.
+                await this.model.whenReady;
                 if (!this.model.root.selection?.length) {
                     this.model.load();
                 }
