@@ -78,6 +78,7 @@
         "views/projects/project_share_views.xml",
         "views/projects/project_agenda_views.xml",
         "views/projects/project_duplicate_views.xml",
+        "views/projects/project_import_views.xml",
         "views/projects/menus.xml",
         "views/leave/leave_forecast_templates.xml",
         "views/leave/leave_views.xml",

@@ -4,7 +4,6 @@ A cell holds when the reader is refused or learns nothing. The positive controls
 as somebody who may read.
 """
 
-
 import pytest
 
 from .case import SUPERUSER, TECHNICIAN

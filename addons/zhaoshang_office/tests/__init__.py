@@ -4,6 +4,7 @@ from .outreach import test_outreach_readers
 from .outreach import test_registers
 from .outreach import test_visit
 from .projects import test_project
+from .projects import test_project_import
 from .projects import test_project_move
 from .projects import test_project_share
 from .leave import test_leave_access

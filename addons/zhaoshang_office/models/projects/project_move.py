@@ -175,6 +175,16 @@ class Project(models.Model):
             project._tell_owner(to, reason)
         self.env["zhaoshang.project.stage.event"]._record(events)
 
+    def _take_over(self, stage, reported_on, stage_on=None):
+        """Bring a past project to where it stands, with its report and this import as history."""
+        self.ensure_one()
+        values = {"number": self.sudo()._next_number(reported_on), "reported_on": reported_on}
+        self._transition(rules.REPORTED, extra=values, on=reported_on)
+        if stage != rules.REPORTED:
+            reason = self.env._("Taken over from the record on paper")
+            self._transition(stage, reason, on=stage_on or reported_on)
+        self.env["zhaoshang.project.duplicate"]._find(self)
+
     def _tell_owner(self, to, reason):
         """Give the officer in charge something to do where his project came back."""
         owner = self.appointment_id.user_id
