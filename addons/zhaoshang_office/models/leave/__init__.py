@@ -1,3 +1,4 @@
+from . import rule_set
 from . import leave_text
 from . import leave
 from . import leave_status

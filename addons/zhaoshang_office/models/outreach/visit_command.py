@@ -83,6 +83,7 @@ class Visit(models.Model):
         self.ensure_one()
         self._zs_check_own()
         if self.project_id:
+            self.project_id.check_access("read")
             return self.project_id._get_records_action()
         if self.state != "registered" or self.intention != CLEAR:
             raise UserError(

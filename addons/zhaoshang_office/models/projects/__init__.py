@@ -1,3 +1,4 @@
+from . import rule_set
 from . import project_investor
 from . import project_stage_event
 from . import project

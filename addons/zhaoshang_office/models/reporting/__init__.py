@@ -1,3 +1,4 @@
+from . import rule_set
 from . import readable
 from . import duty_watermark
 from . import duty

@@ -1,2 +1,3 @@
+from . import rule_set
 from . import finding
 from . import finding_explanation

@@ -1,4 +1,6 @@
+from . import rule_set
 from . import target
+from . import target_lifecycle
 from . import target_person
 from . import target_letter
 from . import target_approval
