@@ -24,7 +24,6 @@ MESSAGE = "mail.message"
 def case(server):
     here = Case(server)
     here.signer = partner_of(here, DECIDED)
-    remark(here)
     yield here
     here.close()
 
@@ -32,20 +31,6 @@ def case(server):
 def partner_of(case, login):
     ((partner,),) = case.query("SELECT partner_id FROM res_users WHERE login = %s", login)
     return partner
-
-
-def remark(case):
-    """What one who signed has said: he reads the document and may not write there any more, so the
-    line is one of those that the engine wrote before the trail told it all."""
-    case.query(
-        "INSERT INTO mail_message (model, res_id, author_id, body, message_type, date, subtype_id)"
-        " SELECT %s, %s, %s, %s, 'comment', now(), res_id FROM ir_model_data"
-        " WHERE module = 'mail' AND name = 'mt_note'",
-        LEAVE,
-        case.leave,
-        case.signer,
-        f"<p>{OPINION}</p>",
-    )
 
 
 def said(case):

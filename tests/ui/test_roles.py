@@ -21,7 +21,7 @@ ROLES = {
     "xitong": "系统管理员",
 }
 ALLOWED = re.compile(
-    r"""(Excel|PDF|(?:QJ|XM)-[\d-]+|CSV|XLSX?|TEST-[\w-]*|R\d{3}|xlsx?|
+    r"""(Excel|PDF|(?:QJ|XM)-[\d-]+|CSV|XLSX?|TEST-[\w-]*|R\d{3}|xlsx?|csv|
     [\w.]+@[\w.-]+|https?://\S+|
     (?:head|deputy\d|leader|ended)\.\w+|zuzhibu\d?|zhaoshangju\d?|bangongshi|fenguan|xiaonengban|
     guazhi|kuaiji|chuna|xitong|admin|
@@ -32,7 +32,8 @@ ENGLISH = re.compile(r"[A-Za-z]{2,}")
 OURS = {"审批", "驻外招商", "包干经费"}
 READY = """() => {
     const content = '.o_data_row, .o_group_header, .o_kanban_record:not(.o_kanban_ghost),' +
-        ' .o_view_nocontent, .fc-view, .o_form_sheet, .o_pivot, .o_graph_canvas_container';
+        ' .o_view_nocontent, .fc-view, .o_form_sheet, .o_pivot, .o_graph_canvas_container,' +
+        ' .o_zs_start button';
     return document.querySelector(`.o_action_manager :is(${content}), .modal-body`);
 }"""
 CLEAR = "document.querySelector('.o_action_manager > .o_action')?.setAttribute('data-old', '1')"
