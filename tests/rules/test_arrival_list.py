@@ -35,12 +35,14 @@ def test_each_bad_row_says_why():
         ["XM-2025-001", date(2026, 11, 24), "很多", ""],
         good,
         good,
+        ["XM-2025-001", date(2025, 9, 1), "NaN", ""],
     )
     assert [line.problems for line in lines] == [
         ("project", "day", "amount"),
         ("ahead", "amount"),
         (),
         ("twice",),
+        ("amount",),
     ]
 
 

@@ -4,7 +4,7 @@ Values in, lines out; a row that is not right says why, and then nothing is impo
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -75,7 +75,10 @@ def read(rows: Sequence[Sequence], projects: Mapping[str, int], today: date) -> 
         for number, row in enumerate(rows[place + 1 :], place + 2)
         if any(plain(_cell(row, columns, name)) for name in NEEDED)
     ]
-    return [_twice(line, lines) for line in lines]
+    first = {}
+    for line in lines:
+        first.setdefault(_key(line), line.row)
+    return [_once(line, first[_key(line)]) for line in lines]
 
 
 def _line(number, row, columns, projects, today) -> Line:
@@ -95,13 +98,15 @@ def _line(number, row, columns, projects, today) -> Line:
     return Line(number, project, label, day, amount, note, tuple(problems))
 
 
-def _twice(line: Line, lines: list[Line]) -> Line:
+def _key(line: Line) -> tuple:
+    return line.project, line.day, line.amount
+
+
+def _once(line: Line, first_row: int) -> Line:
     """The same project, day and amount twice in one list is a slip of the pen."""
-    key = (line.project, line.day, line.amount)
-    same = [other for other in lines if (other.project, other.day, other.amount) == key]
-    if line.problems or same[0] is line:
+    if line.problems or first_row == line.row:
         return line
-    return Line(line.row, *key[:1], line.label, *key[1:], line.note, ("twice",))
+    return replace(line, problems=("twice",))
 
 
 def _cell(row, columns, name):
@@ -123,6 +128,7 @@ def _day(value) -> date | None:
 
 def _amount(value) -> Decimal | None:
     try:
-        return Decimal(plain(value).replace(",", "").replace("，", "").removesuffix("万元"))
+        amount = Decimal(plain(value).replace(",", "").replace("，", "").removesuffix("万元"))
     except InvalidOperation:
         return None
+    return amount if amount.is_finite() else None  # "NaN" is read as a number, too
