@@ -86,10 +86,13 @@ def _run_with_odoo(arguments: Sequence[str], chosen: list[str], database: str | 
 def shared_out() -> list[str]:
     """Options of a run of everything: a process for each core, which takes file after file.
 
-    Each works on a copy of the database (see pytest-odoo) and starts servers of its own.
+    Each works on a copy of the database (see pytest-odoo) and starts servers of its own; the files
+    come in the order of ``tests/conftest.py``.
     """
     processes = min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
-    return ["-n", str(processes), "--dist", "loadfile"] if processes > 1 else []
+    if processes == 1:
+        return []
+    return ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def pytest_command(workspace: Workspace, database: str, arguments: Sequence[str]) -> list[str]:

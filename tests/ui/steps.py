@@ -68,16 +68,31 @@ def fill_days(page, first: datetime.date, last: datetime.date) -> None:
 
 def choose(page, field: str, text: str) -> None:
     """Choose from a list of records by what is seen of them."""
-    page.click(f".o_field_widget[name={field}] input")
-    page.fill(f".o_field_widget[name={field}] input", text)
+    entry = page.locator(f".o_field_widget[name={field}] input")
+    entry.click()
+    # the list that opens first is not searched yet, and a late answer would open it anew
+    with page.expect_response(lambda answer: _searches(answer.request, text)):
+        entry.fill(text)
     found = page.locator(".o-autocomplete--dropdown-item")
-    # the list that opens first is not searched yet, and the answer to the search would open it anew
     found.first.filter(has_text=text).click()
     found.first.wait_for(state="detached")
 
 
+def _searches(request, text: str) -> bool:
+    if not request.url.endswith("/web_name_search"):
+        return False
+    return request.post_data_json["params"]["kwargs"]["name"] == text
+
+
 def write(page, field: str, text: str) -> None:
     page.fill(f".o_field_widget[name={field}] :is(textarea, input)", text)
+
+
+def attach(page, field: str, file: dict) -> None:
+    """Put a file (name, mimeType, buffer) into a field, and wait until it has been read."""
+    place = page.locator(f".o_field_widget[name={field}]")
+    place.locator("input[type=file]").set_input_files(file)
+    place.locator(".o_clear_file_button").wait_for()
 
 
 def menu(page, *names: str) -> None:

@@ -8,6 +8,8 @@ import pathlib
 import openpyxl
 import xlwt
 
+from . import steps
+
 HEADINGS = (
     "姓 名", "驻外招商局", "职务", "挂任单位", "挂任职务", "原单位", "聘任起", "聘任止",
 )  # fmt: skip
@@ -34,11 +36,7 @@ def check(page, content: bytes, name="花名册.xls") -> None:
     page.goto("/odoo/roster-import")
     page.wait_for_selector("button[name=action_check]")
     kind = "application/vnd.ms-excel"
-    page.set_input_files(
-        ".o_field_widget[name=file] input[type=file]",
-        {"name": name, "mimeType": kind, "buffer": content},
-    )
-    page.wait_for_selector(".o_field_widget[name=file] .o_clear_file_button")
+    steps.attach(page, "file", {"name": name, "mimeType": kind, "buffer": content})
     page.click("button[name=action_check]")
 
 
@@ -84,11 +82,15 @@ def test_file_that_is_no_spreadsheet_is_refused_in_words(as_role):
     assert "Excel" in text
 
 
-def test_roster_that_is_on_record_changes_nothing(as_role, shot):
-    """A second import of the same roster finds nothing to do."""
+def test_roster_on_record_changes_nothing_and_tells_what_was_decided_since(as_role, shot):
+    """R008: the demonstration's own roster again: one term has ended early, its renewal waits."""
     sample = pathlib.Path("addons/zhaoshang_office/demo/organisation/roster.xls")
     page = as_role("zuzhibu2")
     check(page, sample.read_bytes(), "roster.xls")
-    page.wait_for_selector(".o_field_widget[name=summary]:has-text('无变化 18 人')")
+    page.wait_for_selector(".o_field_widget[name=summary]:has-text('无变化 17 人，有误 1 行')")
+    lines = page.locator(".o_field_widget[name=line_ids] .o_data_row")
+    told = lines.filter(has_text="有误").inner_text()
+    assert "田落地" in told
+    assert "R008" in told
     assert not page.locator("button[name=action_import]").is_visible()
     shot(page, "roster-unchanged-1400")

@@ -42,7 +42,7 @@ def test_an_arrival_is_reported_recognised_and_counts(as_role, shot):
     entry = head.locator(".o_form_view input[data-field=date]")
     entry.fill(steps.today().isoformat())
     entry.press("Tab")
-    head.set_input_files(".o_field_widget[name=evidence] input[type=file]", EVIDENCE)
+    steps.attach(head, "evidence", EVIDENCE)
     shot(head, "arrival-before-sending-1400")
     steps.save(head)
     steps.submit(head)
