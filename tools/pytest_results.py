@@ -10,6 +10,7 @@ import re
 import pytest
 
 RULE = re.compile(r"\bR\d{3}\b")
+FROZEN = 86_400  # s: a test that stops the clock seems to take years
 
 
 def rules_of(item) -> list[str]:
@@ -57,7 +58,7 @@ def _refuse_skip(report, config) -> None:
 
 
 class Results:
-    """Writes what each test showed into the state folder, for ./dev trace."""
+    """Writes what each test showed, and in what time, into the state folder, for ./dev trace."""
 
     def __init__(self, path: pathlib.Path, *, complete: bool):
         self.path = path
@@ -65,7 +66,11 @@ class Results:
         self.tests: dict[str, dict] = {}
 
     def pytest_runtest_logreport(self, report):
-        entry = self.tests.setdefault(report.nodeid, {"outcome": "passed", "rules": []})
+        entry = self.tests.setdefault(
+            report.nodeid, {"outcome": "passed", "rules": [], "seconds": 0}
+        )
+        if report.duration < FROZEN:
+            entry["seconds"] = round(entry["seconds"] + report.duration, 2)
         if report.outcome != "passed":
             entry["outcome"] = report.outcome
         if report.when == "call":
