@@ -1,6 +1,7 @@
 from . import rule_set
 from . import leave_text
 from . import leave
+from . import leave_days
 from . import leave_status
 from . import leave_refusal
 from . import leave_approval

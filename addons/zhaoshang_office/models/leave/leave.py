@@ -37,6 +37,9 @@ class Leave(models.Model):
             "deciding_head_user_id",
             "filed_on",
             "return_date",
+            "last_away",
+            "long_escort_accepted",
+            "credit_withdrawn",
         }
     )
 

@@ -79,6 +79,8 @@ class Leave(models.Model):
             "route",
             "second_in_month",
             "deciding_head_user_id",
+            "client_visit_id",
+            "notice_number",
         }
 
     def _zs_approval_snapshot(self):

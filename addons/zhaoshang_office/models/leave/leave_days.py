@@ -1,0 +1,48 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+DAY = timedelta(days=1)
+
+
+class Leave(models.Model):
+    """What the law of presence reads of an absence: its last day away, what credits its days."""
+
+    _inherit = "zhaoshang.leave"
+
+    last_away = fields.Date(
+        "Last Day Away",
+        compute="_compute_last_away",
+        store=True,
+        help="R085: the last day, or the day before the person reported back.",
+    )
+    client_visit_id = fields.Many2one(
+        "zhaoshang.client.visit",
+        check_company=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        help="Clause 10, R072, R074: an escort counts as at post with the visit it belongs to.",
+    )
+    long_escort_accepted = fields.Boolean(
+        "Longer Escort Accepted",
+        readonly=True,
+        copy=False,
+        help="Clause 10, R073: the investment bureau accepted why it took longer.",
+    )
+    credit_withdrawn = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="R074 (our reading): no client visit was linked in time; the days count as own duty "
+        "in the county.",
+    )
+    notice_number = fields.Char(
+        "Number of the Notice",
+        copy=False,
+        help="R081 (our reading): a duty in the county called for by a notice counts as at post.",
+    )
+
+    @api.depends("date_to", "return_date")
+    def _compute_last_away(self):
+        for leave in self:
+            before_return = leave.return_date and leave.return_date - DAY
+            leave.last_away = min(filter(None, (leave.date_to, before_return)), default=False)
