@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator
 
 from . import addons
 from .console import Problem
-from .paths import DATA, STATE, locked
+from .paths import CHECKOUT_MARK, DATA, LOGS, STATE, locked
 from .workspace import Workspace
 
 RECIPE = "1"  # raise it when a template is built in another way
-KEPT = 8  # templates of each layer, 60 MB each: every checkout needs its own
+KEPT = 12  # templates of each layer, 60 MB each: every checkout needs its own
 
 CREATE = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
 
@@ -93,7 +93,7 @@ class Databases:
         return self._template("deps", key, lambda name: self._build_dependencies(name, modules))
 
     def ours(self) -> str:
-        """Our addons on top, with the web assets."""
+        """Our addons on top."""
         names = addons.present()
         base = self.dependencies()
         if not names:
@@ -116,7 +116,7 @@ class Databases:
         return self._template("test", key, build)
 
     def demonstration(self) -> str:
-        """Our demonstration data on top; it counts from today."""
+        """Our demonstration data on top, with the web assets; it counts from today."""
         names = addons.present()
         base = self.ours()
         if not names:
@@ -127,6 +127,8 @@ class Databases:
         def build(name: str) -> None:
             self.copy(base, name)
             self._load_demonstration(name, names)
+            problem = build_problem("Making the web assets", "生成网页资源")
+            self.workspace.odoo_script("assets", name, problem=problem)
 
         return self._template("demo", key, build)
 
@@ -149,12 +151,16 @@ class Databases:
         """The template of this key; built under another name, so that half is never taken."""
         name = f"zs_{layer}_{key}"
         self.marks.mkdir(exist_ok=True)
-        with locked(f"template-{layer}"):
+        with locked(f"template-{layer}-{CHECKOUT_MARK}"):  # other checkouts build others
             if not self.exists(name):
-                building = f"zs_{layer}_building"
+                self._sweep()
+                building = f"zs_tmp_{os.getpid()}_{layer}"
                 self.drop(building)
                 build(building)
-                self.rename(building, name)
+                if self.exists(name):  # of the same code elsewhere, meanwhile
+                    self.drop(building)
+                else:
+                    self.rename(building, name)
             (self.marks / name).touch()
             self._prune(layer)
         return name
@@ -183,8 +189,6 @@ class Databases:
         self.workspace.steps.note(", ".join(names), "安装本项目模块")
         self.copy(base, name)
         self._install(name, names)
-        problem = build_problem("Making the web assets", "生成网页资源")
-        self.workspace.odoo_script("assets", name, problem=problem)
 
     def _install(self, name: str, names: list[str]) -> None:
         problem = build_problem(f"Installing {', '.join(names)}", "安装模块")
@@ -194,7 +198,7 @@ class Databases:
             self.query("SELECT name FROM ir_module_module WHERE state = 'installed'", name)
         )
         if missing:
-            log = STATE / "log" / "install.log"
+            log = LOGS / f"install-{CHECKOUT_MARK}.log"
             text = log.read_text() if log.stat().st_mtime >= started else ""
             problem.detail = "\n".join(text.splitlines()[-25:])
             raise problem

@@ -84,7 +84,7 @@ class Workspace:
         command = self.odoo_command(
             *words, "--stop-after-init", "--no-http", "--max-cron-threads=0"
         )
-        process.logged(name, command, problem=problem, env=self.environ)
+        process.logged(_mine(name), command, problem=problem, env=self.environ)
 
     def odoo_script(
         self, script: str, database: str, *, problem: Problem, env: dict[str, str] | None = None
@@ -93,7 +93,12 @@ class Workspace:
         code = (pathlib.Path(__file__).parent / "scripts" / f"{script}.py").read_text()
         command = self.odoo_command("shell", "-d", database, "--no-http", "--log-level=warn")
         environ = {**self.environ, **(env or {})}
-        process.logged(script, command, problem=problem, env=environ, stdin=code)
+        process.logged(_mine(script), command, problem=problem, env=environ, stdin=code)
+
+
+def _mine(log: str) -> str:
+    """The name of a log that other checkouts, at work at the same time, leave alone."""
+    return f"{log}-{CHECKOUT_MARK}"
 
 
 @contextlib.contextmanager
