@@ -77,7 +77,8 @@ def test_a_county_may_ask_for_a_reason_instead_of_refusing():
 
 def test_only_rotation_leave_is_bound_by_the_seven_days():
     """R066: the limit stands for rotation leave; special leave is the way out."""
-    assert rules_broken("2026-11-02", "2026-11-20", kind=leave.SPECIAL) == []
+    asked = {"kind": leave.SPECIAL, "has_paper": True}
+    assert rules_broken("2026-11-02", "2026-11-20", **asked) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
 DAY = timedelta(days=1)
@@ -88,11 +88,16 @@ class Limits:
     max_hard: bool = True
     per_month: int = 1
     retro_days: int = 2
+    escort_days: int = 4
 
 
 @dataclass(frozen=True)
 class Request:
-    """A leave about to be sent."""
+    """A leave about to be sent.
+
+    ``today`` is the day on which it counts as asked for; ``continues`` are the absences without a
+    gap before it that it prolongs.
+    """
 
     kind: str
     span: Span
@@ -101,6 +106,9 @@ class Request:
     others: Sequence[Span] = ()
     in_month: int = 0
     has_reason: bool = False
+    has_paper: bool = False
+    has_client: bool = False
+    continues: Sequence[Span] = ()
 
 
 @dataclass(frozen=True)
@@ -155,6 +163,74 @@ def latest_request_day(first: date, calendar: Calendar, retro_days: int) -> date
     return calendar.add_working(first, retro_days)
 
 
+def is_asked_afterwards(first: date, asked_on: date) -> bool:
+    """R088: a leave asked for after its first day is marked 补办."""
+    return asked_on > first
+
+
+def continuous(span: Span, others: Iterable[Span], calendar: Calendar) -> Span:
+    """Return the days without a break around a leave on which the person is not at work.
+
+    The leave, the absences and the statutory holidays that adjoin it, and what adjoins those: who
+    decides sees the whole (clause 10). 2026-09-28 … 09-30 reaches to 10-07.
+    """
+    away = {day for other in others for day in other.days}
+
+    def reach(day: date, step: timedelta) -> date:
+        while day + step in away or calendar.is_statutory(day + step):
+            day += step
+        return day
+
+    return Span(reach(span.first, -DAY), reach(span.last, DAY))
+
+
+def turned_into_escort(span: Span, day: date) -> tuple[Span | None, Span]:
+    """R086 (休假转陪商): cut a leave before ``day``; an escort takes the rest of it.
+
+    The leave is None where nothing is left of it. 06-08 … 06-14 on 06-12 gives 06-08 … 06-11 and
+    06-12 … 06-14.
+    """
+    if not span.first <= day <= span.last:
+        raise ValueError(f"{day} is no day of the leave")
+    rest = Span(span.first, day - DAY) if day > span.first else None
+    return rest, Span(day, span.last)
+
+
+def return_violations(first: date, back: date, today: date) -> list[Violation]:
+    """R085: one is back neither before one has left nor on a day to come."""
+    if back < first:
+        return [Violation("R085", {"first": first, "back": back})]
+    if back > today:
+        return [Violation("R085", {"back": back, "today": today})]
+    return []
+
+
+NOT_DUE, REMIND, SUSPECT = "not_due", "remind", "suspect"
+EVENING = time(18)
+
+
+def missing_return(last: date, now: datetime, calendar: Calendar, return_days: int) -> str:
+    """R085: what is to be done while nobody has reported back from a leave until ``last``.
+
+    A reminder on the evening of the last day for the report, a suspicion from the next day on.
+    End 06-14, one working day: reminder on the evening of 06-15, suspicion from 06-16.
+    """
+    latest = calendar.add_working(last, return_days)
+    if now.date() > latest:
+        return SUSPECT
+    return REMIND if now.date() == latest and now.time() >= EVENING else NOT_DUE
+
+
+def credited_until(first: date, last: date, accepted: bool, limit: int) -> date:
+    """R073: the last day of an escort that is credited."""
+    return last if accepted else min(last, first + (limit - 1) * DAY)
+
+
+def link_until(last: date, link_days: int) -> date:
+    """R074: the last day on which the client visit of an escort is linked in time."""
+    return last + link_days * DAY
+
+
 def route(kind: str, *, is_head: bool, acts_as_head: bool) -> str:
     """R075, R077: on whose standing a request is decided.
 
@@ -203,8 +279,9 @@ def _inside_the_term(request: Request, limits: Limits, calendar: Calendar) -> It
 
 
 def _not_too_long(request: Request, limits: Limits, calendar: Calendar) -> Iterable[Violation]:
-    """Clause 10, R066: 「每次休假时间不超过7天」."""
-    days = counted_days(request.span, calendar, limits.counting)
+    """Clause 10, R066: 「每次休假时间不超过7天」, what was prolonged counted as a whole (R085)."""
+    whole = (*request.continues, request.span)
+    days = sum(counted_days(span, calendar, limits.counting) for span in whole)
     excused = request.has_reason and not limits.max_hard
     if request.kind == ROTATION and days > limits.max_days and not excused:
         yield Violation("R066", {"days": days, "limit": limits.max_days})
@@ -212,6 +289,8 @@ def _not_too_long(request: Request, limits: Limits, calendar: Calendar) -> Itera
 
 def _not_too_late(request: Request, limits: Limits, calendar: Calendar) -> Iterable[Violation]:
     """R088: a start in the past is refused once the days for a late request are over."""
+    if request.kind == ESCORT:
+        return  # R074 is stricter
     latest = latest_request_day(request.span.first, calendar, limits.retro_days)
     if request.today > latest:
         yield Violation(
@@ -234,12 +313,53 @@ def _second_needs_a_reason(
         yield Violation("R065", {"count": request.in_month, "limit": limits.per_month})
 
 
+def _special_in_writing(
+    request: Request, limits: Limits, calendar: Calendar
+) -> Iterable[Violation]:
+    """Clause 10, R082: 「特殊情况不能外出的，须书面……请假」."""
+    if request.kind == SPECIAL and not request.has_paper:
+        yield Violation("R082")
+
+
+def _escort_of_clients(request: Request, limits: Limits, calendar: Calendar) -> Iterable[Violation]:
+    """R074: an escort says whom it is for, and is reported before leaving or the same day."""
+    if request.kind != ESCORT:
+        return
+    if not request.has_client:
+        yield Violation("R074")
+    if request.today > request.span.first:
+        yield Violation("R074", {"first": request.span.first})
+
+
+def _long_escort_explained(
+    request: Request, limits: Limits, calendar: Calendar
+) -> Iterable[Violation]:
+    """Clause 10, R073: 「原则上每次时间不超过4天」; a longer one is asked for with its reason."""
+    if request.kind != ESCORT or request.has_reason:
+        return
+    days = sum(len(span.days) for span in (*request.continues, request.span))
+    if days > limits.escort_days:
+        yield Violation("R073", {"days": days, "limit": limits.escort_days})
+
+
+def _prolonged_before_its_end(
+    request: Request, limits: Limits, calendar: Calendar
+) -> Iterable[Violation]:
+    """R085: who returns later asks to prolong before the leave ends."""
+    if request.continues and request.today > request.continues[-1].last:
+        yield Violation("R085", {"last": request.continues[-1].last})
+
+
 CHECKS: tuple[Callable[[Request, Limits, Calendar], Iterable[Violation]], ...] = (
     _inside_the_term,
     _not_too_long,
     _not_too_late,
     _no_overlap,
     _second_needs_a_reason,
+    _special_in_writing,
+    _escort_of_clients,
+    _long_escort_explained,
+    _prolonged_before_its_end,
 )
 
 

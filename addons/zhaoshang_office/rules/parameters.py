@@ -91,6 +91,7 @@ PARAMETERS = {
         ("signin_weekend", "R080", INTERPRETATION),
         ("county_duty_counts", "R081", INTERPRETATION),
         ("special_leave_reduces", "R083", INTERPRETATION),
+        ("special_leader", "R082", INTERPRETATION),
         ("return_days", "R085", GAP),
         ("min_on_duty", "R087", GAP),
         ("min_on_duty_hard", "R087", GAP),

@@ -7,6 +7,7 @@ from . import arrival_import
 from . import arrival_import_line
 from . import contact_import
 from . import finding_opinion
+from . import leave_step
 from . import project_import
 from . import project_move
 from . import research_return

@@ -2,9 +2,17 @@ from . import rule_set
 from . import leave_text
 from . import leave
 from . import leave_days
+from . import leave_paper
+from . import leave_kinds
 from . import leave_status
 from . import leave_refusal
 from . import leave_approval
+from . import leave_command
+from . import leave_return
+from . import leave_extension
+from . import leave_escort
+from . import leave_turned
+from . import leave_overdue
 from . import leave_forecast
 from . import leave_access
 from . import appointment

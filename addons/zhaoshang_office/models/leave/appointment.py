@@ -25,8 +25,7 @@ class Appointment(models.Model):
         return (
             Domain("zs_approval_state", "=", "approved")
             & Domain("date_from", "<=", date)
-            & Domain("date_to", ">=", date)
-            & (Domain("return_date", "=", False) | Domain("return_date", ">", date))
+            & Domain("last_away", ">=", date)
         )
 
     @api.model

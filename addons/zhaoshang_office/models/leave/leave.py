@@ -15,6 +15,7 @@ class Leave(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "zhaoshang.kept.links",
         "zhaoshang.worked.out",
         "zhaoshang.audit.mixin",
         "zhaoshang.approval.mixin",
@@ -23,7 +24,19 @@ class Leave(models.Model):
     _rec_name = "number"
     _rec_names_search = ("number", "appointment_id.name")
     _check_company_auto = True
-    _zs_audit_fields = ("kind", "date_from", "date_to", "acting_appointment_id", "return_date")
+    _zs_audit_fields = (
+        "kind",
+        "date_from",
+        "date_to",
+        "acting_appointment_id",
+        "return_date",
+        "turned_on",
+        "client_visit_id",
+        "long_escort_accepted",
+        "credit_withdrawn",
+        "notice_number",
+    )
+    _zs_audit_hidden = frozenset({"client_visit_id"})
     _zs_worked_out = frozenset(
         {
             "number",
@@ -40,6 +53,15 @@ class Leave(models.Model):
             "last_away",
             "long_escort_accepted",
             "credit_withdrawn",
+            "asked_on",
+            "asked_afterwards",
+            "special_leader",
+            "extends_id",
+            "turned_on",
+            "turned_from_id",
+            "return_reported_on",
+            "return_reminded_on",
+            "days_beyond",
         }
     )
 
@@ -135,14 +157,15 @@ class Leave(models.Model):
     _no_overlap = models.Constraint(
         "EXCLUDE USING gist ("
         "int4range(appointment_id, appointment_id, '[]') WITH &&, "
-        "daterange(LEAST(date_from, date_to), date_to, '[]') WITH &&) "
+        "daterange(date_from, GREATEST(date_from, COALESCE(last_away, date_to) + 1), '[)') "
+        "WITH &&) "
         "WHERE (zs_approval_state IN ('draft', 'running', 'returned', 'approved'))",
         "Somebody has just saved another absence of this person on these days (R086). "
         "Open the list of leaves and look at it first.",
     )
     _bureau_days = models.Index("(bureau_id, date_from, date_to)")
 
-    @api.depends("number", "appointment_id", "date_from", "date_to", "kind", "status")
+    @api.depends("number", "appointment_id", "date_from", "date_to", "kind", "status", "marks")
     @api.depends_context("lang")
     def _compute_display_name(self):
         titles = self._zs_approval_title()
@@ -175,7 +198,12 @@ class Leave(models.Model):
                 acts_as_head=mine == decider or leave._is_named_to_act(),
             )
             leave.deciding_head_user_id = leave.route == "deputy" and decider.user_id
-            leave.second_in_month = leave._others_in_month() >= leave._limits().per_month
+            before = leave.sudo().extends_id
+            leave.second_in_month = (
+                before.second_in_month  # R085: the same way
+                if before
+                else leave._others_in_month() >= leave._limits().per_month
+            )
 
     @api.depends("bureau_id", "date_from", "date_to", "appointment_id")
     def _compute_acting_candidate_ids(self):
@@ -198,12 +226,17 @@ class Leave(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
+        self._check_visit_stands(vals)
         if {"date_from", "date_to", "appointment_id"} & vals.keys():
             for leave in self.filtered(lambda leave: leave.zs_approval_state in WAITING_OR_GRANTED):
                 changed = self.new(vals, origin=leave)
                 self._check_own(changed.appointment_id)
                 self._refuse_overlap(changed)
-        return super().write(vals)
+        result = super().write(vals)
+        if {"kind", "date_from", "date_to"} & vals.keys():
+            # R088: other days are asked for anew
+            self.sudo().filtered("asked_on").filtered("can_edit").asked_on = False
+        return result
 
     def onchange(self, values, field_names, fields_spec):
         """An unsaved leave tells days, colleagues and overlaps: of one's own officer alone."""
@@ -225,11 +258,19 @@ class Leave(models.Model):
             raise ValidationError("\n".join(texts))
 
     def _span(self):
-        """Return the days of the leave, or None while they are not both known and in order."""
+        """Return the days asked for, or None while they are not both known and in order."""
         self.ensure_one()
         if not (self.date_from and self.date_to) or self.date_to < self.date_from:
             return None
         return rules.Span(self.date_from, self.date_to)
+
+    def _span_away(self):
+        """Return the days it came to: fewer after an early return; None where none are left."""
+        self.ensure_one()
+        span, last = self._span(), self.last_away
+        if not span or not last or last < span.first:
+            return None
+        return rules.Span(span.first, last)
 
     def _calendars(self):
         """Return {company: calendar} that answers for every leave in ``self``."""
@@ -250,6 +291,7 @@ class Leave(models.Model):
             rule_set.leave_max_hard,
             rule_set.leaves_per_month,
             rule_set.retro_days,
+            rule_set.accompany_max,
         )
 
     def _rule_set(self):
@@ -263,7 +305,7 @@ class Leave(models.Model):
     def _others(self):
         """Return the other absences of the same officer that wait or are granted."""
         self.ensure_one()
-        return self.sudo().search(
+        found = self.sudo().search(
             [
                 ("appointment_id", "=", self.appointment_id.id),
                 ("id", "!=", self._origin.id),
@@ -271,17 +313,19 @@ class Leave(models.Model):
             ],
             order="date_from",
         )
+        return found.filtered(lambda other: other._span_away())
 
     def _others_in_month(self):
         """Return how many rotation leaves of the same month are asked for or granted (R065)."""
         span = self._span()
-        if not span or self.kind != "rotation":
+        if not span or self.kind != "rotation" or self.extends_id:
             return 0
         month = rules.charged_month(span)
         return len(
             self._others().filtered(
                 lambda other: (
                     other.kind == "rotation"
+                    and not other.extends_id
                     and other.zs_approval_state != "draft"
                     and rules.charged_month(other._span()) == month
                 )
@@ -298,7 +342,7 @@ class Leave(models.Model):
                     ("acting_appointment_id", "=", self.appointment_id.id),
                     ("zs_approval_state", "in", ("running", "approved")),
                     ("date_from", "<=", span.last),
-                    ("date_to", ">=", span.first),
+                    ("last_away", ">=", span.first),
                 ],
                 limit=1,
             )
@@ -330,7 +374,7 @@ class Leave(models.Model):
                 ("appointment_id", "in", deputies.ids),
                 ("zs_approval_state", "in", ("running", "approved")),
                 ("date_from", "<=", span.last),
-                ("date_to", ">=", span.first),
+                ("last_away", ">=", span.first),
             ]
         )
         return (deputies - away.appointment_id).sudo(self.env.su)

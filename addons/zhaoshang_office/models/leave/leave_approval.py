@@ -24,12 +24,24 @@ class Leave(models.Model):
     def _zs_approval_check_revoke(self):
         """What has begun is history: duties were excused and others stayed at post for it."""
         self._refuse_begun()
+        self._refuse_prolonged()
         return super()._zs_approval_check_revoke()
 
     def _zs_approval_on_revoked(self):
         """It may have begun while the revocation was decided."""
         self._refuse_begun()
+        self._refuse_prolonged()
         return super()._zs_approval_on_revoked()
+
+    def _refuse_prolonged(self):
+        """R085: what goes on from a leave does not stay behind without it."""
+        more = self._prolongations("running", "returned", "approved")[:1]
+        if more:
+            raise UserError(
+                self.env._(
+                    "“%s” prolongs this leave. Withdraw or revoke that first.", more.display_name
+                )
+            )
 
     def _refuse_begun(self):
         today = county_today(self.env)
@@ -61,12 +73,17 @@ class Leave(models.Model):
     def _prepare_request(self):
         """Number the request and work out afresh who decides it on the day of asking (R077)."""
         self._compute_route()
+        self._compute_special_leader()
         sequence = self.env["ir.sequence"].sudo()
         today = county_today(self.env)
         for leave in self.filtered(lambda leave: not leave.number):
             leave.number = sequence.with_company(leave.company_id).next_by_code(
                 "zhaoshang.leave", sequence_date=today
             )
+        for leave in self:
+            leave.notice_number = (leave.notice_number or "").strip() or False
+        for leave in self.filtered(lambda leave: not leave.asked_on):
+            leave.asked_on = today
 
     def _zs_approval_locked_fields(self):
         return super()._zs_approval_locked_fields() | {
@@ -79,7 +96,11 @@ class Leave(models.Model):
             "route",
             "second_in_month",
             "deciding_head_user_id",
-            "client_visit_id",
+            "organisation_id",
+            "project_id",
+            "paper",
+            "paper_name",
+            "special_leader",
             "notice_number",
         }
 
@@ -96,6 +117,10 @@ class Leave(models.Model):
                 "calendar_days": leave.calendar_days,
                 "counted_days": leave.counted_days,
                 "acting_head": leave.acting_appointment_id.name or None,
+                "asked_afterwards": leave.asked_afterwards or None,
+                "notice_number": leave.notice_number or None,
+                "client": leave._client_text(),
+                "paper": leave._paper_digest(),
                 "reason": leave.reason or None,
                 "rule_set": leave._rule_set().name,
             }
@@ -112,10 +137,14 @@ class Leave(models.Model):
             "bureau": self.env._("Bureau"),
             **labels,
             "acting_head": self.env._("Acting head meanwhile"),
+            "asked_afterwards": self._fields["asked_afterwards"]._description_string(self.env),
+            "notice_number": self._fields["notice_number"]._description_string(self.env),
+            "client": self.env._("Brought to the county for"),
+            "paper": self._fields["paper"]._description_string(self.env),
             "reason": self._fields["reason"]._description_string(self.env),
             "rule_set": self.env._("Rule parameters"),
         }
-        public = {name: label for name, label in labels.items() if name != "reason"}
+        public = {name: label for name, label in labels.items() if name not in ("reason", "paper")}
         return {leave.id: labels if leave in reasons else public for leave in self}
 
     def _zs_approval_title(self):
@@ -125,7 +154,7 @@ class Leave(models.Model):
             if not leave.date_from or not leave.date_to:
                 titles[leave.id] = leave.number or self.env._("New leave")
                 continue
-            titles[leave.id] = self.env._(
+            title = self.env._(
                 "%(person)s, %(kind)s %(first)s to %(last)s, %(days)s days",
                 person=leave.appointment_id.sudo().name,
                 kind=kinds[leave.kind],
@@ -133,7 +162,13 @@ class Leave(models.Model):
                 last=_last_day(leave),
                 days=leave.counted_days,
             )
+            titles[leave.id] = f"{title} · {leave.marks}" if leave.marks else title
         return titles
+
+    def _zs_approval_on_withdrawn(self):
+        """R088: what was taken back is asked for anew, on the day it is sent again."""
+        self.sudo().write({"asked_on": False})
+        return super()._zs_approval_on_withdrawn()
 
     def _zs_approval_on_approved(self):
         self._settle_duties()

@@ -14,7 +14,8 @@ class Leave(models.Model):
         "Last Day Away",
         compute="_compute_last_away",
         store=True,
-        help="R085: the last day, or the day before the person reported back.",
+        help="R085, R086: the last day, or the day before the person reported back or the leave "
+        "was turned into an escort.",
     )
     client_visit_id = fields.Many2one(
         "zhaoshang.client.visit",
@@ -41,8 +42,8 @@ class Leave(models.Model):
         help="R081 (our reading): a duty in the county called for by a notice counts as at post.",
     )
 
-    @api.depends("date_to", "return_date")
+    @api.depends("date_to", "return_date", "turned_on")
     def _compute_last_away(self):
         for leave in self:
-            before_return = leave.return_date and leave.return_date - DAY
-            leave.last_away = min(filter(None, (leave.date_to, before_return)), default=False)
+            cut = [day - DAY for day in (leave.return_date, leave.turned_on) if day]
+            leave.last_away = min(filter(None, (leave.date_to, *cut)), default=False)

@@ -20,7 +20,17 @@ class Leave(models.Model):
     forecast = fields.Html(compute="_compute_forecast", sanitize=False)
 
     @api.depends(
-        "kind", "appointment_id", "date_from", "date_to", "acting_appointment_id", "reason"
+        "kind",
+        "appointment_id",
+        "date_from",
+        "date_to",
+        "acting_appointment_id",
+        "reason",
+        "paper",
+        "notice_number",
+        "client_visit_id",
+        "organisation_id",
+        "project_id",
     )
     @api.depends_context("uid", "lang")
     def _compute_forecast(self):
@@ -66,8 +76,52 @@ class Leave(models.Model):
 
     def _counted_text(self):
         """How many days count, and how many may."""
-        if self.kind != "rotation":
-            return self.env._("%s days counted", self.counted_days)
+        return self._counted_texts().get(self.kind) or self.env._(
+            "%s days counted", self.counted_days
+        )
+
+    def _counted_texts(self):
+        """What the days come to, by kind."""
+        return {
+            "rotation": self._counted_text_rotation(),
+            "special": self.env._(
+                "%s days; approved, they lower the days at post that the month asks for (R083, "
+                "our reading)",
+                self.calendar_days,
+            ),
+            "escort": self._counted_text_escort(),
+            "county_duty": self._counted_text_county_duty(),
+        }
+
+    def _counted_text_escort(self):
+        """R072, R073: how many of the days count as at post."""
+        limit = self._limits().escort_days
+        if self.calendar_days <= limit or self.long_escort_accepted:
+            return self.env._(
+                "%s days, counted as at post with the client visit linked (clause 10, R072)",
+                self.calendar_days,
+            )
+        return self.env._(
+            "%(days)s days: the first %(limit)s count as at post, the further ones only if the "
+            "investment bureau accepts the reason (clause 10, R073)",
+            days=self.calendar_days,
+            limit=limit,
+        )
+
+    def _counted_text_county_duty(self):
+        """R081: whether the days count as at post."""
+        counts = self._rule_set().county_duty_counts
+        if counts == "always" or (counts == "with_notice" and self.notice_number):
+            return self.env._("%s days, counted as at post (R081, our reading)", self.calendar_days)
+        if counts == "with_notice":
+            return self.env._(
+                "%s days, not counted as at post: there is no number of a notice (R081, our "
+                "reading)",
+                self.calendar_days,
+            )
+        return self.env._("%s days, not counted as at post (R081, our reading)", self.calendar_days)
+
+    def _counted_text_rotation(self):
         return self.env._(
             "%(days)s days counted, of at most %(limit)s (clause 10, R066)",
             days=self.counted_days,
@@ -91,6 +145,8 @@ class Leave(models.Model):
     def _decides_text(self):
         """R065, R075, R077: who decides, told while the days are still being chosen."""
         head = self.deciding_head_user_id.sudo().name
+        if self.kind != "rotation":
+            return self._decides_texts(head)[self.kind]
         if self.route == "acting_head":
             return self.env._(
                 "You act as head today or on these days, so both departments decide (R077, our "
@@ -114,11 +170,31 @@ class Leave(models.Model):
             head,
         )
 
+    def _decides_texts(self, head):
+        """R074, R081, R082: who decides the other kinds."""
+        authority = self.env._("The investment bureau decides.")
+        confirms = head and self.env._("%s decides; the investment bureau gets a copy.", head)
+        duty = head and self.env._("%s decides; the management office gets a copy.", head)
+        if self.notice_number:
+            duty = self.env._(
+                "Called back by a notice: sent and valid at once; the management office registers "
+                "it (R081)."
+            )
+        return {
+            "special": self.env._(
+                "The organisation department and the investment bureau both decide, then the "
+                "leader (clause 10, R082)."
+            ),
+            "escort": confirms if self.route == "deputy" else authority,
+            "county_duty": duty if self.route == "deputy" or self.notice_number else authority,
+        }
+
     def _forecast_months(self, span):
         """For each month: this leave, the others, both together, and days at post (R067–R070)."""
         counting = self._limits().counting
         rule_set = self._rule_set()
-        others = [other._span() for other in self._others() if other.zs_approval_state != "draft"]
+        sent = self._others().filtered(lambda other: other.zs_approval_state != "draft")
+        others = [other._span_away() for other in sent]
         calendar = self.env["zhaoshang.workday"]._calendar(
             min(each.first for each in (span, *others)),
             max(each.last for each in (span, *others)),
@@ -155,7 +231,7 @@ class Leave(models.Model):
         return [
             {
                 "name": other.appointment_id.name,
-                "days": self._span_text(other.date_from, other.date_to),
+                "days": self._span_text(other.date_from, other.last_away),
                 "status": other.status,
             }
             for other in self._bureau_absences(span)
@@ -194,7 +270,7 @@ class Leave(models.Model):
         )
         away = defaultdict(lambda: self.appointment_id.sudo())
         for other in self._bureau_absences(span):
-            for day in other._span().days:
+            for day in other._span_away().days:
                 away[day] |= other.appointment_id
         return {
             day: appointments.filtered(lambda a, d=day: a.date_from <= d <= a.date_to) - away[day]
@@ -202,15 +278,19 @@ class Leave(models.Model):
         }
 
     def _bureau_absences(self, span):
-        return self.sudo().search(
-            [
-                ("bureau_id", "=", self.bureau_id.id),
-                ("id", "!=", self._origin.id),
-                ("zs_approval_state", "in", ("running", "approved")),
-                ("date_from", "<=", span.last),
-                ("date_to", ">=", span.first),
-            ],
-            order="date_from",
+        return (
+            self.sudo()
+            .search(
+                [
+                    ("bureau_id", "=", self.bureau_id.id),
+                    ("id", "!=", self._origin.id),
+                    ("zs_approval_state", "in", ("running", "approved")),
+                    ("date_from", "<=", span.last),
+                    ("last_away", ">=", span.first),
+                ],
+                order="date_from",
+            )
+            .filtered(lambda other: other._span_away())
         )
 
     def _days_below_minimum(self):

@@ -33,10 +33,13 @@ class Leave(models.Model):
             kind=self.kind,
             span=rules.Span(self.date_from, self.date_to),
             term=rules.Span(mine.date_from, mine.date_to),
-            today=county_today(self.env),
-            others=[other._span() for other in self._others()],
+            today=self.asked_on or county_today(self.env),
+            others=[other._span_away() for other in self._others()],
             in_month=self._others_in_month(),
             has_reason=bool((self.reason or "").strip()),
+            has_paper=self.kind == "special" and self._has_paper(),
+            has_client=self._has_client(),
+            continues=self._continues(),
         )
         return rules.violations(request, self._limits(), self._calendars()[self.company_id])
 
@@ -57,7 +60,7 @@ class Leave(models.Model):
             found.append(rules.Violation("R015", {"names": names, "acting": acting.sudo().name}))
         elif acting and acting not in candidates:
             found.append(rules.Violation("R015", {"names": "", "acting": acting.sudo().name}))
-        if self.route == "deputy" and not self.deciding_head_user_id:
+        if self._needs_head() and not self.deciding_head_user_id:
             found.append(rules.Violation("R077", {"bureau": self.bureau_id.sudo().name}))
         empty = self._days_below_minimum()
         rule_set = self._rule_set()
@@ -65,7 +68,12 @@ class Leave(models.Model):
             found.append(
                 rules.Violation(
                     "R087",
-                    {"day": empty[0], "count": len(empty), "limit": rule_set.min_on_duty},
+                    {
+                        "day": empty[0],
+                        "count": len(empty),
+                        "limit": rule_set.min_on_duty,
+                        "hard": rule_set.min_on_duty_hard,
+                    },
                 )
             )
         return found
@@ -137,12 +145,47 @@ class Leave(models.Model):
             last=last,
         )
 
+    def _refuse_r073(self, days, limit):
+        return self.env._(
+            "This escort lasts %(days)s days; clause 10 gives %(limit)s in principle, and only "
+            "those count as at post (R073). Write in the reason why it takes longer: the "
+            "investment bureau decides whether the further days count, or shorten it.",
+            days=days,
+            limit=limit,
+        )
+
+    def _refuse_r074(self, first=None):
+        if first:
+            return self.env._(
+                "An escort is reported before leaving, at the latest on its first day, %(first)s "
+                "(R074, our reading). Choose today or a later day; for the days before call the "
+                "management office and explain.",
+                first=first,
+            )
+        return self.env._(
+            "An escort names whom it is for (clause 10, R072, R074): choose the client visit, or "
+            "the client or the project while no visit is entered yet."
+        )
+
     def _refuse_r077(self, bureau):
         return self.env._(
             "%(bureau)s has no head at post and nobody is named to act, so nobody can decide "
             "this leave (clause 10, R077). Ask the organisation department to name an acting "
             "head, then send it again.",
             bureau=bureau,
+        )
+
+    def _refuse_r082(self):
+        return self.env._(
+            "Special leave is asked for in writing (clause 10, R082). Attach the signed "
+            "application as a scan or photograph under “Written Application”."
+        )
+
+    def _refuse_r085(self, last):
+        return self.env._(
+            "The leave ended on %(last)s and is prolonged before its end only (R085). Report "
+            "back, and explain the later days to the management office.",
+            last=last,
         )
 
     def _refuse_r086(self, first, last, what):
@@ -154,7 +197,16 @@ class Leave(models.Model):
             what=what,
         )
 
-    def _refuse_r087(self, day, count, limit):
+    def _refuse_r087(self, day, count, limit, hard):
+        if hard:
+            return self.env._(
+                "On %(count)s working days, first on %(day)s, fewer than %(limit)s person would "
+                "stay at post in the bureau, which this county refuses (R087). Choose other days, "
+                "or agree with a colleague who stays.",
+                day=day,
+                count=count,
+                limit=limit,
+            )
         return self.env._(
             "On %(count)s working days, first on %(day)s, fewer than %(limit)s person would stay "
             "at post in the bureau (R087, our reading). Write the reason, or choose other days.",

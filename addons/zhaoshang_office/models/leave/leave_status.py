@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from ..clock import county_today
 from ..words import join_names
+from .leave_return import REPORTED_BACK
 
 SIGNS = {
     "draft": "✎",
@@ -39,7 +40,10 @@ class Leave(models.Model):
         "departure.",
     )
 
-    @api.depends("zs_approval_state", "date_from", "date_to", "return_date", "filed_on", "route")
+    @api.depends(
+        "zs_approval_state", "date_from", "date_to", "return_date", "turned_on", "filed_on",
+        "route", "granted_until",
+    )  # fmt: skip
     @api.depends_context("lang")
     def _compute_status(self):
         waiting = self._waiting_parties()
@@ -91,14 +95,47 @@ class Leave(models.Model):
         return sign, texts.get(state) or self.env._("Draft"), tone
 
     def _granted_status(self, today):
-        back = self.return_date and self.return_date <= today
-        if self.date_to < today or back:
-            return "agreed", self.env._("Over"), "muted"
+        if self.turned_on and self.turned_on <= today:
+            return "agreed", self.env._("Over, escorting since %s", self.turned_on), "muted"
+        if self.return_date:
+            return self._back_status()
+        if self.date_to < today:
+            return self._over_status(today)
         if self.date_from <= today:
-            return "away", self.env._("On leave"), "success"
+            return "away", self._away_text(), "success"
         if self.filing_note and not self.filed_on:
             return "agreed", self.env._("Agreed, to be registered"), "success"
         return "agreed", self.env._("Agreed"), "success"
+
+    def _back_status(self):
+        """R085: reported back; late where days after the granted ones were taken."""
+        over = (self.return_date - self.granted_until).days - 1
+        if over > 0:
+            text = self.env._(
+                "Over, back on %(day)s, %(over)s days late", day=self.return_date, over=over
+            )
+            return "warning", text, "danger"
+        return "agreed", self.env._("Over, back on %s", self.return_date), "muted"
+
+    def _over_status(self, today):
+        """R085: who was on leave reports back; what is prolonged goes on in the other one."""
+        if self.kind not in REPORTED_BACK:
+            return "agreed", self.env._("Over"), "muted"
+        if self.granted_until > self.date_to:
+            return "agreed", self.env._("Prolonged until %s", self.granted_until), "muted"
+        days = self._rule_set().return_days
+        latest = self._calendars()[self.company_id].add_working(self.date_to, days)
+        if today > latest:
+            return "warning", self.env._("Over, not reported back"), "danger"
+        return "waiting", self.env._("Over, report back by %s", latest), "warning"
+
+    def _away_text(self):
+        return {
+            "rotation": self.env._("On leave"),
+            "special": self.env._("On special leave"),
+            "escort": self.env._("Escorting clients"),
+            "county_duty": self.env._("On duty in the county"),
+        }[self.kind]
 
     def _filing_note(self, today):
         """R078: registering never blocks; what is missing or late is only shown."""

@@ -1,5 +1,10 @@
 from odoo import fields, models
 
+SPECIAL_LEADERS = [
+    ("in_charge", "The leader in charge of investment"),
+    ("linked", "The leader linked to the bureau"),
+]
+
 
 class RuleSet(models.Model):
     """Parameters of leave and presence (clause 10, R065 to R088)."""
@@ -65,6 +70,13 @@ class RuleSet(models.Model):
     )
     special_leave_reduces = fields.Boolean(
         "Special Leave Reduces the Limits", default=True, help="Clause 10, R083."
+    )
+    special_leader = fields.Selection(
+        SPECIAL_LEADERS,
+        "Special Leave Approved By",
+        default="in_charge",
+        required=True,
+        help="Clause 10, R082.",
     )
     return_days = fields.Integer(
         "Return Reported Within (working days)", default=1, help="Clause 10, R085."

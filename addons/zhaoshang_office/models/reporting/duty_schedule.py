@@ -211,8 +211,7 @@ class Duty(models.Model):
                           FROM zhaoshang_leave l
                          WHERE l.appointment_id = d.appointment_id
                            AND l.zs_approval_state = 'approved'
-                           AND d.due_on BETWEEN l.date_from AND l.date_to
-                           AND (l.return_date IS NULL OR l.return_date > d.due_on)
+                           AND d.due_on BETWEEN l.date_from AND l.last_away
                            AND p.leave_excuses_monday
                       ORDER BY l.id LIMIT 1) away ON TRUE
                      WHERE %(which)s

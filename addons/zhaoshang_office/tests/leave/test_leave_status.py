@@ -22,7 +22,10 @@ class TestLeaveStatus(OfficeCase):
         self.assertEqual(leave.status, "✔ Agreed")
         self.assertEqual(self.status(leave, "2026-12-01 00:00"), "● On leave")
         self.assertEqual(self.status(leave, "2026-12-03 23:59"), "● On leave")
-        self.assertEqual(self.status(leave, "2026-12-04 00:00"), "✔ Over")
+        self.assertEqual(
+            self.status(leave, "2026-12-04 00:00"), "◔ Over, report back by 2026-12-04"
+        )
+        self.assertEqual(self.status(leave, "2026-12-05 00:00"), "▲ Over, not reported back")
 
     def test_both_departments_are_named_while_both_wait(self):
         """R076: the list says whose word is missing."""
