@@ -14,6 +14,7 @@ from itertools import count
 
 from odoo import fields
 from odoo.addons.zhaoshang_approval.engine import chain, progress
+from odoo.addons.zhaoshang_approval.engine.run import Run
 from psycopg2.extras import Json, execute_values
 
 RUNS, BUDGET = 20_000, 60.0
@@ -53,7 +54,7 @@ def made():
     """Runs that were sent, withdrawn and sent again, as the engine would write them."""
     versions = env["zhaoshang.approval.version"].search([("state", "=", "published")])
     version = next(v for v in versions if v._zs_definition().steps[0].kind == "approve")
-    start = progress.start(version._zs_definition(), progress.Run())
+    start = progress.start(version._zs_definition(), Run())
     first, numbers = after("zhaoshang_approval_instance"), count(after("zhaoshang_approval_task"))
     snapshot = Json(CONTENT, dumps=chain.canonical)
     runs, tasks, entries = [], [], []

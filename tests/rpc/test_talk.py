@@ -139,6 +139,33 @@ def test_files_of_a_submitted_document_stay(case):
             with pytest.raises(Refused):
                 attempt()
     assert case.query(query, (kept, added)) == before
+    # what came while it ran is said by the history; whoever saw it without is told so
+    ((digest,),) = case.query(
+        "SELECT digest FROM zhaoshang_approval_instance WHERE res_model = %s AND res_id = %s",
+        LEAVE,
+        leave,
+    )
+    posted = {"thread_model": LEAVE, "thread_id": leave}
+    pending = person.call("ir.attachment", "create", vals_list={
+        "name": "y.txt", "res_model": "mail.compose.message", "res_id": 0, "datas": "eA==",
+    })  # fmt: skip
+    data = {"body": "y", "message_type": "comment", "attachment_ids": [pending]}
+    person.client.post("/mail/message/post", posted | {"post_data": data})
+    entries = case.query(
+        "SELECT target_name, actor_name FROM zhaoshang_approval_event"
+        " WHERE res_model = %s AND res_id = %s AND action = 'add_file' ORDER BY seq",
+        LEAVE,
+        leave,
+    )
+    assert [name for name, _actor in entries] == ["x.txt", "y.txt"]
+    signer = case.person(DECIDED)
+    domain = [("res_model", "=", LEAVE), ("res_id", "=", leave), ("user_id", "=", signer.uid)]
+    tasks = signer.call("zhaoshang.approval.task", "search", domain=domain)
+    with pytest.raises(Refused, match=r"y\.txt"):
+        signer.call(
+            "zhaoshang.approval.task", "action_decide", tasks, decision="approve",
+            expected_digest=digest,
+        )  # fmt: skip
     changed, moved, removed, _deleted = attempts(attach(case.draft))
     for attempt in (changed, moved, removed):
         attempt()

@@ -11,6 +11,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from zhaoshang_approval.engine import chain, progress, replay, states, stored
 from zhaoshang_approval.engine.flow import KINDS, MODES, Flow, Party, Step
+from zhaoshang_approval.engine.run import Run, Task
 from zhaoshang_approval.engine.states import Refused
 
 REQUESTER, CROWD = 1, range(2, 11)
@@ -54,7 +55,7 @@ class Play:
         self.flow = flow.to_revoke() if purpose == "revoke" else flow
         self.flow_of = {7: flow}.__getitem__
         self.ids = itertools.count(1)
-        self.run = progress.Run(skipped=frozenset(skipped))
+        self.run = Run(skipped=frozenset(skipped))
         self.tasks, self.rounds = {}, {}
         self.mark, self.number = None, ""
         self.events, self.past = [], replay.Past()
@@ -207,11 +208,11 @@ class Play:
         for step, party in effect.opens:
             kind, users = self.members(step, party)
             for user in users:
-                self._open(progress.Task(0, step, party, user, kind), round_)
+                self._open(Task(0, step, party, user, kind), round_)
         kept = json.loads(
             json.dumps(
                 stored.course(
-                    progress.Run(
+                    Run(
                         skipped=self.run.skipped,
                         added=() if effect.new_round else effect.added,
                         resume=effect.resume,
@@ -221,7 +222,7 @@ class Play:
             )
         )
         self.run = stored.with_course(
-            progress.Run(effect.state, effect.step, (), effect.filing, round_), kept
+            Run(effect.state, effect.step, (), effect.filing, round_), kept
         )
 
     def _open(self, task, round_):

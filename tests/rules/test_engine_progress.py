@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from zhaoshang_approval.engine import progress, states
 from zhaoshang_approval.engine.flow import Flow, Party, Step, problems
+from zhaoshang_approval.engine.run import Run, apply
 from zhaoshang_approval.engine.states import Refused
 
 
@@ -20,12 +21,12 @@ class Case:
         self.flow = Flow(steps)
         self.people = people or {}
         self.ids = itertools.count(1)
-        self.run = progress.Run()
+        self.run = Run()
         self.do(progress.start(self.flow, self.run))
 
     def do(self, effect):
         self.effect, self.before = effect, self.run
-        self.run = progress.apply(self.run, effect, self._people, self.ids)
+        self.run = apply(self.run, effect, self._people, self.ids)
         return self
 
     def _people(self, key, party):
@@ -73,7 +74,7 @@ class Case:
         put_away = [replace(t, state=states_.get(t.id, t.state)) for t in put_away]
         whole = replace(self.run, tasks=(*self.run.tasks, *put_away))
         self.effect = progress.undo(whole, print_)
-        self.run = progress.apply(whole, self.effect, self._people, self.ids)
+        self.run = apply(whole, self.effect, self._people, self.ids)
         return self
 
     @property
@@ -426,17 +427,17 @@ def test_copies_and_filings_before_an_earlier_step_go_on():
 
 def test_steps_whose_condition_does_not_hold_are_passed_over():
     flow = Flow((step("one", 1), step("two", 2), step("three", 3)))
-    run = progress.Run(skipped=frozenset({"one", "three"}))
+    run = Run(skipped=frozenset({"one", "three"}))
     effect = progress.start(flow, run)
     assert effect.step == "two"
-    run = progress.apply(run, effect, lambda key, party: ("approve", (1,)), itertools.count(1))
+    run = apply(run, effect, lambda key, party: ("approve", (1,)), itertools.count(1))
     assert progress.decide(flow, run, 1, "approve").state == "approved"
 
 
 def test_a_document_that_nobody_would_decide_is_refused():
     flow = Flow((step("one", 1), step("cc", 2, kind="cc")))
     with pytest.raises(Refused, match="nobody_decides"):
-        progress.start(flow, progress.Run(skipped=frozenset({"one"})))
+        progress.start(flow, Run(skipped=frozenset({"one"})))
 
 
 def test_an_objection_brings_an_approved_document_back():
@@ -533,7 +534,7 @@ def test_a_task_of_an_earlier_round_is_stale():
 @pytest.mark.parametrize("state", ["running", "approved", "rejected", "revoked"])
 def test_only_what_came_back_is_sent_again(state):
     with pytest.raises(Refused, match="not_resubmittable"):
-        progress.start(Flow((step("one", 1),)), progress.Run(state=state))
+        progress.start(Flow((step("one", 1),)), Run(state=state))
 
 
 def test_the_table_of_transitions_knows_every_state():

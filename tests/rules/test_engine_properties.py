@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from zhaoshang_approval.engine import progress, states
 from zhaoshang_approval.engine.flow import KINDS, MODES, Flow, Party, Step
+from zhaoshang_approval.engine.run import Run, apply
 from zhaoshang_approval.engine.states import Refused
 
 COMMANDS = ("approve", "reject", "file", "acknowledge", "return", "return_to", "withdraw", "again")
@@ -54,12 +55,12 @@ def obey(flow, run, command, pick):
 def histories(flow, commands):
     """Each ``(run before, command, effect, run after)`` that the law allows."""
     ids = itertools.count(1)
-    run = progress.Run()
+    run = Run()
     steps = [("again", 0), *commands]
     for command, pick in steps:
         effect = obey(flow, run, command, pick)
         if effect:
-            after = progress.apply(run, effect, people_of(flow), ids)
+            after = apply(run, effect, people_of(flow), ids)
             yield run, command, effect, after
             run = after
 
@@ -128,14 +129,14 @@ def test_the_order_in_which_parties_sign_does_not_matter(flow, commands):
     """Agreeing all round ends approved, whoever comes first."""
     ids = itertools.count(1)
     people = people_of(flow)
-    run = progress.apply(progress.Run(), progress.start(flow, progress.Run()), people, ids)
+    run = apply(Run(), progress.start(flow, Run()), people, ids)
     picks = itertools.cycle([pick for _command, pick in commands] or [0])
     for _turn in range(100):
         deciders = [t for t in run.open_tasks() if t.kind == states.APPROVE]
         if not deciders:
             break
         task = deciders[next(picks) % len(deciders)]
-        run = progress.apply(run, progress.decide(flow, run, task.id, "approve"), people, ids)
+        run = apply(run, progress.decide(flow, run, task.id, "approve"), people, ids)
     assert run.state == states.APPROVED
 
 

@@ -7,6 +7,7 @@ import pytest
 from test_engine_progress import Case, step
 from zhaoshang_approval.engine import progress, stored
 from zhaoshang_approval.engine.flow import Party
+from zhaoshang_approval.engine.run import Footprint, Run
 from zhaoshang_approval.engine.states import Refused
 
 TWO = (step("one", 1, 2), step("two", 3))
@@ -48,7 +49,7 @@ def test_what_the_requester_cannot_do_in_a_state(state, command, reason):
 
 def test_a_flow_that_leaves_only_copies_decides_nothing():
     case, flow, _run = running(step("one", 1), step("copy", 2, kind="cc"))
-    skipping = progress.Run(skipped=frozenset({"one"}))
+    skipping = Run(skipped=frozenset({"one"}))
     refused(lambda: progress.start(flow, skipping), "nobody_decides")
     assert case.run.state == "running"
 
@@ -217,12 +218,12 @@ def test_where_a_document_was_going_straight_to_is_taken_back_too():
 
 
 def test_what_is_kept_of_a_decision_is_read_as_it_was_written():
-    before = progress.Run(
+    before = Run(
         state="running", step="one", filing="pending", round=3, skipped=frozenset({"x"}),
         added=(("one", Party(-1, source="users", ref=(8,), anchor=1, position="after", by=11)),),
         resume="two", returned_from="three",
     )  # fmt: skip
-    mark = progress.Footprint(5, before, ((5, "open"), (6, "waiting")), (7, 8))
+    mark = Footprint(5, before, ((5, "open"), (6, "waiting")), (7, 8))
     kept = json.loads(json.dumps(stored.footprint(mark)))
     assert stored.read_footprint(kept, [7, 8]) == mark
 

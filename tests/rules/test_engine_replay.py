@@ -222,6 +222,11 @@ def test_a_reminder_changes_nothing():
     assert refused_at(play, action="urged", task_id=1) == 3
 
 
+def test_a_file_that_comes_changes_no_state():
+    play = Play(TWO)
+    assert entry(play, action="add_file", details='{"files":[]}') == play.past
+
+
 def test_a_registered_number_stays_known():
     flow = Flow((Step("f", kind="file", parties=(Party(1),)), Step("a", parties=(Party(2),))))
     play = Play(flow)

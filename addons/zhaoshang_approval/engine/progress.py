@@ -1,14 +1,14 @@
 """How a run moves: each command takes the run as it stands and returns what it changes.
 
-A step is open while the run stands on it. Inside a party any one member signs; the step's mode
-holds between its sides, a side being a party with those that were added before or after it.
-``file`` and ``cc`` steps never hold a run up: they are opened on the way to the next ``approve``
-step, and a run with no ``approve`` step left is approved.
+A step is open while the run stands on it; who has to sign there, :mod:`turns` says. ``file`` and
+``cc`` steps never hold a run up: they are opened on the way to the next ``approve`` step, and a run
+with no ``approve`` step left is approved.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from .flow import AFTER, ANY, BEFORE, PARALLEL, POSITIONS, SEQUENTIAL, VOTE, Flow, Party
+from .flow import AFTER, BEFORE, PARALLEL, POSITIONS, Flow, Party
+from .run import Effect, Footprint, Run, with_states
 from .states import (
     APPROVE,
     APPROVED,
@@ -20,7 +20,6 @@ from .states import (
     FILE,
     FILED,
     INSTANCE_TRANSITIONS,
-    LIVING,
     OPEN,
     READ,
     REJECTED,
@@ -28,7 +27,6 @@ from .states import (
     RETURNED,
     REVOKED,
     RUNNING,
-    TASK_TRANSITIONS,
     TRANSFERRED,
     UNDOABLE,
     WAITING,
@@ -36,181 +34,7 @@ from .states import (
     Refused,
     check_transition,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One person's part in a step of the current round."""
-
-    id: int
-    step: str
-    party: int
-    user: int
-    kind: str = APPROVE
-    state: str = OPEN
-
-    @property
-    def is_open(self):
-        return self.state == OPEN
-
-    @property
-    def is_living(self):
-        """Whether it still counts on its person, now or when its turn comes back."""
-        return self.state in LIVING
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Where a document stands: its state, its step and the tasks of its round.
-
-    ``tasks`` also holds tasks of earlier rounds that are still open (copies not yet read).
-    ``skipped`` are the steps whose condition does not hold for this document, ``added`` the
-    parties that were added in this round. ``resume`` is the step to go straight back to, and
-    ``returned_from`` the step that sent the document back to its requester.
-    """
-
-    state: str = DRAFT
-    step: str | None = None
-    tasks: tuple[Task, ...] = ()
-    filing: str = "none"
-    round: int = 0
-    skipped: frozenset[str] = frozenset()
-    added: tuple[tuple[str, Party], ...] = ()
-    resume: str | None = None
-    returned_from: str | None = None
-
-    def task(self, task_id):
-        for task in self.tasks:
-            if task.id == task_id:
-                return task
-        raise Refused("stale")
-
-    def open_tasks(self):
-        return tuple(task for task in self.tasks if task.is_open)
-
-    def living_tasks(self):
-        return tuple(task for task in self.tasks if task.is_living)
-
-    def way(self, flow: Flow):
-        """The flow as it holds for this document, with the parties added to it."""
-        return flow.without(self.skipped).with_added(self.added)
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a command changes.
-
-    ``opens`` names ``(step key, party key)``; the models find the people. ``gives`` names
-    ``(task id, user)``: the task's place goes to that person. ``added`` are the parties added to
-    the run (加签), ``resume`` and ``returned_from`` the run's, all as they are afterwards.
-    ``round`` is set where a round is taken back.
-    """
-
-    state: str
-    step: str | None
-    opens: tuple[tuple[str, int], ...] = ()
-    closes: tuple[int, ...] = ()
-    task_states: tuple[tuple[int, str], ...] = ()
-    gives: tuple[tuple[int, int], ...] = ()
-    added: tuple[tuple[str, Party], ...] = ()
-    filing: str = "none"
-    new_round: bool = False
-    step_done: bool = False
-    resume: str | None = None
-    returned_from: str | None = None
-    round: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Footprint:
-    """What the last decision left, so that it can be taken back for a moment.
-
-    ``states`` are ``(task id, state before)`` of the tasks it changed, ``opened`` the tasks that
-    it made.
-    """
-
-    task: int
-    before: Run
-    states: tuple[tuple[int, str], ...] = ()
-    opened: tuple[int, ...] = ()
-
-
-# -- whose turn it is -----------------------------------------------------------------------------
-
-
-def signed(step, tasks):
-    """Keys of the parties of ``step`` that have signed."""
-    return _parties_in(step, tasks, (APPROVED, FILED))
-
-
-def _parties_in(step, tasks, wanted):
-    return {task.party for task in tasks if task.step == step.key and task.state in wanted}
-
-
-def _side_of(step, side):
-    return (side, *step.attached(side, BEFORE), *step.attached(side, AFTER))
-
-
-def _side_is_complete(step, side, done):
-    return all(party.key in done for party in _side_of(step, side))
-
-
-def is_complete(step, tasks):
-    """Whether the sides that signed satisfy the mode of the step."""
-    done = signed(step, tasks)
-    complete = sum(_side_is_complete(step, side, done) for side in step.sides)
-    if step.mode == ANY:
-        return complete > 0
-    return complete >= (step.needed if step.mode == VOTE else len(step.sides))
-
-
-def is_lost(step, tasks):
-    """Whether what was refused refuses the step: one is enough, but in a vote."""
-    lost = len(_lost_sides(step, tasks))
-    return lost > (len(step.sides) - step.needed if step.mode == VOTE else 0)
-
-
-def _lost_sides(step, tasks):
-    refused = _parties_in(step, tasks, (REJECTED,))
-    return [side for side in step.sides if any(p.key in refused for p in _side_of(step, side))]
-
-
-def turns(step, tasks=()):
-    """Parties whose turn it is in a step: those added before a side, the side, those after it."""
-    done = signed(step, tasks)
-    lost = _lost_sides(step, tasks)
-    sides = [s for s in step.sides if not _side_is_complete(step, s, done) and s not in lost]
-    if step.kind == APPROVE and step.mode == SEQUENTIAL:
-        sides = sides[:1]
-    found = []
-    for side in sides:
-        before = [p for p in step.attached(side, BEFORE) if p.key not in done]
-        after = [p for p in step.attached(side, AFTER) if p.key not in done]
-        found += before or ([side] if side.key not in done else after)
-    return tuple(found)
-
-
-def advance(flow: Flow, after, filing="none", straight_to=0):
-    """Open what follows position ``after`` up to the next step that holds the run.
-
-    :param straight_to: position before which no step approves again
-    :returns: ``(step key or None where nothing holds any more, opens, filing state)``
-    """
-    opens = []
-    for position, step in enumerate(flow.steps[after + 1 :], after + 1):
-        if step.kind == FILE and filing == FILED:
-            continue  # registered in an earlier round: the number stays
-        if step.kind == APPROVE and position < straight_to:
-            continue
-        opens += [(step.key, party.key) for party in turns(step)]
-        if step.kind == FILE:
-            filing = "pending"
-        if step.kind == APPROVE:
-            return step.key, tuple(opens), filing
-    return None, tuple(opens), filing
-
-
-# -- the requester's commands ---------------------------------------------------------------------
+from .turns import advance, is_complete, is_lost, lost_sides, side_of, signed, turns
 
 
 def start(flow: Flow, run: Run, *, straight_back=False):
@@ -251,9 +75,6 @@ def withdraw(run: Run):
     )
 
 
-# -- deciding -------------------------------------------------------------------------------------
-
-
 def decide(flow: Flow, run: Run, task_id, decision):
     """One person's decision: approve or reject, register a filing, acknowledge a copy."""
     task = _open_task(run, task_id)
@@ -266,7 +87,7 @@ def decide(flow: Flow, run: Run, task_id, decision):
         _check_at_step(run, task)
     way = run.way(flow)
     step = way.step(task.step)
-    tasks = _with_states(run.tasks, ((task_id, new_state),))
+    tasks = with_states(run.tasks, ((task_id, new_state),))
     if new_state == REJECTED and is_lost(step, tasks):
         return _refusal(step, run, tasks, task_id)
     effect = replace(_unchanged(run), task_states=((task_id, new_state),))
@@ -282,7 +103,7 @@ def send_back(flow: Flow, run: Run, task_id, target=None, *, straight_back=False
     if task.kind != APPROVE:
         raise Refused("wrong_decision")
     _check_at_step(run, task)
-    tasks = _with_states(run.tasks, ((task_id, RETURNED),))
+    tasks = with_states(run.tasks, ((task_id, RETURNED),))
     effect = Effect(
         state=check_transition(INSTANCE_TRANSITIONS, run.state, RETURNED),
         step=None,
@@ -372,9 +193,6 @@ def footprint(run: Run, effect: Effect, task_id, opened):
     return Footprint(task_id, replace(run, tasks=()), states, tuple(opened))
 
 
-# -- who signs ------------------------------------------------------------------------------------
-
-
 def transfer(run: Run, task_id, user):
     """Hand a task to another person, who decides in its place (转办)."""
     task = _open_task(run, task_id)
@@ -431,7 +249,7 @@ def add_sign(flow: Flow, run: Run, task_id, users, position, mode="all"):
         effect = replace(effect, task_states=waiting)
     if position == AFTER:
         effect = replace(effect, task_states=((task_id, APPROVED),))
-    tasks = _with_states(tasks, effect.task_states)
+    tasks = with_states(tasks, effect.task_states)
     return _proceed(way, amended, step, tasks, effect)
 
 
@@ -459,11 +277,8 @@ def remove_sign(flow: Flow, run: Run, task_id, user):
         closes=(task_id,),
         added=kept,
     )
-    tasks = _with_states(run.tasks, ((task_id, CLOSED),))
+    tasks = with_states(run.tasks, ((task_id, CLOSED),))
     return _proceed(way, amended, step, tasks, effect)
-
-
-# -- what all of them share -----------------------------------------------------------------------
 
 
 def _proceed(way, run, step, tasks, effect):
@@ -477,7 +292,7 @@ def _proceed(way, run, step, tasks, effect):
     living = [t for t in tasks if t.step == step.key and t.is_living]
     turn = [party.key for party in turns(step, tasks)]
     over = signed(step, tasks) | {
-        party.key for side in _lost_sides(step, tasks) for party in _side_of(step, side)
+        party.key for side in lost_sides(step, tasks) for party in side_of(step, side)
     }
     closing = _all(t for t in living if t.party in over)
     waking = tuple((t.id, OPEN) for t in living if t.state == WAITING and t.party in turn)
@@ -554,42 +369,3 @@ def _all(tasks):
 
 def _deciding(tasks):
     return tuple(task.id for task in tasks if task.kind in DECIDING)
-
-
-def _with_states(tasks, task_states):
-    wanted = dict(task_states)
-    return tuple(replace(t, state=wanted[t.id]) if t.id in wanted else t for t in tasks)
-
-
-def apply(run: Run, effect: Effect, people, ids, *, keep=False):
-    """The run after ``effect``: what the models do with rows, done with values.
-
-    :param people: function ``(step key, party key)`` -> ``(kind, users)`` who get a task
-    :param ids: iterator of fresh task ids
-    :param keep: hold on to the decided tasks of earlier rounds, too
-    """
-    before = {task.id: task.state for task in run.tasks}
-    wanted = [*effect.task_states, *((number, CLOSED) for number in effect.closes)]
-    if effect.round is None:  # taking back is the one way from history to life
-        for number, state in wanted:
-            check_transition(TASK_TRANSITIONS, before[number], state)
-    kept = _with_states(run.tasks, wanted)
-    if effect.new_round and not keep:
-        kept = tuple(task for task in kept if task.is_living)
-    opened = []
-    for step, party in effect.opens:
-        kind, users = people(step, party)
-        opened += [Task(next(ids), step, party, user, kind) for user in users]
-    for number, user in effect.gives:
-        opened.append(replace(run.task(number), id=next(ids), user=user, state=OPEN))
-    return replace(
-        run,
-        state=effect.state,
-        step=effect.step,
-        tasks=kept + tuple(opened),
-        filing=effect.filing,
-        round=run.round + effect.new_round if effect.round is None else effect.round,
-        added=() if effect.new_round else effect.added,
-        resume=effect.resume,
-        returned_from=effect.returned_from,
-    )

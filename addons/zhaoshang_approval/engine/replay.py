@@ -9,12 +9,12 @@ import json
 from dataclasses import dataclass, field, replace
 
 from . import progress, stored
-from .progress import Footprint, Run, Task
+from .run import Footprint, Run, Task, apply
 from .states import Refused
 
 STARTS = ("submit", "request_revoke", "resubmit")
-#: entries that change no state: people were reminded
-WORDS = ("urge", "remind")
+#: entries that change no state: people were reminded, files came to the document
+WORDS = ("urge", "remind", "add_file")
 #: what an entry raises that the law did not write: its details are anything that is JSON
 MISFITS = (Refused, LookupError, TypeError, ValueError, AttributeError, StopIteration)
 DECIDED_BY = ("approve", "reject", "file", "acknowledge")
@@ -187,7 +187,7 @@ def _applied(past, flow, effect, asks):
         return flow.step(step).kind, users
 
     numbers = iter([number for number, _step, _party, _user in asks])
-    run = progress.apply(past.run, effect, people, numbers, keep=True)
+    run = apply(past.run, effect, people, numbers, keep=True)
     if next(numbers, None) is not None:
         raise LookupError(asks)
     # who takes over a task takes it over in its round

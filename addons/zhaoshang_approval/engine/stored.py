@@ -3,7 +3,10 @@
 from dataclasses import asdict, replace
 
 from .flow import Party
-from .progress import Footprint, Run
+from .run import Footprint, Run
+
+#: key of the submitted content under which its files stand
+FILES = "zs_files"
 
 
 def course(run):

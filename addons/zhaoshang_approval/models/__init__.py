@@ -41,6 +41,8 @@ from . import approval_version_compare
 from . import approval_version_trial
 from . import approval_filing
 from . import approval_panel
+from . import approval_mixin_files
+from . import approval_instance_files
 from . import approval_mixin_paper
 from . import approval_paper
 from . import approval_line_mixin

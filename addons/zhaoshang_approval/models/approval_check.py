@@ -166,6 +166,7 @@ class ApprovalCheck(models.Model):
         self._zs_find(
             ("signature", run, place) for run, place in runs._zs_strange_signatures(SQL("TRUE"))
         )
+        self._zs_find(("file", run, place) for run, place in runs._zs_lost_files(SQL("TRUE")))
         for missing in missing_triggers(self.env.cr, HISTORIES, tables):
             self._zs_find([("trigger", 0, 0)], missing)
         return {

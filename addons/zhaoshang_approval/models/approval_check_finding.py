@@ -10,6 +10,7 @@ KINDS = [
     ("course", "Run does not follow from its history"),
     ("content", "Content says something else"),
     ("signature", "Signature is another"),
+    ("file", "File is gone or another"),
     ("document", "Document says something else"),
     ("anchor", "Anchor changed or removed"),
     ("unanchored", "Not anchored"),
@@ -83,6 +84,11 @@ class ApprovalCheckFinding(models.Model):
             "signature": self.env._(
                 "Run %(run)s: the handwritten signature of entry %(place)s is not the one that was "
                 "signed with.",
+                run=run, place=place,
+            ),
+            "file": self.env._(
+                "Run %(run)s: file %(place)s of its approval form is gone or is another one. It "
+                "was changed past the approval.",
                 run=run, place=place,
             ),
             "document": self.env._(

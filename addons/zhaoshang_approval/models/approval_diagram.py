@@ -4,7 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .. import condition
-from ..engine import progress, states, stored
+from ..engine import states, stored
+from ..engine.run import Run
 
 
 class ApprovalMixin(models.AbstractModel):
@@ -20,7 +21,7 @@ class ApprovalMixin(models.AbstractModel):
         if not version:
             return None, frozenset()
         if run:
-            kept = stored.with_course(progress.Run(), run.course)
+            kept = stored.with_course(Run(), run.course)
             return replace(kept, skipped=frozenset()).way(run._zs_flow()), kept.skipped
         flow = version._zs_definition()
         try:

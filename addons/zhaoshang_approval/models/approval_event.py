@@ -27,6 +27,7 @@ ACTIONS = [
     ("delegate_end", "Delegation Ended"),
     ("remind", "Reminded"),
     ("escalate", "Told the Deputy"),
+    ("add_file", "Added Files"),
 ]
 
 

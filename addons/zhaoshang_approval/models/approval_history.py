@@ -5,7 +5,9 @@ from odoo import models
 from odoo.tools import SQL
 from odoo.tools.misc import groupby
 
-from ..engine import chain, progress, replay, stored, verify
+from ..engine import chain, replay, states, stored, verify
+from ..engine.run import Run, Task
+from ..engine.stored import FILES
 
 
 class ApprovalInstance(models.Model):
@@ -21,7 +23,12 @@ class ApprovalInstance(models.Model):
         """What does not hold in the history of this run; see :func:`engine.verify.findings`."""
         found = self._zs_findings_where(self._zs_one("instance_id"), self._zs_one("id"))
         strange = self._zs_strange_signatures(SQL("e.instance_id = %s", self.id))
-        return found[self.id] + [("signature", place) for _run, place in strange]
+        lost = self._zs_lost_files(self._zs_one("id"))
+        return (
+            found[self.id]
+            + [("signature", place) for _run, place in strange]
+            + [("file", place) for _run, place in lost]
+        )
 
     def _zs_one(self, column):
         return SQL("%s = %s", SQL.identifier(column), self.id)
@@ -69,7 +76,7 @@ class ApprovalInstance(models.Model):
                 of_tasks,
             )
         ):
-            task = progress.Task(*values)
+            task = Task(*values)
             tasks[run].append(task)
             rounds[run][task.id] = round_
         facts = {}
@@ -82,7 +89,7 @@ class ApprovalInstance(models.Model):
             )
         ):
             state, step, filing, round_ = values
-            stands = progress.Run(state, step, tuple(tasks[run]), filing, round_)
+            stands = Run(state, step, tuple(tasks[run]), filing, round_)
             facts[run] = replay.facts(
                 stored.with_course(stands, course), rounds[run], version=version,
                 requester=requester, chosen=stored.chosen(course), number=number,
@@ -140,5 +147,25 @@ class ApprovalInstance(models.Model):
                 " u.instance_id = e.instance_id AND u.seq > e.seq AND u.action = 'undo')"
                 " ORDER BY e.instance_id, e.seq",
                 condition,
+            )
+        )
+
+    def _zs_lost_files(self, condition):
+        """``[(run, number of the file on the form), …]`` of files that stand in the content of a
+        run and are gone, or are another one, though their document stands."""
+        self.env["ir.attachment"].flush_model(["checksum"])
+        return self.env.execute_query(
+            SQL(
+                "SELECT i.id, f.place::int"
+                " FROM (SELECT id, state, purpose, snapshot FROM %s WHERE %s) i"
+                " CROSS JOIN jsonb_array_elements(i.snapshot -> %s) WITH ORDINALITY f (said, place)"
+                " LEFT JOIN ir_attachment a ON a.id = (f.said ->> 'id')::int"
+                " WHERE i.purpose = 'submit' AND i.state IN %s"
+                " AND (a.id IS NULL OR a.checksum <> f.said ->> 'sha1')"
+                " ORDER BY 1, 2",
+                SQL.identifier(self._table),
+                condition,
+                FILES,
+                tuple(states.LOCKED),
             )
         )

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import groupby
 
 from ..engine import chain, progress, replay, states, stored
+from ..engine.run import Run, Task
 from ..permit import permitted_create, permitted_write
 from ..quiet import quiet
 
@@ -63,7 +64,7 @@ class ApprovalInstance(models.Model):
         tasks = self._zs_task_values(every_round)
         return {
             instance.id: stored.with_course(
-                progress.Run(
+                Run(
                     state=instance.state,
                     step=instance.step_key or None,
                     filing=instance.filing_state,
@@ -76,7 +77,7 @@ class ApprovalInstance(models.Model):
         }
 
     def _zs_task_values(self, every_round):
-        """``{instance id: [progress.Task, …]}``, read past the record cache: the law asks for
+        """``{instance id: [Task, …]}``, read past the record cache: the law asks for
         values, and a batch for hundreds of them."""
         task = self.env["zhaoshang.approval.task"]
         task.flush_model()
@@ -94,7 +95,7 @@ class ApprovalInstance(models.Model):
         )
         values = defaultdict(list)
         for instance, *columns in rows:
-            values[instance].append(progress.Task(*columns))
+            values[instance].append(Task(*columns))
         return values
 
     def _zs_flow(self):
@@ -104,7 +105,7 @@ class ApprovalInstance(models.Model):
 
     def _zs_way(self):
         """The flow as it holds for this run: without steps left out, with parties added."""
-        return stored.with_course(progress.Run(), self.course).way(self._zs_flow())
+        return stored.with_course(Run(), self.course).way(self._zs_flow())
 
     def _zs_execute(self, current, effects, action, tasks=None, comment=None, **said):
         """Carry out what the law answered for these runs.
@@ -198,8 +199,8 @@ class ApprovalInstance(models.Model):
     def _zs_course_after(self, effect):
         """What is particular to this run once an effect holds."""
         kept = {name: value for name, value in (self.course or {}).items() if name == "chosen"}
-        run = progress.Run(
-            skipped=stored.with_course(progress.Run(), self.course).skipped,
+        run = Run(
+            skipped=stored.with_course(Run(), self.course).skipped,
             added=() if effect.new_round else effect.added,
             resume=effect.resume,
             returned_from=effect.returned_from,

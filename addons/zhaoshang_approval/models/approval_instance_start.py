@@ -7,6 +7,7 @@ from psycopg2.extras import Json
 
 from ..condition import meeting
 from ..engine import chain, progress, states, stored
+from ..engine.run import Run
 from ..engine.states import Refused
 from ..permit import permitted_create, permitted_write
 from ..remembered import forget
@@ -24,7 +25,7 @@ class ApprovalInstance(models.Model):
         :param choices: ``{party key: user ids}`` chosen by the requester
         :param purpose: ``submit``, or ``revoke`` of what is approved
         """
-        content = documents._zs_approval_snapshot()
+        content = documents._zs_content()
         titles = documents._zs_titles()
         companies = documents._zs_approval_companies()
         now = fields.Datetime.now()
@@ -33,7 +34,7 @@ class ApprovalInstance(models.Model):
             flows = {number: flow.to_revoke() for number, flow in flows.items()}
         skipped = self._zs_skipped(documents, flows)
         effects = {
-            doc.id: self._zs_begin(flows[doc.id], progress.Run(skipped=skipped[doc.id]), doc)
+            doc.id: self._zs_begin(flows[doc.id], Run(skipped=skipped[doc.id]), doc)
             for doc in documents
         }
         runs = permitted_create(
@@ -104,7 +105,7 @@ class ApprovalInstance(models.Model):
 
     def _zs_first_course(self, skipped, choices):
         chosen = {"chosen": {str(key): list(users) for key, users in (choices or {}).items()}}
-        return stored.course(progress.Run(skipped=skipped)) | (chosen if choices else {}) or False
+        return stored.course(Run(skipped=skipped)) | (chosen if choices else {}) or False
 
     def _zs_check_choices(self):
         """The requester chooses for each party that leaves it to him, among its post's members."""
@@ -141,7 +142,7 @@ class ApprovalInstance(models.Model):
 
         :param straight_back: past the steps before the one that returned them
         """
-        content = documents._zs_approval_snapshot()
+        content = documents._zs_content()
         titles = documents._zs_titles()
         now = fields.Datetime.now()
         flows = {doc.id: self._zs_definition_of(versions[doc.id]) for doc in documents}

@@ -1,6 +1,5 @@
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from ..engine import states
 
@@ -38,11 +37,7 @@ class ApprovalLineMixin(models.AbstractModel):
         return super().unlink()
 
     def _zs_check_document(self):
-        """Refuse where the document stands, and touch it.
-
-        The touch makes a submit that goes on at this moment fail and be retried: it would else
-        read the lines of before, because a transaction reads one snapshot.
-        """
+        """Refuse where the document stands, and touch it."""
         self[self._zs_approval_document].check_access("write")
         documents = self.sudo()[self._zs_approval_document]
         for document in documents:
@@ -54,11 +49,4 @@ class ApprovalLineMixin(models.AbstractModel):
                         document.display_name,
                     )
                 )
-        if documents:
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE %s SET write_date = write_date WHERE id IN %s",
-                    SQL.identifier(documents._table),
-                    tuple(documents.ids),
-                )
-            )
+        documents._zs_touch()

@@ -6,12 +6,37 @@ class ApprovalMixin(models.AbstractModel):
 
     _inherit = "zhaoshang.approval.mixin"
 
-    def _zs_approval_papers(self):
-        """Files that are read beside the document, for who may read it; a model adds its lines'."""
-        return self.env["ir.attachment"].search(
-            [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)],
-            order="id",
-        )
+    def _zs_papers(self):
+        """``[{"id", "name", "mimetype", "checksum"}, …]`` of the files that are read beside the
+        document, for who may read it."""
+        entries = self._zs_readable_files(self._zs_files().get(self.id, ()))
+        papers = self.env["ir.attachment"].browse(entry["id"] for entry in entries)
+        return [
+            {**paper, "name": self._zs_file_label(entry)}
+            for entry, paper in zip(
+                entries, papers.read(["mimetype", "checksum"], load=None), strict=True
+            )
+        ]
+
+    def _zs_readable_files(self, entries):
+        """Without those in fields that the current user does not read."""
+        reader = self.sudo(False)
+        return [
+            entry
+            for entry in entries
+            if (field := _field_of(reader, entry)) is None
+            or reader.env[field.model_name]._has_field_access(field, "read")
+        ]
+
+    def _zs_file_label(self, entry):
+        """What a file is called where people read it."""
+        field = _field_of(self, entry)
+        if field is None:
+            return entry.get("name") or self.env._("File")
+        label = field._description_string(self.env)
+        if not entry.get("name"):
+            return label
+        return self.env._("%(field)s: %(file)s", field=label, file=entry["name"])
 
     def _zs_approval_snapshot_labels(self):
         """``{id: {key of the snapshot: label}}``: what the current user may read of it, in the
@@ -47,3 +72,9 @@ class ApprovalMixin(models.AbstractModel):
         if isinstance(value, list):
             return "\n".join(self._zs_snapshot_text("", its) for its in value)
         return str(value)
+
+
+def _field_of(document, entry):
+    """The field that holds a file; None where none does."""
+    holder = document.env.get(entry.get("model") or document._name, document)
+    return holder._fields.get(entry.get("field"))

@@ -41,7 +41,7 @@ class ApprovalMixin(models.AbstractModel):
             "choose": document._zs_panel_choices(run, flow),
             "revocation": run.purpose == "revoke",
             "added": run._zs_panel_added(),
-            "papers": document._zs_approval_papers().read(["name", "mimetype", "checksum"]),
+            "papers": document._zs_papers(),
             "return_steps": [
                 {"key": step.key, "name": step.name}
                 for step in (

@@ -4,6 +4,7 @@ from odoo.tools import hash_sign, verify_hash_signed
 from odoo.tools.image import image_data_uri
 
 from ..engine import chain, verify
+from ..engine.stored import FILES
 from ..qr import qr_svg
 from ..quiet import quiet
 from .approval_role import COUNTY_TZ
@@ -24,6 +25,7 @@ class ApprovalInstance(models.Model):
     def action_print(self):
         """Print these runs; whoever may read a run may print it."""
         self.check_access("read")
+        self.env["ir.actions.report"]._zs_check_printed(self.ids)
         return self.env.ref(REPORT).report_action(self, config=False)
 
     @api.model
@@ -49,6 +51,7 @@ class ApprovalInstance(models.Model):
         return {
             "facts": run._zs_paper_facts(),
             "content": run._zs_paper_content(),
+            "files": run._zs_paper_files(),
             "entries": run._zs_paper_entries(),
             "waiting": run._zs_paper_waiting(),
             "findings": run._zs_finding_sentences(),
@@ -103,6 +106,17 @@ class ApprovalInstance(models.Model):
             return []
         document = self.env[self.res_model].browse(self.res_id)
         return _in_pairs(document._zs_snapshot_rows(self._zs_snapshots()[self.id] or {}))
+
+    def _zs_paper_files(self):
+        """``[(what it is called, its digest or address), …]`` of the files that were decided on."""
+        if self.res_model not in self.env:
+            return []
+        document = self.env[self.res_model].browse(self.res_id)
+        entries = (self._zs_snapshots()[self.id] or {}).get(FILES, ())
+        return [
+            (document._zs_file_label(entry), entry.get("sha1") or entry.get("url") or "")
+            for entry in document._zs_readable_files(entries)
+        ]
 
     def _zs_paper_entries(self):
         """One row for each entry of the history, so that none can be left out unseen."""

@@ -48,6 +48,7 @@ class ApprovalTask(models.Model):
             "task": task,
             "run": run,
             "facts": task._zs_link_facts(),
+            "papers": task._zs_link_papers(),
             "trail": [
                 entry | {"at": self._zs_county_moment(fields.Datetime.to_datetime(entry["at"]))}
                 for entry in run._zs_panel_trail()
@@ -93,6 +94,11 @@ class ApprovalTask(models.Model):
         snapshot = self.instance_id._zs_snapshots()[self.instance_id.id] or {}
         document = self.env[self.res_model].browse(self.res_id)
         return document._zs_snapshot_rows(snapshot)
+
+    def _zs_link_papers(self):
+        """Files to be read before deciding; none any more once that is over."""
+        document = self.sudo(False).env[self.res_model].browse(self.res_id)
+        return document.sudo()._zs_papers() if document.has_access("read") else []
 
     def _zs_link_decide(self, decision, comment, of_round, digest):
         """Do as the button says: by the commands that everybody uses."""

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from .. import condition
 from ..engine import flow as law
 from ..engine import progress, states
+from ..engine.run import Run
 from ..engine.states import Refused
 from .approval_diagram import drawn_step, person_name, users_of
 
@@ -88,7 +89,7 @@ class ApprovalVersion(models.Model):
 
     def _zs_course_notes(self, flow, skipped):
         try:
-            progress.start(flow, progress.Run(skipped=skipped))
+            progress.start(flow, Run(skipped=skipped))
         except Refused:
             return [
                 self.env._(

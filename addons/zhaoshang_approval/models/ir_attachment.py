@@ -1,38 +1,91 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..engine import states
+from ..quiet import quiet
 
+#: where a file hangs
+PLACE = {"res_model", "res_id", "res_field"}
 #: what a file is; the rest are notes of the server about it
-CONTENT = {"datas", "raw", "db_datas", "store_fname", "url", "type", "name", "mimetype",
-           "res_model", "res_id", "res_field"}  # fmt: skip
+CONTENT = {"datas", "raw", "db_datas", "store_fname", "url", "type", "name", "mimetype", *PLACE}
 
 
 class IrAttachment(models.Model):
-    """Files that approvers could see stay as they were; more may be added."""
+    """Files that approvers could see stay as they were; what is added is part of the history."""
 
     _inherit = "ir.attachment"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        files = super().create(vals_list)
+        files._zs_join_documents()
+        return files
+
     def write(self, vals):
-        if vals.keys() & CONTENT:
-            self._zs_check_document()
-        return super().write(vals)
+        if not vals.keys() & CONTENT:
+            return super().write(vals)
+        self._zs_check_documents()
+        result = super().write(vals)
+        if vals.keys() & PLACE:
+            self._zs_join_documents()
+        return result
 
     def unlink(self):
-        self._zs_check_document()
+        self._zs_check_documents()
         return super().unlink()
 
-    def _zs_check_document(self):
-        governed = set(self.env["zhaoshang.approval.mixin"]._zs_approval_models())
-        for model, attachments in self.sudo().grouped("res_model").items():
-            if model not in governed:
-                continue
-            documents = self.env[model].sudo().browse(filter(None, attachments.mapped("res_id")))
-            if any(doc.zs_approval_state in states.LOCKED for doc in documents.exists()):
+    def _zs_check_documents(self):
+        """Refuse where a document stands, and touch it where it does not."""
+        for documents in self._zs_documents_of():
+            if any(document.zs_approval_state in states.LOCKED for document in documents):
                 raise UserError(
                     self.env._(
                         "A file of a document in approval or decided is neither changed nor "
                         "removed. The requester can withdraw the document while it runs; more "
-                        "files can be added."
+                        "files can be added, and the history says so."
                     )
                 )
+            documents._zs_touch()
+
+    def _zs_join_documents(self):
+        """Files that came to documents: those of a running one are decided on from now on."""
+        self._zs_check_no_field_is_filled()
+        for documents in self._zs_documents_of():
+            runs = quiet(documents)._zs_current_runs().filtered(lambda run: run.state == "running")
+            runs._zs_lock()
+            (documents - documents.browse(runs.mapped("res_id")))._zs_touch()
+            if runs:
+                runs._zs_add_files(set(self.ids))
+
+    def _zs_check_no_field_is_filled(self):
+        """A file field of a document that stands is filled by the document's own write alone.
+
+        Odoo reads such a field from whatever file says that it belongs there, so that one more of
+        them would stand in the place of what was submitted.
+        """
+        forged = not self.env.su or "default_res_field" in self.env.context
+        fields_ = self.sudo().filtered("res_field") if forged else self.browse()
+        for documents in fields_._zs_documents_of():
+            if any(document.zs_approval_state in states.LOCKED for document in documents):
+                raise UserError(
+                    self.env._(
+                        "A file field of a document in approval or decided is not filled. The "
+                        "requester can withdraw the document while it runs."
+                    )
+                )
+
+    def _zs_documents_of(self):
+        """The documents in approval that these files, or their lines, belong to: by model."""
+        governed = self.env["zhaoshang.approval.mixin"]._zs_approval_models()
+        found = {name: self.env[name].sudo() for name in governed}
+        links = {
+            line._name: link for document in found.values()
+            for line, link in document._zs_approval_lines()
+        }  # fmt: skip
+        for model, files in self.sudo().grouped("res_model").items():
+            if model in found or model in links:
+                owners = self.env[model].sudo().browse(filter(None, files.mapped("res_id")))
+                owners = owners.exists()
+                documents = owners[links[model]] if model in links else owners
+                found[documents._name] |= documents
+        return [documents for documents in found.values() if documents]

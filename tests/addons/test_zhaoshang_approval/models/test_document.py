@@ -19,6 +19,9 @@ class TestApprovalDocument(models.Model):
     manager_id = fields.Many2one("res.users")
     hooks = fields.Char(default="", help="Hooks called, in order.")
     line_ids = fields.One2many("test.approval.line", "document_id")
+    paper = fields.Binary(attachment=True)
+    paper_name = fields.Char()
+    picture = fields.Binary(attachment=True, help="May change at any time.")
 
     def action_pay(self):
         self.write({"stage": "paid"})
@@ -35,7 +38,7 @@ class TestApprovalDocument(models.Model):
         }
 
     def _zs_approval_locked_fields(self):
-        return {"name", "label", "amount", "line_ids"}
+        return {"name", "label", "amount", "line_ids", "paper", "paper_name"}
 
     def _zs_approval_excluded_users(self):
         return {doc.id: doc.subject_id for doc in self}
@@ -74,3 +77,4 @@ class TestApprovalLine(models.Model):
 
     document_id = fields.Many2one("test.approval.document", ondelete="cascade")
     amount = fields.Integer()
+    invoice = fields.Binary(attachment=True)

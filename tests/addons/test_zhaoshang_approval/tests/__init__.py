@@ -5,6 +5,7 @@ from . import test_delegation
 from . import test_delegation_races
 from . import test_designer
 from . import test_edge_cases
+from . import test_files
 from . import test_flow_trial
 from . import test_flow_versions
 from . import test_forgery

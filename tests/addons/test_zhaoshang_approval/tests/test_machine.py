@@ -9,6 +9,7 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from odoo.addons.zhaoshang_approval.engine import progress, replay, states
+from odoo.addons.zhaoshang_approval.engine.run import Run, apply
 from odoo.addons.zhaoshang_approval.engine.states import Refused
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -34,14 +35,14 @@ class Twin:
     def __init__(self, flow, people):
         self.flow, self.people = flow, people
         self.ids = itertools.count(1)
-        self.run = progress.Run()
+        self.run = Run()
         self.all = {}
         self.mark = None
 
     def obey(self, law, task=None, keep=False):
         effect = law()
         before = self.run
-        after = progress.apply(before, effect, self._who, self.ids) if not keep else keep(effect)
+        after = apply(before, effect, self._who, self.ids) if not keep else keep(effect)
         opened = [t.id for t in after.tasks if t.id not in self.all]
         mark = task and progress.footprint(before, effect, task, opened)
         self.mark = mark or None
@@ -181,7 +182,7 @@ class TestMachine(ApprovalCase):
 
         def undone(effect):
             whole = replace(now, tasks=tuple(twin.all.values()))
-            after = progress.apply(whole, effect, twin._who, twin.ids)
+            after = apply(whole, effect, twin._who, twin.ids)
             living = tuple(t for t in after.tasks if t.is_living or t.id in self.of_round(effect))
             return replace(after, tasks=living)
 

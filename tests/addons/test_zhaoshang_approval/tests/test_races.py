@@ -66,6 +66,8 @@ class RaceCase(BaseCase):
                 "DELETE FROM zhaoshang_approval_task WHERE instance_id IN (TABLE race_run)",
                 "DELETE FROM mail_message WHERE model = 'test.approval.document'"
                 f" AND res_id IN ({documents})",
+                "DELETE FROM ir_attachment WHERE res_model = 'test.approval.document'"
+                f" AND res_id IN ({documents})",
                 "DELETE FROM mail_followers WHERE res_model = 'test.approval.document'"
                 f" AND res_id IN ({documents})",
                 "DELETE FROM test_approval_document WHERE name = 'Race'",
@@ -321,6 +323,26 @@ class TestRaces(RaceCase):
                 self.look(document),
                 ("running", ["approved", "closed", "open"], "", ["submit", "approve"]),
             )
+
+    def test_a_file_is_added_while_the_document_is_submitted(self):
+        """It is part of what is decided on, from the first moment or by an entry of its own."""
+        req = self.people[0]
+        for document in self.documents(ROUNDS // 2, submit=False):
+
+            def attach(env, document=document):
+                values = {"name": "x", "raw": b"x", "res_model": "test.approval.document"}
+                env["ir.attachment"].create(values | {"res_id": document})
+
+            answers = self.race(
+                (req, lambda env, d=document: self.browse(env, d).action_zs_submit()),
+                (req, attach),
+            )
+            self.assertEqual(answers, [None, None])
+            with self.looking() as env:
+                run = self.browse(env, document).zs_approval_instance_id
+                content = run._zs_snapshots()[run.id]
+                self.assertEqual([f["name"] for f in content["zs_files"]], ["x"])
+            self.assertIn(self.look(document)[3], (["submit"], ["submit", "add_file"]))
 
     def test_a_line_is_added_while_the_document_is_submitted(self):
         """A line is part of what was submitted, or it is refused."""

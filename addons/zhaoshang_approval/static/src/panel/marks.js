@@ -63,6 +63,7 @@ const ACTIONS = {
     delegate_end: _t("Delegation Ended"),
     remind: _t("Reminded"),
     escalate: _t("Told the Deputy"),
+    add_file: _t("Added Files"),
 };
 
 /** @param {string} action of an event */
