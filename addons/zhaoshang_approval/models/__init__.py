@@ -25,6 +25,7 @@ from . import approval_check
 from . import approval_watch
 from . import approval_task
 from . import approval_task_command
+from . import approval_task_refusal
 from . import approval_task_batch
 from . import approval_task_later
 from . import approval_task_people

@@ -43,6 +43,7 @@ class ApprovalTask(models.Model):
         :raises AccessError: unless they are the current user's own
         :raises UserError: where one is decided already, or the day is none of these
         """
+        self._zs_check_number()
         self._zs_check_actor()
         tasks = quiet(self).sudo()
         today = datetime.now(MORNING.tzinfo).date()

@@ -7,6 +7,9 @@ from odoo.exceptions import UserError
 # It reports every step of every page at level INFO.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
+#: documents laid out in one request: each takes about half a second
+PRINTED_AT_ONCE = 50
+
 
 class IrActionsReport(models.Model):
     """Official forms are laid out by WeasyPrint: page margins, page numbers, Chinese fonts."""
@@ -29,11 +32,25 @@ class IrActionsReport(models.Model):
         if report.zs_one_document:
             pdf = self._zs_render_weasyprint(report, res_ids or [], data)
             return {False: {"stream": io.BytesIO(pdf), "attachment": None}}
+        self._zs_check_printed(res_ids or ())
         streams = {}
         for res_id in dict.fromkeys(res_ids or [False]):
             pdf = self._zs_render_weasyprint(report, [res_id] if res_id else [], data)
             streams[res_id] = {"stream": io.BytesIO(pdf), "attachment": None}
         return streams
+
+    def _zs_check_printed(self, res_ids):
+        """Refuse what would keep the server busy until the browser gives up."""
+        count = len(set(res_ids))
+        if count > PRINTED_AT_ONCE:
+            raise UserError(
+                self.env._(
+                    "%(count)s documents are chosen; at most %(limit)s are printed at once. Choose "
+                    "fewer, then the rest.",
+                    count=count,
+                    limit=PRINTED_AT_ONCE,
+                )
+            )
 
     def _zs_render_weasyprint(self, report, res_ids, data=None):
         """Return the PDF of one document.

@@ -1,3 +1,6 @@
+from unittest.mock import patch
+
+from odoo.addons.zhaoshang_approval.models import approval_task_batch
 from odoo.addons.zhaoshang_approval.models.approval_task_batch import LIMIT, LIMIT_PARAMETER
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -28,6 +31,25 @@ class TestBatch(ApprovalCase):
             tasks.action_decide("reject", "No.")
         self.allow("nonsense")
         self.assertEqual(len(tasks.action_decide("reject", "No.")["done"]), 3)
+
+    def test_nothing_is_done_with_more_than_the_server_lets_go_of_soon(self):
+        """Also what asks for no look at each: handing on, putting off, reading, urging."""
+        self.both_flow()
+        documents = self.submitted(count=3)
+        tasks = self.task(self.ann, documents)
+        commands = {
+            "handed on": lambda: tasks.action_transfer(self.other.id),
+            "put off": tasks.action_later,
+            "read": tasks.action_acknowledge,
+            "taken back": tasks.action_undo,
+            "urged": documents.action_zs_urge,
+        }
+        with patch.object(approval_task_batch, "AT_ONCE", 2):
+            for name, command in commands.items():
+                with self.subTest(name), self.assertRaisesRegex(UserError, "at most 2 are done"):
+                    command()
+        tasks.action_transfer(self.other.id)
+        self.assertEqual(len(self.task(self.other, documents)), 3)
 
     def test_one_kind_of_matter_at_a_time(self):
         self.both_flow(code="zs_one")

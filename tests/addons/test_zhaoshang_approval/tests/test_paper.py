@@ -1,6 +1,7 @@
 import io
 
 from odoo.addons.zhaoshang_approval.engine import verify
+from odoo.addons.zhaoshang_approval.models.ir_actions_report import PRINTED_AT_ONCE
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from pypdf import PdfReader
@@ -103,6 +104,14 @@ class TestPaper(ApprovalCase):
         self.assertIn("Document0", self.text(self.ann))
         action = self.run_.with_user(self.ann).action_print()
         self.assertEqual(action["report_name"], REPORT)
+
+    def test_no_more_are_printed_at_once_than_the_browser_waits_for(self):
+        runs = self.submitted(count=PRINTED_AT_ONCE).sudo().zs_approval_instance_id | self.run_
+        runs = runs.with_user(self.requester)
+        sentence = f"{PRINTED_AT_ONCE + 1} documents are chosen; at most {PRINTED_AT_ONCE}"
+        for call in (runs.action_print, lambda: self.pdf(self.requester, runs)):
+            with self.assertRaisesRegex(UserError, sentence):
+                call()
 
     def test_a_stranger_prints_nothing(self):
         run = self.run_.with_user(self.other)
