@@ -5,7 +5,7 @@ import { useService } from "@web/core/utils/hooks";
 
 import { Component, useState } from "@odoo/owl";
 
-import { isRefusal } from "../panel/approval_panel";
+import { isRefusal } from "../panel/panel_words";
 import { Phrases } from "../panel/phrases";
 import { TASK_MODEL } from "./inbox_service";
 

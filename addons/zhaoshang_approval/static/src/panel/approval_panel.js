@@ -1,8 +1,6 @@
 import { browser } from "@web/core/browser/browser";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
-import { formatList } from "@web/core/l10n/utils";
-import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
@@ -14,35 +12,22 @@ import { FlowDiagram } from "../diagram/flow_diagram";
 import { RUN_MODEL, TASK_MODEL } from "../inbox/inbox_service";
 import { AddedPeople } from "./added_people";
 import { DecisionBox } from "./decision_box";
-import { actionLabel, fullMoment, markOf, REVOCATION, shortMoment } from "./marks";
+import { doneMessage, isUndoable, send } from "./decision_commands";
+import { fullMoment, markOf, REVOCATION, shortMoment } from "./marks";
 import { OpinionDrafts } from "./opinion_drafts";
+import {
+    chainOf,
+    filingOf,
+    hasMovedOn,
+    isRefusal,
+    newEvents,
+    originOf,
+    waitingFor,
+} from "./panel_words";
 import { Papers } from "./papers";
+import { readPast } from "./past_panel";
 import { RequestBox } from "./request_box";
 import { Trail } from "./trail";
-
-const EVENT_MODEL = "zhaoshang.approval.event";
-
-/** key of an entry of the trail: field of the event */
-const EVENT_FIELDS = {
-    at: "at",
-    who: "actor_name",
-    on_behalf_of: "owner_name",
-    action: "action",
-    to: "target_name",
-    step_name: "step_name",
-    round: "round",
-    comment: "comment",
-    version: "version_number",
-};
-
-// not inline: the term extractor would take a pattern after `return` for a division
-const REFUSALS = /^odoo\.(exceptions|addons)\./;
-
-/** A refusal of the business, to be read beside the buttons; anything else is Odoo's to show. */
-export function isRefusal(error) {
-    const name = (error instanceof RPCError && error.data?.name) || "";
-    return REFUSALS.test(name) && !name.endsWith("RedirectWarning");
-}
 
 /**
  * The whole matter on one page: where it stands, my decision or my request, the steps and the
@@ -61,6 +46,7 @@ export class ApprovalPanel extends Component {
         this.notification = useService("notification");
         this.inbox = useService("zhaoshang_approval.inbox");
         this.markOf = markOf;
+        this.waitingFor = waitingFor;
         this.shortMoment = shortMoment;
         this.fullMoment = fullMoment;
         this.state = useState({
@@ -76,8 +62,6 @@ export class ApprovalPanel extends Component {
         useRecordObserver((record) => this.onRecord(record));
         useBus(this.inbox.bus, "changed", () => this.onInboxChanged());
     }
-
-    // ---------------------------------------------------------------------------------- reading
 
     /** Loads again where the record is another one, or has been saved, or has moved on. */
     onRecord(record) {
@@ -125,35 +109,7 @@ export class ApprovalPanel extends Component {
     /** My task is over, and with it my right to read the document: how the matter went on. */
     async loadTrail() {
         const before = this.state.panel;
-        if (!before?.instance_id) {
-            return null;
-        }
-        const [[run], events] = await Promise.all([
-            this.orm.silent.read(RUN_MODEL, [before.instance_id], ["state"]),
-            this.orm.silent.searchRead(
-                EVENT_MODEL,
-                [["instance_id", "=", before.instance_id]],
-                Object.values(EVENT_FIELDS),
-                { order: "seq" }
-            ),
-        ]);
-        const trail = events.map((event) => {
-            const entries = Object.entries(EVENT_FIELDS).map(([key, name]) => [key, event[name]]);
-            const { action, ...rest } = Object.fromEntries(entries);
-            return { ...rest, action, action_label: actionLabel(action) };
-        });
-        return {
-            ...before,
-            state: run.state,
-            isPast: true,
-            my_task: null,
-            can: {},
-            choose: [],
-            added: [],
-            papers: [],
-            steps: [],
-            trail,
-        };
+        return before?.instance_id ? readPast(this.orm, before) : null;
     }
 
     show(panel, resModel, resId) {
@@ -184,26 +140,13 @@ export class ApprovalPanel extends Component {
         }
         const before = this.state.panel;
         const after = await this.load();
-        if (after && !this.state.sending && this.hasMovedOn(before, after)) {
+        if (after && !this.state.sending && hasMovedOn(before, after)) {
             this.state.notice = {
                 message: before.my_task ? _t("This matter has moved on since you opened it.") : "",
-                events: this.newEvents(before, after),
+                events: newEvents(before, after),
             };
             await this.reloadRecord(after);
         }
-    }
-
-    hasMovedOn(before, after) {
-        return (
-            ["state", "round", "digest"].some((key) => before[key] !== after[key]) ||
-            before.my_task?.id !== after.my_task?.id ||
-            before.trail.length !== after.trail.length
-        );
-    }
-
-    newEvents(before, after) {
-        const known = before?.trail.length || 0;
-        return (after?.trail || []).slice(known);
     }
 
     /** The fields of the document follow; edits not yet saved stay. */
@@ -215,8 +158,6 @@ export class ApprovalPanel extends Component {
         }
     }
 
-    // --------------------------------------------------------------------------------- showing
-
     get name() {
         return this.props.record.data.display_name || this.state.panel?.flow_name || "";
     }
@@ -225,47 +166,12 @@ export class ApprovalPanel extends Component {
         return this.state.panel.revocation ? REVOCATION : markOf(this.state.panel.state);
     }
 
-    /** Whose move it is: "组织部 and 招商管理局". */
-    waitingFor(panel) {
-        const parties = panel.steps
-            .filter((step) => step.status === "current" && step.kind === "approve")
-            .flatMap((step) => step.parties)
-            .filter((party) => ["current", "open"].includes(party.status));
-        const names = parties.flatMap(({ name, people, added }) =>
-            added ? people.map((person) => person.name) : name
-        );
-        return names.length ? _t("Waiting for %s", formatList(names)) : "";
-    }
-
     get filing() {
-        const { filing } = this.state.panel;
-        if (!filing || filing.state === "none") {
-            return null;
-        }
-        if (filing.state === "pending") {
-            return { ...markOf("current"), label: _t("To be registered") };
-        }
-        const label = filing.number ? _t("Registered, no. %s", filing.number) : _t("Registered");
-        return { ...markOf("filed"), label };
+        return filingOf(this.state.panel);
     }
 
     get origin() {
-        const { flow_name, version_number, round } = this.state.panel;
-        const words = [];
-        if (flow_name) {
-            words.push(
-                version_number
-                    ? _t("%(flow)s, version %(version)s", {
-                          flow: flow_name,
-                          version: version_number,
-                      })
-                    : flow_name
-            );
-        }
-        if (round > 1) {
-            words.push(_t("round %s", round));
-        }
-        return words.join(" · ");
+        return originOf(this.state.panel);
     }
 
     /** Nothing has been sent yet: the steps are what will happen. */
@@ -282,8 +188,6 @@ export class ApprovalPanel extends Component {
     get panelKey() {
         return `${this.shown.resId}/${this.state.panel.round || 0}`;
     }
-
-    // -------------------------------------------------------------------------------- deciding
 
     onInput(text) {
         this.state.text = text;
@@ -308,73 +212,20 @@ export class ApprovalPanel extends Component {
             const { record } = this.props;
             const next =
                 this.env.zsPreview || this.inbox.findNext(task.id, record).catch(() => null);
-            await this.send(command, task.id, text, options);
+            await send(this.orm, command, task.id, this.state.panel, text, options);
             this.drafts.forgetAll();
             this.state.text = "";
             if (command === "add_sign" && options.position === "parallel") {
                 // I have still to decide myself
-                this.notification.add(this.doneMessage(command, options), { type: "success" });
+                this.notification.add(doneMessage(command, this.name, options), {
+                    type: "success",
+                });
                 await this.load();
                 return true;
             }
-            const isUndoable =
-                ["approve", "reject", "return"].includes(command) ||
-                (command === "add_sign" && options.position === "after");
-            await this.goOn(task.id, this.doneMessage(command, options), next, isUndoable);
+            const message = doneMessage(command, this.name, options);
+            await this.goOn(task.id, message, next, isUndoable(command, options));
         });
-    }
-
-    /** @returns {Promise} the command as the server knows it */
-    send(command, taskId, text, options) {
-        const { stepKey, straightBack, people, position, mode, signature, day } = options;
-        const { round, digest } = this.state.panel;
-        const call = (method, args, kwargs = {}) =>
-            this.orm.call(TASK_MODEL, method, [[taskId], ...args], kwargs);
-        const ids = people?.map((person) => person.id);
-        switch (command) {
-            case "return":
-                return call("action_return", [], {
-                    step_key: stepKey,
-                    comment: text,
-                    straight_back: straightBack,
-                });
-            case "read":
-                return call("action_acknowledge", []);
-            case "object":
-                return call("action_object", [text]);
-            case "later":
-                return call("action_later", [], { day });
-            case "transfer":
-                return call("action_transfer", [ids[0]], { comment: text || null });
-            case "add_sign":
-                return call("action_add_sign", [ids, position], { mode, comment: text || null });
-        }
-        return call("action_decide", [command], {
-            comment: text || null,
-            expected_round: round,
-            expected_digest: digest,
-            ...(signature && { signature }),
-        });
-    }
-
-    doneMessage(command, { people, day }) {
-        const { name } = this;
-        const names = formatList((people || []).map((person) => person.name));
-        const messages = {
-            approve: () => _t("Agreed: %s", name),
-            reject: () => _t("Refused: %s", name),
-            return: () => _t("Returned: %s", name),
-            file: () => _t("Registered: %s", name),
-            read: () => _t("Marked as read: %s", name),
-            object: () => _t("Objected to: %s", name),
-            later: () =>
-                day
-                    ? _t("Set aside until %(day)s: %(name)s", { day, name })
-                    : _t("Set aside until tomorrow: %s", name),
-            transfer: () => _t("Handed on to %(names)s: %(name)s", { names, name }),
-            add_sign: () => _t("%(names)s asked to sign, too: %(name)s", { names, name }),
-        };
-        return messages[command]();
     }
 
     searchPeople(text) {
@@ -390,8 +241,8 @@ export class ApprovalPanel extends Component {
     }
 
     /** The next matter opens by itself; after the last one the inbox says that all is done. */
-    async goOn(taskId, message, next, isUndoable) {
-        const undo = isUndoable && [taskId];
+    async goOn(taskId, message, next, canUndo) {
+        const undo = canUndo && [taskId];
         const add = (more, stackPosition) =>
             this.inbox.tell(more, { title: message, undo, stackPosition });
         this.inbox.refresh();
@@ -417,8 +268,6 @@ export class ApprovalPanel extends Component {
         }
     }
 
-    // ----------------------------------------------------------------------------- requesting
-
     async onSave() {
         await this.run(() => this.saveEdits());
     }
@@ -430,11 +279,11 @@ export class ApprovalPanel extends Component {
     async onSubmit(command, options) {
         const { resModel } = this.props.record;
         await this.run(async () => {
-            const shown = this.chainOf(this.state.panel);
+            const shown = chainOf(this.state.panel);
             if (!(await this.saveEdits())) {
                 return;
             }
-            if (this.chainOf(await this.load()) !== shown) {
+            if (chainOf(await this.load()) !== shown) {
                 this.state.notice = {
                     message: _t("Your changes have changed who decides. Look, then submit again."),
                     events: [],
@@ -445,7 +294,7 @@ export class ApprovalPanel extends Component {
             await this.orm.call(resModel, `action_zs_${command}`, [[resId]], options);
             await this.props.record.model.load();
             const panel = await this.load();
-            this.notification.add(panel ? this.waitingFor(panel) : "", {
+            this.notification.add(panel ? waitingFor(panel) : "", {
                 title: _t("Submitted: %s", this.name),
                 type: "success",
             });
@@ -480,7 +329,7 @@ export class ApprovalPanel extends Component {
             const { name } = this;
             await this.orm.call(resModel, "action_zs_urge", [[resId]]);
             const panel = await this.load();
-            this.notification.add(panel ? this.waitingFor(panel) : "", {
+            this.notification.add(panel ? waitingFor(panel) : "", {
                 title: _t("Urged: %s", name),
                 type: "success",
             });
@@ -494,7 +343,7 @@ export class ApprovalPanel extends Component {
             await this.orm.call(resModel, "action_zs_revoke", [[resId], reason]);
             await model.load();
             const panel = await this.load();
-            this.notification.add(panel ? this.waitingFor(panel) : "", {
+            this.notification.add(panel ? waitingFor(panel) : "", {
                 title: _t("Asked to revoke: %s", name),
                 type: "success",
             });
@@ -505,16 +354,6 @@ export class ApprovalPanel extends Component {
     async onPrint() {
         const run = this.state.panel.instance_id;
         this.action.doAction(await this.orm.call(RUN_MODEL, "action_print", [[run]]));
-    }
-
-    chainOf(panel) {
-        const steps = panel?.steps || [];
-        return JSON.stringify(
-            steps.map(({ key, kind, mode, status, parties }) => [
-                [key, kind, mode, status === "skipped"],
-                parties.map((party) => party.name),
-            ])
-        );
     }
 
     /** @returns {Promise<boolean>} false: a field is missing or wrong, the form shows which */
@@ -553,7 +392,7 @@ export class ApprovalPanel extends Component {
         }
         const before = this.state.panel;
         const after = await this.load();
-        const events = this.newEvents(before, after);
+        const events = newEvents(before, after);
         // The engine's own list of what has happened is the one shown below, with signs and times.
         const [message] = events.length ? error.data.message.split("\n- ") : [error.data.message];
         this.state.notice = { message, events };
