@@ -100,6 +100,7 @@
         "demo/organisation/user_demo.xml",
         "demo/organisation/staff_demo.xml",
         "demo/leave/leave_demo.xml",
+        "demo/projects/share_flow_demo.xml",
         "demo/projects/project_demo.xml",
         "demo/organisation/people_demo.xml",
         "demo/targets/target_demo.xml",

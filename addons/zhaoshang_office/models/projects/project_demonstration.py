@@ -1,10 +1,14 @@
+import base64
+import io
 from datetime import timedelta
 
 from odoo import api, models
+from PIL import Image, ImageDraw
 
 from ..clock import county_today
 
 AUTHORITY_LOGIN = "zhaoshangju"
+CHOSEN_LOGIN = "zhaoshangju2"
 WAY = ("accepted", "inspection", "screened", "negotiation", "leading_group", "signed", "started",
        "funded")  # fmt: skip
 # xml id, login, codename, investor, credit code, industry, industrial, fixed, total, mu, what is
@@ -104,25 +108,66 @@ class Project(models.Model):
         return project
 
     def _demonstrate_shares(self, users, projects):
-        """One sharing that runs, and one that waits for the investment bureau."""
-        bureaus = {bureau.code: bureau for bureau in self.env["zhaoshang.bureau"].search([])}
-        today = county_today(self.env)
+        """One sharing that runs, and one that waits for the investment bureau; of a large project
+        one that was signed by hand and has ended, one that waits for it, and one being written."""
         for key, login, to, reason, decided in (
             ("p9", "head.shanghai", "hangzhou", "杭州局共同服务该项目，到资按比例分计", True),
             ("p1", "head.hangzhou", "ningbo", "宁波局协助联系上游铸造企业", False),
         ):
-            share = self.env["zhaoshang.project.share"].with_user(users[login]).create(
-                {
-                    "project_id": projects[key].id,
-                    "bureau_id": bureaus[to].id,
-                    "date_to": today + timedelta(days=90),
-                    "reason": reason,
-                }
-            )  # fmt: skip
+            share = self._demonstrate_share(users, projects[key], login, to, reason)
             share.action_zs_submit()
             if decided:
-                task = self.env["zhaoshang.approval.task"].search(
-                    [("res_model", "=", share._name), ("res_id", "=", share.id),
-                     ("user_id", "=", users[AUTHORITY_LOGIN].id), ("state", "=", "open")]
-                )  # fmt: skip
-                task.with_user(task.user_id).action_decide("approve", comment="同意，注意保密")
+                self._demonstrate_task(share, AUTHORITY_LOGIN).action_decide(
+                    "approve", comment="同意，注意保密"
+                )
+        chosen = users[CHOSEN_LOGIN]
+        for to, reason, stage in (
+            ("hangzhou", "杭州局协助对接动力电池整车客户", "ended"),
+            ("shenzhen", "深圳局协助引进电池壳体自动化产线", "waiting"),
+            ("quanzhou", "泉州局协助联系铝材供应商", "draft"),
+        ):
+            share = self._demonstrate_share(users, projects["p3"], "head.wuxi", to, reason)
+            if stage == "draft":
+                continue
+            party = self.env.ref("zhaoshang_office.flow_large_share_party")
+            share.action_zs_submit({party.id: chosen.ids})
+            if stage == "ended":
+                self._demonstrate_task(share, CHOSEN_LOGIN).action_decide(
+                    "approve", comment="同意共享，期满收回", signature=_signature()
+                )
+                share.action_end()
+
+    def _demonstrate_share(self, users, project, login, to, reason):
+        bureau = self.env["zhaoshang.bureau"].search([("code", "=", to)], limit=1)
+        return self.env["zhaoshang.project.share"].with_user(users[login]).create(
+            {
+                "project_id": project.id,
+                "bureau_id": bureau.id,
+                "date_to": county_today(self.env) + timedelta(days=90),
+                "reason": reason,
+            }
+        )  # fmt: skip
+
+    def _demonstrate_task(self, document, login):
+        """The open task of a person on a document, in his own session."""
+        task = self.env["zhaoshang.approval.task"].search(
+            [("res_model", "=", document._name), ("res_id", "=", document.id),
+             ("user_id.login", "=", login), ("state", "=", "open")]
+        )  # fmt: skip
+        return task.with_user(task.user_id)
+
+
+def _signature():
+    """A stroke of the pen, as the screen sends it."""
+    picture = Image.new("RGBA", (420, 140))
+    pen = ImageDraw.Draw(picture)
+    for stroke in (
+        [(40, 50), (90, 40), (70, 100), (45, 95)],
+        [(120, 35), (115, 105), (160, 60), (150, 110)],
+        [(190, 45), (240, 42), (205, 70), (250, 75), (210, 112), (280, 90)],
+        [(300, 40), (310, 110), (345, 55), (390, 100)],
+    ):
+        pen.line(stroke, fill="black", width=5, joint="curve")
+    stream = io.BytesIO()
+    picture.save(stream, "PNG")
+    return base64.b64encode(stream.getvalue()).decode()
