@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import os
 import pathlib
+import signal
 import socket
+from collections.abc import Callable
 
 import pytest
 
@@ -26,6 +29,17 @@ class Server:
     port: int
     database: str
     log: pathlib.Path
+    start: Callable
+    processes: list = dataclasses.field(default_factory=list)
+
+    def kill(self):
+        """As a power cut does it: no request in hand is answered, nothing is put away."""
+        server = self.processes.pop()
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait(10)
+
+    def start_again(self):
+        self.processes.append(self.start())
 
 
 def pytest_collection_modifyitems(items):
@@ -67,7 +81,13 @@ def server(workspace, request):
     with contextlib.ExitStack() as stack:
         name = stack.enter_context(databases.temporary(databases.demonstration(), "served"))
         port = _free_port()
-        stack.enter_context(
-            started(workspace, name, "127.0.0.1", port, log=log, crons=0, options=QUICK_LOGINS)
-        )
-        yield Server(f"http://127.0.0.1:{port}", port, name, log)
+
+        def start():
+            server = started(
+                workspace, name, "127.0.0.1", port, log=log, crons=0, options=QUICK_LOGINS
+            )
+            return stack.enter_context(server)
+
+        server = Server(f"http://127.0.0.1:{port}", port, name, log, start)
+        server.start_again()
+        yield server

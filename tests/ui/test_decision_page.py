@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 
+import psycopg2
 import pytest
 
 INBOX = "/odoo/approvals"
@@ -113,6 +115,78 @@ def test_opinion_survives_a_killed_tab_and_a_server_that_goes_away(as_role):
         page.wait_for_selector(f"{AGREE}:enabled")
         assert page.input_value(OPINION) == text
     page.fill(OPINION, "")
+
+
+def test_opinion_survives_a_killed_server(as_role, server):
+    """The server's process is killed while a text is typed, and again in the middle of the
+    decision: the text is there, nothing is half done, and the decision then goes through."""
+    page = as_role("zuzhibu")
+    address = open_first(page)
+    half, rest = "请补充值守安排，", "再报一次"
+    for _round in range(ROUNDS):
+        page.fill(OPINION, "")
+        page.locator(OPINION).press_sequentially(half)
+        server.kill()
+        page.locator(OPINION).press_sequentially(rest)
+        page.click(AGREE)
+        page.wait_for_selector(".o_notification")
+        assert page.input_value(OPINION) == half + rest
+        server.start_again()
+        page.goto(address)
+        page.wait_for_selector(f"{AGREE}:enabled")
+        assert page.input_value(OPINION) == half + rest
+
+        with HeldRuns(server) as held:
+            page.locator(f"{AGREE}:enabled").click()
+            held.wait_for_somebody()
+            server.kill()
+        server.start_again()
+        page.goto(address)
+        page.wait_for_selector(f"{AGREE}:enabled")
+        assert page.input_value(OPINION) == half + rest
+        assert held.opinions(rest) == 0
+    page.locator(f"{AGREE}:enabled").click()
+    page.wait_for_selector(".o_notification:has-text('已同意')")
+    assert held.opinions(rest) == 1
+
+
+class HeldRuns:
+    """Nobody gets past the first step of a decision while this is open."""
+
+    def __init__(self, server):
+        self.sql = psycopg2.connect(dbname=server.database)
+
+    def __enter__(self):
+        self.ask("SELECT id FROM zhaoshang_approval_instance FOR UPDATE")
+        return self
+
+    def __exit__(self, *_error):
+        self.sql.rollback()
+
+    def ask(self, query, *values):
+        with self.sql.cursor() as cursor:
+            cursor.execute(query, values)
+            return cursor.fetchall()
+
+    def wait_for_somebody(self):
+        query = (
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        for _turn in range(300):
+            # the view is read once a transaction, unless told
+            self.ask("SELECT pg_stat_clear_snapshot()")
+            if self.ask(query) != [(0,)]:
+                return
+            time.sleep(0.1)
+        raise AssertionError("nobody decides")
+
+    def opinions(self, word):
+        """How often the history keeps an opinion with this word."""
+        query = "SELECT count(*) FROM zhaoshang_approval_event WHERE comment LIKE %s"
+        ((count,),) = self.ask(query, f"%{word}%")
+        self.sql.rollback()
+        return count
 
 
 def test_digits_in_a_text_decide_nothing(as_role):
