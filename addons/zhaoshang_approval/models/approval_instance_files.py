@@ -39,7 +39,11 @@ class ApprovalInstance(models.Model):
             rows.append(
                 run._zs_event_vals(
                     "add_file", None, None, now,
-                    target_name=self.env._(", ").join(map(document._zs_file_label, fresh)),
+                    target_name=self.env._(", ").join(
+                        # a line may be read by fewer than the history
+                        self.env._("File") if entry.get("model")
+                        else document._zs_file_label(entry) for entry in fresh
+                    ),
                     details={"files": fresh},
                 )
             )  # fmt: skip

@@ -27,7 +27,7 @@ class ApprovalMixin(models.AbstractModel):
         files = {}
         for document, number, owner, holder, field, name, sha1, url in self._zs_file_rows():
             if field:
-                name = _given_name(self.env[owner].browse(holder), field)
+                name = self._zs_given_name(self.env[owner].browse(holder), field)
             entry = {"id": number, "name": one_line(name), "sha1": sha1, "field": field,
                      "url": url, "model": owner != self._name and owner}  # fmt: skip
             said = {key: value for key, value in entry.items() if value}
@@ -82,8 +82,10 @@ class ApprovalMixin(models.AbstractModel):
             return sorted(held & set(self._zs_approval_locked_fields()))
         return sorted(held - holder._zs_approval_free_fields)
 
-
-def _given_name(holder, field):
-    """What the file in a field was called, as the field beside it says; empty where none does."""
-    name = holder._fields.get(f"{field}_name") or holder._fields.get(f"{field}_filename")
-    return name and holder[name.name] or ""
+    def _zs_given_name(self, holder, field):
+        """What the file in a field was called: as the field beside it says, or its line."""
+        name = holder._fields.get(f"{field}_name") or holder._fields.get(f"{field}_filename")
+        if name:
+            return holder[name.name] or ""
+        is_named_line = holder._name != self._name and holder._rec_name
+        return holder.display_name if is_named_line else ""

@@ -19,14 +19,22 @@ class ApprovalMixin(models.AbstractModel):
         ]
 
     def _zs_readable_files(self, entries):
-        """Without those in fields that the current user does not read."""
+        """Without those that the current user does not read: files of lines by the rights of the
+        lines, files of the document, who has it before him reads all, but fields hidden from him.
+        """
         reader = self.sudo(False)
+        of_lines = [entry["id"] for entry in entries if entry.get("model")]
+        files = reader.env["ir.attachment"].browse(of_lines).exists()
+        open_to_him = set(files._filtered_access("read").ids)
         return [
             entry
             for entry in entries
-            if (field := _field_of(reader, entry)) is None
-            or reader.env[field.model_name]._has_field_access(field, "read")
+            if (entry["id"] in open_to_him if entry.get("model") else self._zs_may_read(entry))
         ]
+
+    def _zs_may_read(self, entry):
+        field = _field_of(self, entry)
+        return field is None or self.sudo(False)._has_field_access(field, "read")
 
     def _zs_file_label(self, entry):
         """What a file is called where people read it."""

@@ -108,14 +108,17 @@ class ApprovalInstance(models.Model):
         return _in_pairs(document._zs_snapshot_rows(self._zs_snapshots()[self.id] or {}))
 
     def _zs_paper_files(self):
-        """``[(what it is called, its digest or address), …]`` of the files that were decided on."""
+        """``[(number, what it is called, its digest or address), …]`` of the files that were
+        decided on, as far as the reader may know them."""
         if self.res_model not in self.env:
             return []
         document = self.env[self.res_model].browse(self.res_id)
-        entries = (self._zs_snapshots()[self.id] or {}).get(FILES, ())
+        entries = (self._zs_snapshots()[self.id] or {}).get(FILES, [])
+        readable = document._zs_readable_files(entries)
         return [
-            (document._zs_file_label(entry), entry.get("sha1") or entry.get("url") or "")
-            for entry in document._zs_readable_files(entries)
+            (number, document._zs_file_label(entry), entry.get("sha1") or entry.get("url") or "")
+            for number, entry in enumerate(entries, 1)
+            if entry in readable
         ]
 
     def _zs_paper_entries(self):

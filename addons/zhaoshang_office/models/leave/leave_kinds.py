@@ -157,14 +157,3 @@ class Leave(models.Model):
             return None
         content = base64.b64decode(paper.with_context(bin_size=False).content)
         return f"{paper.name} (sha256 {hashlib.sha256(content).hexdigest()[:16]})"
-
-    def _zs_approval_papers(self):
-        """The written application is read beside the form, by whom it is written for."""
-        own = self.env["zhaoshang.leave.paper"].sudo(False).search([("leave_id", "in", self.ids)])
-        return super()._zs_approval_papers() | self.env["ir.attachment"].sudo().search(
-            [
-                ("res_model", "=", own._name),
-                ("res_id", "in", own.ids),
-                ("res_field", "=", "content"),
-            ]
-        )

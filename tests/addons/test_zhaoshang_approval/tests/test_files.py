@@ -135,7 +135,8 @@ class TestFiles(ApprovalCase):
         self.attach(self.requester, document, "New.pdf")
         document.action_zs_resubmit()
         self.assertEqual(
-            sorted(f.get("name", "") for f in self.files_in(document)), ["", "Bank.pdf", "New.pdf"]
+            sorted(f["name"] for f in self.files_in(document) if "model" not in f),
+            ["Bank.pdf", "New.pdf"],
         )
         self.assertEqual(self.run_of(document)._zs_findings(), [])
 
@@ -160,14 +161,33 @@ class TestFiles(ApprovalCase):
         document, _slip = self.with_files()
         document.action_zs_submit()
         self.assertEqual(
-            sorted(self.run_of(document).with_user(self.ann)._zs_paper()["files"]),
-            [("Invoice", sha1(OTHER).hexdigest()), ("Paper: Bank.pdf", sha1(SLIP).hexdigest()),
-             ("Slip.pdf", sha1(SLIP).hexdigest())],
+            self.run_of(document).with_user(self.ann)._zs_paper()["files"],
+            [(1, "Invoice", sha1(OTHER).hexdigest()),
+             (2, "Paper: Bank.pdf", sha1(SLIP).hexdigest()),
+             (3, "Slip.pdf", sha1(SLIP).hexdigest())],
         )  # fmt: skip
         papers = document.with_user(self.ann).zs_approval_panel()["papers"]
         self.assertEqual(
-            sorted(paper["name"] for paper in papers), ["Invoice", "Paper: Bank.pdf", "Slip.pdf"]
+            [paper["name"] for paper in papers],
+            ["Invoice", "Paper: Bank.pdf", "Slip.pdf"],
         )
+
+    def test_a_line_that_one_does_not_read_keeps_its_file_to_itself(self):
+        """Its name may tell what it is about."""
+        document, _slip = self.with_files()
+        document.action_zs_submit()
+        self.env["ir.rule"].create(
+            {"name": "lines of one", "model_id": self.env["ir.model"]._get_id(LINE),
+             "domain_force": f"[('id', '!=' if user.id != {self.ann.id} else '=', 0)]"}
+        )  # fmt: skip
+        for user, files in ((self.ann, ["Paper: Bank.pdf", "Slip.pdf"]), (self.ben, 3)):
+            with self.subTest(user.login):
+                self.env.invalidate_all()
+                papers = document.with_user(user).zs_approval_panel()["papers"]
+                listed = self.run_of(document).with_user(user)._zs_paper()["files"]
+                shown = [paper["name"] for paper in papers]
+                self.assertEqual([name for _number, name, _digest in listed], shown)
+                self.assertIn(files, (shown, len(shown)))
 
     def test_a_file_lost_past_the_approval_is_found(self):
         document, slip = self.with_files()
