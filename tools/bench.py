@@ -13,13 +13,14 @@ import tempfile
 
 from . import addons
 from .bench_figures import OURS, compared, median_of, table
+from .bench_presence import run_presence
 from .bench_projects import run_projects
 from .console import Problem, Steps, say
 from .databases import Databases, build_problem
 from .paths import BENCH_ADDONS, CHECKOUT, locked, make_state
 from .workspace import STEPS, Workspace, open_workspace
 
-BENCHMARKS = ("approval", "projects")
+BENCHMARKS = ("approval", "presence", "projects")
 ROUNDS = 3
 CODE = CHECKOUT / "tests" / "bench" / "approval"
 
@@ -45,6 +46,8 @@ def run_bench(name: str, *, rounds: int, as_json: bool) -> int:
     """Measure all sides and print how they compare."""
     if name == "projects":
         return run_projects(as_json=as_json)
+    if name == "presence":
+        return run_presence(as_json=as_json)
     make_state()
     busy = Problem(
         "./dev bench is already running: wait for it, or stop it.",

@@ -17,12 +17,14 @@
         "security/projects/ir.model.access.csv",
         "security/targets/ir.model.access.csv",
         "security/leave/ir.model.access.csv",
+        "security/presence/ir.model.access.csv",
         "security/organisation_rules.xml",
         "security/targets_rules.xml",
         "security/outreach_rules.xml",
         "security/projects_rules.xml",
         "security/leave_rules.xml",
         "security/reporting_rules.xml",
+        "security/presence_rules.xml",
         "data/organisation/language_data.xml",
         "data/organisation/approval_role_data.xml",
         "data/organisation/host_unit_data.xml",
@@ -95,6 +97,11 @@
         "views/supervision/finding_opinion_views.xml",
         "views/supervision/finding_views.xml",
         "views/supervision/menus.xml",
+        "data/presence/presence_cron.xml",
+        "views/presence/what_if_views.xml",
+        "views/presence/presence_month_views.xml",
+        "views/presence/finding_views.xml",
+        "views/presence/menus.xml",
     ],
     "demo": [
         "demo/organisation/user_demo.xml",
@@ -105,6 +112,7 @@
         "demo/organisation/people_demo.xml",
         "demo/targets/target_demo.xml",
         "demo/outreach/outreach_demo.xml",
+        "demo/presence/presence_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -113,6 +121,7 @@
             "zhaoshang_office/static/src/navbar/**/*",
             "zhaoshang_office/static/src/organisation/**/*",
             "zhaoshang_office/static/src/outreach/**/*",
+            "zhaoshang_office/static/src/presence/**/*",
         ],
         "web._assets_primary_variables": [
             (

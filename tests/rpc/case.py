@@ -60,6 +60,7 @@ GOVERNED = (
     "zhaoshang_approval_role",
     "zhaoshang_approval_role_member",
     "zhaoshang_rule_set",
+    "zhaoshang_presence_month",
     "zhaoshang_audit",
     "zhaoshang_package",
     "zhaoshang_allotment",

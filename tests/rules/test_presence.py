@@ -100,10 +100,8 @@ def test_the_golden_months(vector):
 
 def test_two_short_months_across_the_year_are_a_ground_with_an_unapproved_day_in_each():
     """R098, R099: V13; the same months from granted absences alone are a reminder."""
-    december = outcome("2026-12", rotation("2026-12-01", "2026-12-12"), absent("2026-12-14",
-                                                                               "2026-12-14"))  # fmt: skip
-    january = outcome("2027-01", rotation("2027-01-04", "2027-01-14"), absent("2027-01-18",
-                                                                              "2027-01-18"))  # fmt: skip
+    december = outcome("2026-12", rotation("2026-12-01", "2026-12-12"), absent(*["2026-12-14"] * 2))
+    january = outcome("2027-01", rotation("2027-01-04", "2027-01-14"), absent(*["2027-01-18"] * 2))
     assert (december[0], december[-1], january[0], january[-1]) == (18, SHORT, 19, SHORT)
     assert presence.months_in_a_row([(SHORT, 1), (SHORT, 1)]) == GROUND
     assert presence.months_in_a_row([(SHORT, 0), (SHORT, 0)]) == presence.REMINDER
@@ -196,8 +194,8 @@ def test_a_county_that_does_not_prorate_asks_a_part_month_for_all():
 
 def test_what_was_granted_after_all_is_not_without_leave():
     """R069: a leave granted later stands before an absence confirmed earlier."""
-    days = month_of("2026-11", absent("2026-11-16", "2026-11-18"), rotation("2026-11-17",
-                                                                            "2026-11-17"))  # fmt: skip
+    granted = rotation("2026-11-17", "2026-11-17")
+    days = month_of("2026-11", absent("2026-11-16", "2026-11-18"), granted)
     assert days[15:18] == "ALA"
 
 
@@ -294,6 +292,4 @@ def test_a_leave_turned_into_an_escort_keeps_the_days_it_took(asked, cut, parame
         gain = presence.totals(new, parameters).at_post - presence.totals(old, parameters).at_post
         credited = sum(w == "L" and n == "E" for w, n in zip(old, new, strict=True))
         strict_gain = sum(w == "H" and n == "E" for w, n in zip(old, new, strict=True))
-        assert gain == credited + (
-            strict_gain if parameters.holiday_mode == presence.STRICT else 0
-        )
+        assert gain == credited + (strict_gain if parameters.holiday_mode == presence.STRICT else 0)

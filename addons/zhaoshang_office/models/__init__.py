@@ -7,3 +7,4 @@ from . import outreach
 from . import leave
 from . import reporting
 from . import supervision
+from . import presence

@@ -189,8 +189,8 @@ def totals(days: str, parameters: Parameters = PARAMETERS) -> Totals:
 def prorated(limit: int, days: str, parameters: Parameters = PARAMETERS) -> int:
     """R071, R083: a limit × days that count for it / days of the month, rounded down.
 
-    Reading of clause 10 「每月在驻地时间不得少于20天」: in service to 2026-03-17 gives 20 × 17 / 31 = 10;
-    15 days of special leave in a month of 30 give 20 × 15 / 30 = 10.
+    Reading of clause 10 「每月在驻地时间不得少于20天」: in service to 2026-03-17 gives
+    20 × 17 / 31 = 10; 15 days of special leave in a month of 30 give 20 × 15 / 30 = 10.
     """
     found = totals(days, parameters)
     base = found.service if parameters.prorate else len(days)

@@ -6,8 +6,11 @@ from . import appointment_transfer
 from . import arrival_import
 from . import arrival_import_line
 from . import contact_import
+from . import finding_absence
 from . import finding_opinion
 from . import leave_step
+from . import presence_what_if
+from . import presence_what_if_line
 from . import project_import
 from . import project_move
 from . import research_return

@@ -2,6 +2,9 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ...rules import presence
+from ...rules.leave import Span
+
 DAY = timedelta(days=1)
 
 
@@ -47,3 +50,14 @@ class Leave(models.Model):
         for leave in self:
             cut = [day - DAY for day in (leave.return_date, leave.turned_on) if day]
             leave.last_away = min(filter(None, (leave.date_to, *cut)), default=False)
+
+    def _away(self):
+        """Return this leave as the law of presence reads it, asked for or granted."""
+        self.ensure_one()
+        return presence.Away(
+            self.kind,
+            Span(self.date_from, self.last_away or self.date_to),
+            with_notice=bool(self.notice_number),
+            long_accepted=self.long_escort_accepted,
+            credit_withdrawn=self.credit_withdrawn,
+        )

@@ -39,7 +39,11 @@ class Finding(models.Model):
     _check_company_auto = True
     _zs_audit_fields = ("state", "answer", "decision_comment", "decided_by_id")
 
-    kind = fields.Selection([("monday_call", "Monday Call Not Made")], required=True, readonly=True)
+    kind = fields.Selection(
+        [("monday_call", "Monday Call Not Made"), ("absence", "Absent Without Leave")],
+        required=True,
+        readonly=True,
+    )
     state = fields.Selection(
         STATES, "Status", required=True, readonly=True, index=True, group_expand=True
     )
@@ -53,6 +57,11 @@ class Finding(models.Model):
     company_id = fields.Many2one("res.company", "County", required=True, readonly=True)
     duty_id = fields.Many2one("zhaoshang.duty", readonly=True, ondelete="restrict")
     occurred_on = fields.Date("Day", required=True, readonly=True)
+    last_on = fields.Date(
+        "Last Day of Absence", readonly=True, help="Clause 11, R090: an absence may last for days."
+    )
+    facts = fields.Text("What Was Found", readonly=True)
+    reported_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     raised_on = fields.Date(required=True, readonly=True)
     answer_until = fields.Date(required=True, readonly=True, help="Clause 9, R063 (our reading).")
     rule_set_id = fields.Many2one(
@@ -72,6 +81,16 @@ class Finding(models.Model):
     can_decide = fields.Boolean(compute="_compute_can")
 
     _once = models.UniqueIndex("(duty_id)", "This duty has its finding already.")
+    _absence_days = models.Constraint(
+        "CHECK (kind <> 'absence' OR occurred_on <= last_on)",
+        "An absence ends on or after the day it began.",
+    )
+    _one_absence_a_day = models.Constraint(
+        "EXCLUDE USING gist (int4range(appointment_id, appointment_id, '[]') WITH &&, "
+        "daterange(LEAST(occurred_on, last_on), last_on, '[]') WITH &&) "
+        "WHERE (kind = 'absence' AND state <> 'dropped')",
+        "A finding of absence on these days is there already. Open the list of findings first.",
+    )
 
     @api.depends("kind", "appointment_id", "occurred_on")
     @api.depends_context("lang")
@@ -98,6 +117,10 @@ class Finding(models.Model):
     @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super
         raise self._changed_by_its_buttons()
+
+    def _raise(self, vals):
+        """Insert what ``create`` refuses to everybody; whoever calls has checked who may."""
+        return super().create(vals)  # pylint: disable=super-method-mismatch
 
     def write(self, vals):
         fields_of_chatter = {"message_follower_ids", "message_ids", "activity_ids"}

@@ -19,6 +19,22 @@ class Finding(models.Model):
             finding.next_step = finding._next_step_text()
 
     def _explanation_text(self):
+        return self._absence_text() if self.kind == "absence" else self._call_text()
+
+    def _absence_text(self):
+        """R090, R069: the days, who found it and what, and what it would take from the month."""
+        return self.env._(
+            "Clause 11 (R090): not at the outpost without leave from %(first)s to %(last)s. "
+            "Reported by %(who)s on %(day)s: %(facts)s\nOnce confirmed, these days do not count as "
+            "at post (clause 10, R069); statutory holidays and days granted after all stay out.",
+            first=self.occurred_on,
+            last=self.last_on,
+            who=self.reported_by_id.name or self.env._("the system"),
+            day=self.raised_on,
+            facts=self.facts or "",
+        )
+
+    def _call_text(self):
         duty = self.duty_id
         calls = self.env["zhaoshang.report"].search(
             [

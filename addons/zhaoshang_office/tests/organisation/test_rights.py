@@ -80,6 +80,11 @@ RIGHTS = {
         "create": {"deputy", "head", "office", "bureau_authority"},
         "unlink": {"office", "bureau_authority"},
     },
+    "zhaoshang.presence.month": READ_ONLY | {"read": EVERYBODY - {"administrator"}},
+    "zhaoshang.presence.what.if": dict.fromkeys(
+        OPERATIONS, {"office", "bureau_authority", "organisation_department", "efficiency"}
+    ),
+    "zhaoshang.finding.absence": dict.fromkeys(OPERATIONS, {"office", "efficiency"}),
     "zhaoshang.target": {
         "read": EVERYBODY - {"host_unit", "administrator"},
         "write": {"bureau_authority"},
