@@ -121,6 +121,7 @@
             "zhaoshang_office/static/src/navbar/**/*",
             "zhaoshang_office/static/src/organisation/**/*",
             "zhaoshang_office/static/src/outreach/**/*",
+            "zhaoshang_office/static/src/phone/**/*",
             "zhaoshang_office/static/src/presence/**/*",
         ],
         "web._assets_primary_variables": [

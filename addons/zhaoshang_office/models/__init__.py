@@ -1,4 +1,5 @@
 from . import clock
+from . import group_labels
 from . import worked_out
 from . import organisation
 from . import projects

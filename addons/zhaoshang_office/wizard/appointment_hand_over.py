@@ -11,10 +11,12 @@ class AppointmentHandOver(models.TransientModel):
     _name = "zhaoshang.appointment.hand.over"
     _description = "Hand Over"
 
-    appointment_id = fields.Many2one("zhaoshang.appointment", "From", required=True, readonly=True)
+    appointment_id = fields.Many2one(
+        "zhaoshang.appointment", "Handed Over By", required=True, readonly=True
+    )
     candidate_ids = fields.Many2many("zhaoshang.appointment", compute="_compute_candidate_ids")
     successor_id = fields.Many2one(
-        "zhaoshang.appointment", "To", domain="[('id', 'in', candidate_ids)]"
+        "zhaoshang.appointment", "Handed Over To", domain="[('id', 'in', candidate_ids)]"
     )
     note = fields.Text("Remark")
     line_ids = fields.One2many("zhaoshang.appointment.hand.over.line", "wizard_id", readonly=True)

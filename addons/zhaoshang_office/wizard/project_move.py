@@ -18,6 +18,7 @@ class ProjectMove(models.TransientModel):
             ("split", "Let Both Go On"),
             ("distinct", "Not the Same"),
         ],
+        "Outcome",
         default="merged",
     )
     reason = fields.Text()

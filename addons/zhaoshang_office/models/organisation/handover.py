@@ -12,10 +12,10 @@ class Handover(models.Model):
     _zs_audit_fields = ("appointment_id", "successor_id")
 
     appointment_id = fields.Many2one(
-        "zhaoshang.appointment", "From", required=True, readonly=True, ondelete="restrict"
+        "zhaoshang.appointment", "Handed Over By", required=True, readonly=True, ondelete="restrict"
     )
     successor_id = fields.Many2one(
-        "zhaoshang.appointment", "To", required=True, readonly=True, ondelete="restrict"
+        "zhaoshang.appointment", "Handed Over To", required=True, readonly=True, ondelete="restrict"
     )
     bureau_id = fields.Many2one(
         related="appointment_id.bureau_id", store=True, index=True, string="Bureau"

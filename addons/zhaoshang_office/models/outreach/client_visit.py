@@ -30,8 +30,12 @@ class ClientVisit(models.Model):
 
     guests = fields.Char(required=True, help="R033: who comes, with post.")
     guest_count = fields.Integer("Number of Guests", default=1, required=True)
-    date_from = fields.Date("Arrival", required=True, default=lambda self: county_today(self.env))
-    date_to = fields.Date("Departure", required=True, default=lambda self: county_today(self.env))
+    date_from = fields.Date(
+        "Guests Arrive", required=True, default=lambda self: county_today(self.env)
+    )
+    date_to = fields.Date(
+        "Guests Leave", required=True, default=lambda self: county_today(self.env)
+    )
     organisation_id = fields.Many2one(
         "zhaoshang.organisation",
         "Firm or Association",
@@ -71,9 +75,9 @@ class ClientVisit(models.Model):
     state = fields.Selection(
         [
             ("planned", "Planned"),
-            ("confirmed", "Confirmed"),
+            ("confirmed", "Visit Confirmed"),
             ("done", "Took place"),
-            ("cancelled", "Cancelled"),
+            ("cancelled", "Called Off"),
         ],
         "Status",
         default="planned",
@@ -93,7 +97,8 @@ class ClientVisit(models.Model):
     def _compute_display_name(self):
         for visit in self:
             guests = visit.guests if visit.readable or not visit.id else ""
-            visit.display_name = " ".join(filter(None, [str(visit.date_from or ""), guests]))
+            day = str(visit.date_from or "") if visit.id or guests else ""
+            visit.display_name = " ".join(filter(None, [guests, day]))
 
     @api.constrains("organisation_id", "project_id", "bureau_id", "escort_ids")
     def _check_own(self):

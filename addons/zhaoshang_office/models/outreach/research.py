@@ -40,7 +40,9 @@ class Research(models.Model):
         default=lambda self: self._default_appointment_id(),
     )
     summary = fields.Text("Findings in Short")
-    file = fields.Binary("Report", attachment=True, copy=False, help="R034: the report itself.")
+    file = fields.Binary(
+        "Report File", attachment=True, copy=False, help="R034: the report itself."
+    )
     file_name = fields.Char(copy=False)
     state = fields.Selection(
         [

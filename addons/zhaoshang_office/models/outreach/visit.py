@@ -58,7 +58,7 @@ class Visit(models.Model):
 
     date = fields.Date(required=True, default=lambda self: county_today(self.env), index=True)
     state = fields.Selection(
-        [("planned", "Planned"), ("registered", "Registered"), ("cancelled", "Cancelled")],
+        [("planned", "Planned"), ("registered", "Registered"), ("cancelled", "Called Off")],
         "Status",
         default="planned",
         required=True,
@@ -132,7 +132,7 @@ class Visit(models.Model):
         ondelete="restrict",
     )  # fmt: skip
     registered_at = fields.Datetime(readonly=True, copy=False)
-    cancel_reason = fields.Char("Reason for Cancelling", copy=False)
+    cancel_reason = fields.Char("Reason for Calling Off", copy=False)
     week_from = fields.Date("Week", compute="_compute_week", store=True, index=True)
     month_from = fields.Date(
         "Counted In", compute="_compute_week", store=True, help="R028: the month of the Friday."
@@ -148,7 +148,8 @@ class Visit(models.Model):
         """A project points here, and its readers are more: the name is for the visit's own."""
         for visit in self:
             name = visit.organisation_id.sudo().name if visit.readable or not visit.id else ""
-            visit.display_name = " ".join(filter(None, [str(visit.date or ""), name]))
+            day = str(visit.date or "") if visit.id or name else ""  # a new one is no day yet
+            visit.display_name = " ".join(filter(None, [name, day]))
 
     @api.depends("date")
     def _compute_week(self):

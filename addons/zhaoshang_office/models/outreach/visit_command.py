@@ -64,7 +64,7 @@ class Visit(models.Model):
         """The visit does not, or did not, take place; it stays with its reason."""
         self._zs_check_own()
         if not all((visit.cancel_reason or "").strip() for visit in self):
-            raise UserError(self.env._("Write the reason for cancelling first."))
+            raise UserError(self.env._("Write the reason for calling the visit off first."))
         if any(visit.project_id for visit in self):
             raise UserError(
                 self.env._("A project was reported from this visit: it is not cancelled.")

@@ -41,7 +41,7 @@ class VisitWeek(models.Model):
     state = fields.Selection(
         [
             (rules.MET, "Met"),
-            (rules.RUNNING, "Running"),
+            (rules.RUNNING, "Still Running"),
             (rules.SHORT, "Short"),
             (rules.WAIVED, "Waived"),
         ],

@@ -157,7 +157,7 @@ class Project(models.Model):
     )
     reported_late = fields.Boolean(compute="_compute_reported_late", store=True, copy=False)
     stage_event_ids = fields.One2many(
-        "zhaoshang.project.stage.event", "project_id", "History", readonly=True
+        "zhaoshang.project.stage.event", "project_id", "Course of the Project", readonly=True
     )
 
     _bureau_stage = models.Index("(bureau_id, stage_on DESC, id DESC)")

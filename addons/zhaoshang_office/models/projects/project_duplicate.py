@@ -49,14 +49,14 @@ class ProjectDuplicate(models.Model):
             ("split", "Both Go On"),
             ("distinct", "Not the Same"),
         ],
-        "Decision",
+        "Outcome",
         default="open",
         required=True,
         readonly=True,
     )
     reason = fields.Text(readonly=True)
-    decided_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
-    decided_at = fields.Datetime(readonly=True)
+    decided_by_id = fields.Many2one("res.users", "Settled By", readonly=True, ondelete="restrict")
+    decided_at = fields.Datetime("Settled At", readonly=True)
 
     _one_per_pair = models.UniqueIndex("(project_id, first_id)")
 

@@ -48,7 +48,7 @@ class ProjectShare(models.Model):
     requester_id = fields.Many2one(
         "res.users", "Asked By", readonly=True, default=lambda self: self.env.user, copy=False
     )
-    date_from = fields.Date("From", required=True, default=lambda self: county_today(self.env))
+    date_from = fields.Date("First Day", required=True, default=lambda self: county_today(self.env))
     date_to = fields.Date("Last Day", copy=False, help="R112: no sharing without an end.")
     reason = fields.Text(help="R112: what the other bureau needs it for.")
     ended_on = fields.Date("Ended Early On", readonly=True, copy=False)
@@ -60,9 +60,9 @@ class ProjectShare(models.Model):
     @api.depends("project_id", "bureau_id")
     def _compute_display_name(self):
         for share in self:
-            share.display_name = self.env._(
+            share.display_name = share.project_id and self.env._(
                 "%(project)s shared with %(bureau)s",
-                project=share.project_id.sudo().display_name or "",
+                project=share.project_id.sudo().display_name,
                 bureau=share.bureau_id.sudo().name or "",
             )
 

@@ -17,7 +17,7 @@ STAGES = [
     ("producing", "In Production"),
     ("returned", "Returned"),
     ("paused", "Paused"),
-    ("dropped", "Dropped"),
+    ("dropped", "Terminated"),
 ]
 
 
@@ -37,9 +37,9 @@ class ProjectStageEvent(models.Model):
     moved_at = fields.Datetime("When", readonly=True)
     user_ref = fields.Integer("User Number", readonly=True, aggregator=None)
     user_name = fields.Char("Who", readonly=True)
-    from_stage = fields.Selection(STAGES, "From", readonly=True)
-    to_stage = fields.Selection(STAGES, "To", readonly=True)
-    reason = fields.Text("Why", readonly=True)
+    from_stage = fields.Selection(STAGES, "Stage Before", readonly=True)
+    to_stage = fields.Selection(STAGES, "Stage After", readonly=True)
+    reason = fields.Text(readonly=True)
 
     def init(self):
         install_history_triggers(self.env.cr, self._table)

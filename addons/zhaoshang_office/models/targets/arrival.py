@@ -7,9 +7,9 @@ from ..clock import county_today
 
 STATES = [
     ("draft", "Draft"),
-    ("reported", "Reported"),
+    ("reported", "Waiting for Recognition"),
     ("recognised", "Recognised"),
-    ("refused", "Refused"),
+    ("refused", "Not Recognised"),
     ("revoked", "Revoked"),
 ]
 # what the approval says -> what is said of the arrival

@@ -9,7 +9,7 @@ from ..clock import county_today
 AUTHORITY = "zhaoshang_office.group_bureau_authority"
 STATES = [
     ("draft", "Draft"),
-    ("printed", "Printed"),
+    ("printed", "Letter Printed"),
     ("in_force", "In Force"),
     ("replaced", "Replaced"),
 ]
@@ -182,7 +182,7 @@ class Target(models.Model):
     def _compute_display_name(self):
         for target in self:
             term = f"{target.date_from or ''} – {target.date_to or ''}"
-            name = f"{target.bureau_id.name or ''} {term}"
+            name = f"{target.bureau_id.name} {term}" if target.bureau_id else ""
             if target.version > 1:
                 name = self.env._("%(name)s, version %(number)s", name=name, number=target.version)
             target.display_name = name

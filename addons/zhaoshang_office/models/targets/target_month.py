@@ -18,7 +18,7 @@ class TargetMonth(models.Model):
     bureau_id = fields.Many2one("zhaoshang.bureau", readonly=True)
     company_id = fields.Many2one("res.company", "County", readonly=True)
     month = fields.Date("End of Month", readonly=True)
-    series = fields.Selection(SERIES, "Line", readonly=True)
+    series = fields.Selection(SERIES, "Curve", readonly=True)
     amount = fields.Float("10,000 yuan, cumulated", digits=(12, 2), readonly=True)
 
     @property

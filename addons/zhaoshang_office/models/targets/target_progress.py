@@ -42,7 +42,7 @@ class Target(models.Model):
         "part of each.",
     )
     pending = fields.Float(
-        "Reported, Not Recognised",
+        "Reported, Not Recognised (10,000 yuan)",
         digits=(12, 2),
         compute="_compute_progress",
         help="R023: counts once the investment bureau recognises it.",
@@ -54,7 +54,7 @@ class Target(models.Model):
     )
     elapsed_months = fields.Integer("Months Gone By", compute="_compute_progress", aggregator=None)
     expected = fields.Float(
-        "Expected by Now",
+        "Expected by Now (10,000 yuan)",
         digits=(12, 2),
         compute="_compute_progress",
         help="R024 (our reading): the amount × whole months gone by / months of the term.",
@@ -66,13 +66,13 @@ class Target(models.Model):
         COLOURS, "Progress", compute="_compute_progress", search="_search_colour", help="R024."
     )
     forecast = fields.Float(
-        "Whole Term at This Pace",
+        "Whole Term at This Pace (10,000 yuan)",
         digits=(12, 2),
         compute="_compute_progress",
         help="Recognised / months gone by × months of the term. A forecast, not a judgement.",
     )
     needed_a_month = fields.Float(
-        "Needed Each Month From Now", digits=(12, 2), compute="_compute_progress"
+        "Needed Each Month From Now (10,000 yuan)", digits=(12, 2), compute="_compute_progress"
     )
     amount_met = fields.Boolean(compute="_compute_progress", help="R019.")
     projects_met = fields.Boolean(compute="_compute_progress", help="R020.")

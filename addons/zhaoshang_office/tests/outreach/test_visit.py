@@ -1,3 +1,4 @@
+from ast import literal_eval
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -218,3 +219,33 @@ class TestVisit(OutreachCase):
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 2)
         self.assertLessEqual(counts[1], 40)
+
+    def test_the_start_page_counts_what_its_list_shows(self):
+        """R026: a registered visit is no longer planned, in the number and in the list alike."""
+        self.visit("2026-11-26")
+        self.registered("2026-11-19")
+        visits = self.as_user("deputy1.a", "zhaoshang.visit")
+        action = self.env.ref("zhaoshang_office.zhaoshang_visit_planned_action")
+        shown = visits.search(literal_eval(action.domain) + [("bureau_id", "=", self.bureau_a.id)])
+        self.assertEqual(set(shown.mapped("state")), {"planned"})
+        self.assertEqual(visits.zs_start_page()["planned"], len(shown))
+
+    def test_periods_are_named_as_chinese_writes_them(self):
+        """R028: 2026年12月, not 十二月 2026; other languages keep their own order."""
+        visit = self.visit("2026-12-31")
+
+        def label(granularity, lang="zh_CN"):
+            spec = f"date:{granularity}"
+            records = self.env["zhaoshang.visit"].with_context(lang=lang)
+            [group] = records.formatted_read_group([("id", "=", visit.id)], [spec], ["__count"])
+            return group[spec][1]
+
+        names = {
+            "day": "2026-12-31",
+            "week": "2026年第53周",
+            "month": "2026年12月",
+            "quarter": "2026年第4季度",
+            "year": "2026年",
+        }
+        self.assertEqual({granularity: label(granularity) for granularity in names}, names)
+        self.assertEqual(label("month", "en_US"), "December 2026")
