@@ -101,6 +101,7 @@
         "views/presence/what_if_views.xml",
         "views/presence/presence_month_views.xml",
         "views/presence/finding_views.xml",
+        "views/presence/appointment_views.xml",
         "views/presence/menus.xml",
     ],
     "demo": [

@@ -220,17 +220,3 @@ def test_a_head_names_who_acts_when_a_deputy_is_there():
     assert leave.must_name_acting_head(is_head=True, deputies_at_post=1)
     assert not leave.must_name_acting_head(is_head=True, deputies_at_post=0)
     assert not leave.must_name_acting_head(is_head=False, deputies_at_post=2)
-
-
-@pytest.mark.parametrize(
-    ("month", "absences", "days"),
-    [
-        ((2026, 10), [("2026-10-08", "2026-10-14")], 24),
-        ((2026, 2), [("2026-02-24", "2026-03-02")], 23),
-        ((2026, 3), [("2026-02-24", "2026-03-02")], 29),
-        ((2026, 11), [("2026-11-02", "2026-11-08"), ("2026-11-16", "2026-11-17")], 21),
-    ],
-)
-def test_the_forecast_of_days_at_post(month, absences, days):
-    """R068, R070: V1 and V3, the holiday credited."""
-    assert leave.days_at_post(TERM, month, [span(*a) for a in absences], CALENDAR) == days

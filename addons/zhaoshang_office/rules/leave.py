@@ -247,26 +247,6 @@ def must_name_acting_head(*, is_head: bool, deputies_at_post: int) -> bool:
     return is_head and deputies_at_post > 0
 
 
-def days_at_post(
-    service: Span,
-    month: tuple[int, int],
-    absences: Iterable[Span],
-    calendar: Calendar,
-    credit_holidays: bool = True,
-) -> int:
-    """R068–R070: days at post in a month if nothing else happens.
-
-    Days of service in the month without those of absence; a statutory holiday is credited.
-    """
-    away = {
-        day
-        for absence in absences
-        for day in absence.days
-        if not (credit_holidays and calendar.is_statutory(day))
-    }
-    return sum((day.year, day.month) == month and day not in away for day in service.days)
-
-
 def _dates_in_order(request: Request, limits: Limits, calendar: Calendar) -> Iterable[Violation]:
     if request.span.last < request.span.first:
         yield Violation("R067", {"first": request.span.first, "last": request.span.last})

@@ -38,6 +38,7 @@ from .targets import test_arrival_import
 from .targets import test_progress
 from .targets import test_target
 from .presence import test_presence_close
+from .presence import test_presence_forecast
 from .presence import test_presence_grid
 from .presence import test_presence_month
 from .presence import test_presence_statement

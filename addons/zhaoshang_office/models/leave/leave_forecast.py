@@ -190,9 +190,8 @@ class Leave(models.Model):
         }
 
     def _forecast_months(self, span):
-        """For each month: this leave, the others, both together, and days at post (R067–R070)."""
+        """For each month: this leave, the others, and what the month comes to (R067–R071)."""
         counting = self._limits().counting
-        rule_set = self._rule_set()
         sent = self._others().filtered(lambda other: other.zs_approval_state != "draft")
         others = [other._span_away() for other in sent]
         calendar = self.env["zhaoshang.workday"]._calendar(
@@ -205,23 +204,17 @@ class Leave(models.Model):
         for other in others:
             for month, share in rules.by_month(other, calendar, counting).items():
                 taken[month] += share
-        mine = self.appointment_id.sudo()
-        service = rules.Span(mine.date_from, mine.date_to)
-        first = date(span.first.year, span.first.month, 1)
-        months = sorted({*this, (first.year, first.month), _next_month(first)})
+        first = span.first.replace(day=1)
+        months = sorted({*(date(*month, 1) for month in this), first, _next_month(first)})
+        found = self._presence_if_granted(months, self.sudo() | sent, calendar)
         return [
             {
-                "label": self._date_text(date(*month, 1), "yMMM"),
-                "this": this.get(month, rules.Share()).counted_days,
-                "others": taken[month].counted_days,
-                "at_post": rules.days_at_post(
-                    service,
-                    month,
-                    [span, *others],
-                    calendar,
-                    rule_set.holiday_mode == "credit",
-                ),
-                "minimum": rule_set.min_days,
+                "label": self._date_text(month, "yMMM"),
+                "this": this.get((month.year, month.month), rules.Share()).counted_days,
+                "others": taken[month.year, month.month].counted_days,
+                "at_post": found[month].at_post,
+                "minimum": found[month].limit,
+                "sign": found[month].sign,
             }
             for month in months
         ]
@@ -328,4 +321,4 @@ def _runs(days):
 
 
 def _next_month(first):
-    return (first.year + first.month // 12, first.month % 12 + 1)
+    return (first + 31 * DAY).replace(day=1)
