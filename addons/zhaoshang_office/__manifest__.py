@@ -18,6 +18,7 @@
         "security/targets/ir.model.access.csv",
         "security/leave/ir.model.access.csv",
         "security/presence/ir.model.access.csv",
+        "security/signin/ir.model.access.csv",
         "security/organisation_rules.xml",
         "security/targets_rules.xml",
         "security/outreach_rules.xml",
@@ -25,6 +26,7 @@
         "security/leave_rules.xml",
         "security/reporting_rules.xml",
         "security/presence_rules.xml",
+        "security/signin_rules.xml",
         "data/organisation/language_data.xml",
         "data/organisation/approval_role_data.xml",
         "data/organisation/host_unit_data.xml",
@@ -91,6 +93,9 @@
         "views/leave/leave_step_views.xml",
         "views/leave/leave_views.xml",
         "views/leave/menus.xml",
+        "views/signin/signin_views.xml",
+        "views/signin/signin_day_views.xml",
+        "views/signin/menus.xml",
         "views/reporting/duty_views.xml",
         "views/reporting/report_views.xml",
         "views/reporting/menus.xml",
@@ -114,6 +119,7 @@
         "demo/targets/target_demo.xml",
         "demo/outreach/outreach_demo.xml",
         "demo/presence/presence_demo.xml",
+        "demo/signin/signin_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -124,6 +130,7 @@
             "zhaoshang_office/static/src/outreach/**/*",
             "zhaoshang_office/static/src/phone/**/*",
             "zhaoshang_office/static/src/presence/**/*",
+            "zhaoshang_office/static/src/signin/**/*",
         ],
         "web._assets_primary_variables": [
             (

@@ -7,5 +7,6 @@ from . import targets
 from . import outreach
 from . import leave
 from . import reporting
+from . import signin
 from . import supervision
 from . import presence

@@ -18,6 +18,9 @@ from .leave import test_leave_status
 from .reporting import test_duty_schedule
 from .reporting import test_duty_state
 from .reporting import test_report
+from .signin import test_signin
+from .signin import test_signin_day
+from .signin import test_signin_sheet
 from .supervision import test_finding
 from .organisation import test_account
 from .organisation import test_appointment

@@ -17,3 +17,5 @@ from . import research_return
 from . import roster_import
 from . import roster_demonstration
 from . import target_change
+from . import signin_later
+from . import signin_undo

@@ -1,0 +1,20 @@
+from odoo import fields, models
+
+
+class SigninUndo(models.TransientModel):
+    """The question for the reason, before a sign-in is taken back (R080)."""
+
+    _name = "zhaoshang.signin.undo"
+    _description = "Take Back a Sign-in"
+    _inherit = ["zhaoshang.kept.links"]
+
+    signin_id = fields.Many2one("zhaoshang.signin", required=True, ondelete="cascade")
+    reason = fields.Char(required=True)
+
+    def action_undo(self):
+        self.ensure_one()
+        self.signin_id.action_undo(self.reason)
+
+    def _zs_kept_links(self):
+        """R012: the label of another county's record is not told either."""
+        return {"signin_id"}
