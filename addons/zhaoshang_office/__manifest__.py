@@ -72,6 +72,7 @@
         "data/leave/escort_flow_data.xml",
         "data/leave/county_duty_flow_data.xml",
         "data/leave/leave_cron.xml",
+        "data/leave/published_cron.xml",
         "data/targets/target_flow_data.xml",
         "report/target_reports.xml",
         "report/appointment_reports.xml",

@@ -12,6 +12,7 @@ from .leave import test_leave_acting
 from .leave import test_leave_forecast
 from .leave import test_leave_length
 from .leave import test_leave_overlap
+from .leave import test_leave_published
 from .leave import test_leave_race
 from .leave import test_leave_route
 from .leave import test_leave_status

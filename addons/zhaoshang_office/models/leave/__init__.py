@@ -18,3 +18,6 @@ from . import leave_access
 from . import appointment
 from . import bureau
 from . import leave_demonstration
+from . import resource_calendar_leaves
+from . import calendar_event
+from . import leave_published

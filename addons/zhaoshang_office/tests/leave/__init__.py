@@ -10,3 +10,4 @@ from . import test_leave_acting
 from . import test_leave_access
 from . import test_leave_forecast
 from . import test_leave_status
+from . import test_leave_published
