@@ -76,6 +76,7 @@
         "data/targets/target_flow_data.xml",
         "report/target_reports.xml",
         "report/appointment_reports.xml",
+        "report/leave_reports.xml",
         "views/targets/arrival_views.xml",
         "views/targets/target_views.xml",
         "views/targets/bureau_views.xml",

@@ -10,6 +10,7 @@ from .projects import test_project_share
 from .leave import test_leave_access
 from .leave import test_leave_acting
 from .leave import test_leave_forecast
+from .leave import test_leave_form
 from .leave import test_leave_length
 from .leave import test_leave_overlap
 from .leave import test_leave_published

@@ -21,3 +21,4 @@ from . import leave_demonstration
 from . import resource_calendar_leaves
 from . import calendar_event
 from . import leave_published
+from . import leave_form

@@ -11,3 +11,4 @@ from . import test_leave_access
 from . import test_leave_forecast
 from . import test_leave_status
 from . import test_leave_published
+from . import test_leave_form
