@@ -19,6 +19,7 @@
         "security/leave/ir.model.access.csv",
         "security/presence/ir.model.access.csv",
         "security/signin/ir.model.access.csv",
+        "security/rotation/ir.model.access.csv",
         "security/organisation_rules.xml",
         "security/targets_rules.xml",
         "security/outreach_rules.xml",
@@ -27,6 +28,7 @@
         "security/reporting_rules.xml",
         "security/presence_rules.xml",
         "security/signin_rules.xml",
+        "security/rotation_rules.xml",
         "data/organisation/language_data.xml",
         "data/organisation/approval_role_data.xml",
         "data/organisation/host_unit_data.xml",
@@ -98,6 +100,8 @@
         "views/signin/signin_views.xml",
         "views/signin/signin_day_views.xml",
         "views/signin/menus.xml",
+        "views/rotation/rotation_plan_views.xml",
+        "views/rotation/menus.xml",
         "views/reporting/duty_views.xml",
         "views/reporting/report_views.xml",
         "views/reporting/menus.xml",
@@ -121,6 +125,7 @@
         "demo/targets/target_demo.xml",
         "demo/outreach/outreach_demo.xml",
         "demo/presence/presence_demo.xml",
+        "demo/rotation/rotation_demo.xml",
         "demo/signin/signin_demo.xml",
     ],
     "assets": {
@@ -133,6 +138,7 @@
             "zhaoshang_office/static/src/phone/**/*",
             "zhaoshang_office/static/src/presence/**/*",
             "zhaoshang_office/static/src/signin/**/*",
+            "zhaoshang_office/static/src/rotation/**/*",
         ],
         "web._assets_primary_variables": [
             (

@@ -8,5 +8,6 @@ from . import outreach
 from . import leave
 from . import reporting
 from . import signin
+from . import rotation
 from . import supervision
 from . import presence

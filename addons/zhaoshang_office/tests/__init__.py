@@ -20,6 +20,7 @@ from .leave import test_leave_status
 from .reporting import test_duty_schedule
 from .reporting import test_duty_state
 from .reporting import test_report
+from .rotation import test_rotation_plan
 from .signin import test_signin
 from .signin import test_signin_day
 from .signin import test_signin_sheet

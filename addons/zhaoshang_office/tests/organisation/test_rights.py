@@ -6,6 +6,14 @@ from .common import POSTS, OrganisationCase
 
 OPERATIONS = ("read", "write", "create", "unlink")
 EVERYBODY = set(POSTS)
+SEE_LEAVE = {
+    "deputy",
+    "head",
+    "office",
+    "bureau_authority",
+    "organisation_department",
+    "efficiency",
+}
 READ_ONLY = dict.fromkeys(OPERATIONS, set())
 # model -> operation -> the posts that have the right; whoever is not named has not
 RIGHTS = {
@@ -119,6 +127,14 @@ RIGHTS = {
     "zhaoshang.project.duplicate": READ_ONLY | {"read": {"bureau_authority"}},
     "zhaoshang.project.agenda": dict.fromkeys(OPERATIONS, {"bureau_authority"}),
     "zhaoshang.project.share": dict.fromkeys(OPERATIONS, {"deputy", "head"})
+    | {"read": {"deputy", "head", "office", "bureau_authority"}},
+    "zhaoshang.signin": READ_ONLY | {"read": SEE_LEAVE},
+    "zhaoshang.signin.day": READ_ONLY | {"read": SEE_LEAVE},
+    "zhaoshang.signin.later": dict.fromkeys(OPERATIONS, {"office"}),
+    "zhaoshang.signin.undo": dict.fromkeys(OPERATIONS, {"office"}),
+    "zhaoshang.rotation.plan": dict.fromkeys(OPERATIONS, {"deputy", "head"})
+    | {"read": {"deputy", "head", "office", "bureau_authority"}},
+    "zhaoshang.rotation.slot": dict.fromkeys(OPERATIONS, {"deputy", "head"})
     | {"read": {"deputy", "head", "office", "bureau_authority"}},
 }
 # What none of our posts may hold, directly or by way of another group.
