@@ -33,8 +33,7 @@ OURS = {"审批", "驻外招商", "包干经费"}
 READY = """() => {
     const content = '.o_data_row, .o_group_header, .o_kanban_record:not(.o_kanban_ghost),' +
         ' .o_view_nocontent, .fc-view, .o_form_sheet, .o_pivot, .o_graph_canvas_container,' +
-        ' .o_zs_start button, .o_zs_grid_foot';
-        ' .o_zs_start button, .o_zs_signin h1';
+        ' .o_zs_start button, .o_zs_grid_foot, .o_zs_signin h1';
     return document.querySelector(`.o_action_manager :is(${content}), .modal-body`);
 }"""
 CLEAR = "document.querySelector('.o_action_manager > .o_action')?.setAttribute('data-old', '1')"

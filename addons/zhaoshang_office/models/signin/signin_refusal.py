@@ -41,8 +41,14 @@ class Signin(models.Model):
         )
 
     def _is_month_closed(self, appointment, day):
-        """Tell whether the attendance of that month is frozen."""
-        return False
+        """Tell whether the county has closed the attendance of that month (R139)."""
+        months = self.env["zhaoshang.presence.month"].sudo()
+        closed = [
+            ("company_id", "=", appointment.company_id.id),
+            ("month", "=", day.replace(day=1)),
+            ("state", "=", "closed"),
+        ]
+        return bool(months.search_count(closed, limit=1))
 
     def _refusal_text(self, violation, appointment, day):
         words = getattr(self, f"_refuse_{violation.rule.lower().replace('-', '_')}")

@@ -68,6 +68,19 @@ class TestSignin(SigninCase):
         entry = self.sign("deputy1.a", "2026-11-26", "系统故障，前台登记在册")
         self.assertEqual(entry.late_reason, "系统故障，前台登记在册")
 
+    def test_a_closed_month_takes_no_more_sign_ins(self):
+        """R139: what was closed stands, with a reason or without."""
+        months = self.env["zhaoshang.presence.month"]
+        months._recompute(self.company)
+        october = months.search(
+            [("appointment_id", "=", self.posts["deputy1.a"].id), ("month", "=", "2026-10-01")]
+        )
+        self.sign("deputy1.a", "2026-10-12", "register on paper")
+        october.with_user(self.users["bangongshi"]).action_close()
+        with self.assertRaisesRegex(UserError, "2026-10 is closed.*R139"):
+            self.sign("deputy1.a", "2026-10-13", "register on paper")
+        self.sign("deputy1.a", "2026-11-26", "register on paper")
+
     def test_a_mistake_is_taken_back_on_the_same_day_with_its_reason(self):
         """R080: the entry stays in the register, and the right one can be made."""
         entry = self.sign("deputy1.a")
