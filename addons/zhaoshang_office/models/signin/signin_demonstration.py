@@ -50,10 +50,10 @@ class Signin(models.Model):
         register = self.with_user(office).with_context(lang="zh_CN")
         days = register.env["zhaoshang.signin.day"].search(
             [("company_id", "=", self.env.ref("base.main_company").id)],
-            order="day, appointment_id",
+            order="day desc, appointment_id",
         )
         over = days.filtered(lambda row: row.state == rules.MISSING)
-        later, signed = over[1:2], over[2:]  # the first one stays missing
+        later, signed = over[1:2], over[2:]  # the last one stays missing
         for number, row in enumerate(signed):
             morning = datetime.combine(row.day, time(8, 40), tzinfo=COUNTY_ZONE)
             moment = morning + timedelta(minutes=7 * (number % 9))
@@ -64,7 +64,7 @@ class Signin(models.Model):
                 False,
                 (moment - moment.utcoffset()).replace(tzinfo=None),
             )
-        if later:
+        if later and not register._is_month_closed(later.appointment_id, later.day):
             register.action_sign(
                 later.appointment_id.id, later.day, "当日在经开区座谈，纸质登记簿已签名，次日补登。"
             )
