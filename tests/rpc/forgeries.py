@@ -222,6 +222,63 @@ def set_what_the_system_works_out(door, case):
     door.call(LEAVE, "write", [case.leave], vals={"counted_days": 0, "route": "deputy"})
 
 
+# -- what is done about a leave once it is granted ----
+
+
+@refused
+def report_back_from_a_leave_that_is_not_granted(door, case):
+    door.call(LEAVE, "action_report_return", [case.leave], day=case.day(0), context=KEYS)
+
+
+@refused
+def prolong_a_leave_that_is_not_granted(door, case):
+    door.call(LEAVE, "action_prolong", [case.leave], date_to="2099-12-31", context=KEYS)
+
+
+@refused
+def turn_a_leave_that_is_not_granted(door, case):
+    door.call(LEAVE, "action_turn_into_escort", [case.leave], context=KEYS)
+
+
+@refused
+def link_a_visit_to_a_leave(door, case):
+    door.call(LEAVE, "action_link_visit", [case.leave], client_visit_id=1)
+
+
+@refused
+def accept_a_longer_escort(door, case):
+    door.call(LEAVE, "action_accept_long_escort", [case.leave], comment="x", context=KEYS)
+
+
+@refused
+def restore_a_credit(door, case):
+    door.call(LEAVE, "action_restore_credit", [case.leave], comment="x", context=KEYS)
+
+
+@refused
+def decline_a_leave_that_nobody_took_down(door, case):
+    door.call(LEAVE, "action_decline_entry", [case.draft], context=KEYS)
+
+
+@refused
+def take_down_a_leave_of_long_ago(door, case):
+    told = {"appointment_id": case.appointment, "date_from": "2026-01-05", "date_to": "2026-01-06"}
+    door.call(LEAVE, "action_enter_for", values=told | APPROVED, context=KEYS)
+
+
+@refused
+def put_a_paper_into_a_leave(door, case):
+    values = {"leave_id": case.leave, "name": "x", "content": "eA=="}
+    door.call("zhaoshang.leave.paper", "create", vals_list=values, context=KEYS)
+
+
+@refused
+def do_a_step_through_its_box(door, case):
+    values = {"leave_id": case.leave, "purpose": "return", "day": case.day(0)}
+    box = door.call("zhaoshang.leave.step", "create", vals_list=values)
+    door.call("zhaoshang.leave.step", "action_do", [box] if isinstance(box, int) else box)
+
+
 @refused
 def delete_a_running_document(door, case):
     door.call(LEAVE, "unlink", [case.leave], context=KEYS)

@@ -8,6 +8,7 @@ from . import arrival_import_line
 from . import contact_import
 from . import finding_absence
 from . import finding_opinion
+from . import leave_entry
 from . import leave_step
 from . import presence_what_if
 from . import presence_what_if_line

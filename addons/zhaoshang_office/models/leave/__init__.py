@@ -13,6 +13,8 @@ from . import leave_extension
 from . import leave_escort
 from . import leave_turned
 from . import leave_overdue
+from . import leave_entry
+from . import leave_continuous
 from . import leave_forecast
 from . import leave_access
 from . import appointment
@@ -22,3 +24,4 @@ from . import resource_calendar_leaves
 from . import calendar_event
 from . import leave_published
 from . import leave_form
+from . import leave_kinds_demonstration

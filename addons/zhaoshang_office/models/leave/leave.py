@@ -49,6 +49,7 @@ class Leave(models.Model):
             "second_in_month",
             "deciding_head_user_id",
             "filed_on",
+            "filed_late",
             "return_date",
             "last_away",
             "long_escort_accepted",
@@ -61,6 +62,7 @@ class Leave(models.Model):
             "turned_from_id",
             "return_reported_on",
             "return_reminded_on",
+            "entered_by_id",
             "days_beyond",
         }
     )
@@ -226,7 +228,9 @@ class Leave(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
+        self.check_access("write")  # what is refused below names the leave
         self._check_visit_stands(vals)
+        self._check_days_stand(vals)
         if {"date_from", "date_to", "appointment_id"} & vals.keys():
             for leave in self.filtered(lambda leave: leave.zs_approval_state in WAITING_OR_GRANTED):
                 changed = self.new(vals, origin=leave)

@@ -14,6 +14,7 @@ class Leave(models.Model):
         """One after another: what is asked first counts for the next (R065, R087)."""
         for leave in self:
             super(Leave, leave).action_zs_submit(choices)
+        self.sudo().filtered("entered_by_id")._drop_reminders()
         return True
 
     def action_zs_resubmit(self, choices=None, straight_back=False):
@@ -121,6 +122,8 @@ class Leave(models.Model):
                 "notice_number": leave.notice_number or None,
                 "client": leave._client_text(),
                 "paper": leave._paper_digest(),
+                "entered_by": leave.entered_by_id.name or None,
+                "continuous_text": leave.continuous_text or None,
                 "reason": leave.reason or None,
                 "rule_set": leave._rule_set().name,
             }
@@ -138,6 +141,8 @@ class Leave(models.Model):
             **labels,
             "acting_head": self.env._("Acting head meanwhile"),
             "asked_afterwards": self._fields["asked_afterwards"]._description_string(self.env),
+            "entered_by": self._fields["entered_by_id"]._description_string(self.env),
+            "continuous_text": self._fields["continuous_text"]._description_string(self.env),
             "notice_number": self._fields["notice_number"]._description_string(self.env),
             "client": self.env._("Brought to the county for"),
             "paper": self._fields["paper"]._description_string(self.env),

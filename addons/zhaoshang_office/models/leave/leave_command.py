@@ -19,6 +19,21 @@ class Leave(models.Model):
         help="R085: the leave that this one goes on from without a gap.",
     )
 
+    def action_open_step(self):
+        """Open the box that says what a step does before it is done; the button names the step."""
+        self.ensure_one()
+        steps = self.env["zhaoshang.leave.step"]
+        purpose = self.env.context.get("default_purpose")
+        names = dict(steps._fields["purpose"]._description_selection(self.env))
+        return {
+            "type": "ir.actions.act_window",
+            "name": names.get(purpose, self.display_name),
+            "res_model": steps._name,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_leave_id": self.id, "default_purpose": purpose},
+        }
+
     def _check_own_command(self):
         """R085, R086: only the person himself reports back, prolongs or turns his leave."""
         self.check_access("read")

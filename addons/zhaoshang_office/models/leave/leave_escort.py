@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...rules import leave as rules
+from ..words import join_names
 
 AUTHORITY = "zhaoshang_office.group_bureau_authority"
 MADE = ("confirmed", "done")
@@ -51,14 +52,18 @@ class Leave(models.Model):
     def _compute_credit_note(self):
         for leave in self:
             granted = leave.kind == "escort" and leave.zs_approval_state == "approved"
-            leave.credit_note = granted and "; ".join(filter(None, leave._credit_texts()))
+            leave.credit_note = granted and join_names(self.env, leave._credit_texts())
 
     def _credit_texts(self):
         """R072–R074: what of an escort counts as at post, and what is still missing for it."""
         if self.credit_withdrawn:
             yield self.env._("▲ Not counted as at post: no client visit was linked in time (R074)")
             return
-        if not self._visit_is_made():
+        if self.client_visit_id and not self._visit_is_made():
+            yield self.env._(
+                "◔ The linked client visit is to be confirmed by the head by %s", self.link_until
+            )
+        elif not self._visit_is_made():
             yield self.env._("◔ A confirmed client visit is to be linked by %s", self.link_until)
         else:
             yield self.env._("✔ Counts as at post (clause 10, R072)")

@@ -55,7 +55,7 @@ class Leave(models.Model):
     def _read_last_day(self, day):
         try:
             last = fields.Date.to_date(day)
-        except ValueError:
+        except (ValueError, TypeError, AttributeError):
             last = None
         if not last:
             raise UserError(self.env._("Choose the new last day."))

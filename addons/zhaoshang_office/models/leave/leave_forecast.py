@@ -51,6 +51,8 @@ class Leave(models.Model):
         return {
             "counted": self._counted_text(),
             "calendar": self._calendar_text(span, _runs(out)),
+            "continuous": self.continuous_text,
+            "continuous_long": self.continuous_long,
             "decides": self._decides_text() if self.can_edit else "",
             "months": self._forecast_months(span),
             "provisional": not all(

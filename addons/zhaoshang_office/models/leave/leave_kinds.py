@@ -82,7 +82,7 @@ class Leave(models.Model):
                 and rules.is_asked_afterwards(leave.date_from, leave.asked_on)
             )
 
-    @api.depends("asked_afterwards", "extends_id", "turned_from_id")
+    @api.depends("asked_afterwards", "extends_id", "turned_from_id", "entered_by_id")
     @api.depends_context("lang")
     def _compute_marks(self):
         for leave in self:
@@ -94,6 +94,7 @@ class Leave(models.Model):
             self.env._("prolongs a leave"): self.extends_id,
             self.env._("turned from a leave"): self.turned_from_id,
             self.env._("asked afterwards"): self.asked_afterwards,
+            self.env._("entered by the office"): self.entered_by_id,
         }
         return [word for word, holds in marks.items() if holds]
 

@@ -84,7 +84,9 @@ class Leave(models.Model):
             for name, value in violation.figures.items()
         }
         if violation.rule == "R086":
-            figures["what"] = self._overlapped(violation).display_name
+            other = self._overlapped(violation)
+            told = other.sudo(False).has_access("read")
+            figures["what"] = told and other.display_name
         return getattr(self, f"_refuse_{violation.rule.lower()}")(**figures)
 
     def _overlapped(self, violation):
@@ -189,6 +191,11 @@ class Leave(models.Model):
         )
 
     def _refuse_r086(self, first, last, what):
+        if not what:
+            return self.env._(
+                "These days overlap another absence that the person has typed in and not sent yet "
+                "(R086). Ask the person to change or delete it first."
+            )
         return self.env._(
             "These days overlap another absence from %(first)s to %(last)s: %(what)s (R086). "
             "Choose other days, or withdraw or delete that one first.",

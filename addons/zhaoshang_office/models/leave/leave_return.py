@@ -41,7 +41,7 @@ class Leave(models.Model):
     def _read_day(self, day):
         try:
             return fields.Date.to_date(day) if day else self._today()
-        except ValueError as error:
+        except (ValueError, TypeError, AttributeError) as error:
             raise UserError(self.env._("Choose the day on which you were back.")) from error
 
     def _report_return(self, back):

@@ -40,9 +40,21 @@ class Leave(models.Model):
         "departure.",
     )
 
+    filed_late = fields.Boolean(
+        "Registered Late",
+        compute="_compute_filed_late",
+        store=True,
+        help="Clause 10, R078 (our reading): after the first day of the leave; no consequence.",
+    )
+
+    @api.depends("filed_on", "date_from")
+    def _compute_filed_late(self):
+        for leave in self:
+            leave.filed_late = bool(leave.filed_on and leave.filed_on > leave.date_from)
+
     @api.depends(
         "zs_approval_state", "date_from", "date_to", "return_date", "turned_on", "filed_on",
-        "route", "granted_until",
+        "route", "granted_until", "awaits_person",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_status(self):
@@ -91,6 +103,8 @@ class Leave(models.Model):
             "withdrawn": self.env._("Withdrawn"),
             "revoked": self.env._("Revoked"),
         }
+        if self.awaits_person:
+            return "waiting", self.env._("Waits for the officer to confirm"), "warning"
         sign, tone = ENDED.get(state, ("draft", "muted"))
         return sign, texts.get(state) or self.env._("Draft"), tone
 
@@ -103,6 +117,9 @@ class Leave(models.Model):
             return self._over_status(today)
         if self.date_from <= today:
             return "away", self._away_text(), "success"
+        if self.turned_on:
+            text = self.env._("Agreed, escorting from %s on", self.turned_on)
+            return "agreed", text, "success"
         if self.filing_note and not self.filed_on:
             return "agreed", self.env._("Agreed, to be registered"), "success"
         return "agreed", self.env._("Agreed"), "success"

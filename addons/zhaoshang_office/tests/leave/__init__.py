@@ -2,6 +2,8 @@ from . import test_leave_kinds
 from . import test_leave_return
 from . import test_leave_extension
 from . import test_leave_escort
+from . import test_leave_entry
+from . import test_leave_continuous
 from . import test_leave_length
 from . import test_leave_route
 from . import test_leave_overlap

@@ -97,6 +97,7 @@ class TestLeaveRoute(OfficeCase):
         with self.at("2026-12-02 09:00"):
             self.decide(leave, "zhaoshangju", "file")
             self.assertIn("Registered late", leave.filing_note)
+            self.assertTrue(leave.filed_late)
             self.assertEqual(leave.zs_approval_state, "approved")
 
     def test_a_deputy_asks_the_acting_head_while_the_head_is_away(self):

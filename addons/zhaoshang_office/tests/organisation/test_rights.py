@@ -93,6 +93,19 @@ RIGHTS = {
         OPERATIONS, {"office", "bureau_authority", "organisation_department", "efficiency"}
     ),
     "zhaoshang.finding.absence": dict.fromkeys(OPERATIONS, {"office", "efficiency"}),
+    "zhaoshang.leave.paper": READ_ONLY
+    | {
+        "read": {
+            "deputy",
+            "head",
+            "office",
+            "bureau_authority",
+            "organisation_department",
+            "leader",
+        }
+    },
+    "zhaoshang.leave.step": dict.fromkeys(OPERATIONS, {"deputy", "head", "bureau_authority"}),
+    "zhaoshang.leave.entry": dict.fromkeys(OPERATIONS, {"office"}),
     "zhaoshang.target": {
         "read": EVERYBODY - {"host_unit", "administrator"},
         "write": {"bureau_authority"},
