@@ -125,10 +125,10 @@
         "demo/organisation/people_demo.xml",
         "demo/targets/target_demo.xml",
         "demo/outreach/outreach_demo.xml",
-        "demo/presence/presence_demo.xml",
         "demo/leave/leave_kinds_demo.xml",
         "demo/rotation/rotation_demo.xml",
         "demo/signin/signin_demo.xml",
+        "demo/presence/presence_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -26,7 +26,12 @@ class Leave(models.Model):
         """Remind of the return, suspect who stays away, withdraw credit; county by county."""
         for company in self.env["res.company"].sudo().search([("active", "=", True)]):
             county = self.sudo().with_context(lang=self.env["zhaoshang.audit"]._lang())
-            for step in (county._remind_of_return, county._withdraw_credits):
+            steps = (
+                county._remind_of_return,
+                county._withdraw_credits,
+                self.env["zhaoshang.finding"].with_context(county.env.context)._raise_overstays,
+            )
+            for step in steps:
                 self.env["zhaoshang.duty"]._retried(lambda step=step, at=company: step(at))
 
     @api.model

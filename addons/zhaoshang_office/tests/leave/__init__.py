@@ -2,6 +2,7 @@ from . import test_leave_kinds
 from . import test_leave_return
 from . import test_leave_extension
 from . import test_leave_escort
+from . import test_leave_overdue
 from . import test_leave_entry
 from . import test_leave_continuous
 from . import test_leave_length
