@@ -53,6 +53,7 @@
         "views/organisation/rule_set_views.xml",
         "views/organisation/workday_views.xml",
         "views/organisation/audit_views.xml",
+        "views/organisation/sheet_import_views.xml",
         "views/organisation/roster_import_views.xml",
         "views/organisation/menus.xml",
         "views/outreach/start_views.xml",

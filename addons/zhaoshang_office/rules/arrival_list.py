@@ -1,134 +1,121 @@
 """The list of arrivals that were recognised on paper before the start (R023): rows to plans.
 
-Values in, lines out; a row that is not right says why, and then nothing is imported at all.
+The opening import of the investment bureau. The words for what is refused are the caller's.
 """
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-PROJECT, DAY, AMOUNT, NOTE = "project", "day", "amount", "note"
-#: heading of a column -> what it holds
+from .sheet import (
+    Columns,
+    Line,
+    Plan,
+    Row,
+    Violation,
+    once_each,
+    plain,
+    read,
+    tidy,
+    to_amount,
+    to_date,
+)
+
+# column -> headings it is known by, spaces and width ignored
 HEADINGS = {
-    "项目编号": PROJECT,
-    "项目": PROJECT,
-    "项目代号": PROJECT,
-    "到资日期": DAY,
-    "日期": DAY,
-    "到资金额（万元）": AMOUNT,
-    "到资金额": AMOUNT,
-    "金额（万元）": AMOUNT,
-    "金额": AMOUNT,
-    "备注": NOTE,
+    "project": ("项目编号", "项目", "项目代号"),
+    "day": ("到资日期", "日期"),
+    "amount": ("到资金额（万元）", "到资金额", "金额（万元）", "金额"),
+    "note": ("备注",),
 }
-NEEDED = (PROJECT, DAY, AMOUNT)
+COLUMNS = Columns(HEADINGS, ("project", "day", "amount"), "project")
+UNIT = "万元"
+CENT = Decimal("0.01")  # as finely as arrivals are kept
+MOST = Decimal(10**9)
 
 
 @dataclass(frozen=True)
-class Line:
-    """One row: what it means, or the codes of what is wrong with it."""
+class Record:
+    """One arrival of the past."""
 
-    row: int
-    project: int | None = None
-    label: str = ""
-    day: date | None = None
-    amount: Decimal | None = None
+    project: int | None  # the caller's handle
+    label: str
+    day: date | None
+    amount: Decimal | None  # 10,000 yuan
     note: str = ""
-    problems: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple:
+        """Which arrival it is: one project, one day, one amount."""
+        return self.project, self.day, self.amount
 
 
-def plain(value: Any) -> str:
-    """Return a cell as text without spaces, half-width brackets made full.
+@dataclass(frozen=True)
+class Reference:
+    """What the rows are checked against."""
 
-    >>> plain(" 金额 (万元) ")
-    '金额（万元）'
-    """
-    text = "" if value is None else str(value)
-    return "".join(text.split()).replace("(", "（").replace(")", "）")
-
-
-def header(rows: Sequence[Sequence]) -> tuple[int, dict[str, int]] | None:
-    """Return the place of the heading row and its columns, or None where there is none."""
-    for place, row in enumerate(rows):
-        columns: dict[str, int] = {}
-        for number, cell in enumerate(row):
-            if (name := HEADINGS.get(plain(cell))) and name not in columns:
-                columns[name] = number
-        if all(name in columns for name in NEEDED):
-            return place, columns
-    return None
+    projects: Mapping[str, int]  # number or codename, plain -> handle
+    known: Mapping[tuple, bool]  # key of an arrival on record -> whether it is a draft still
+    today: date
 
 
-def read(rows: Sequence[Sequence], projects: Mapping[str, int], today: date) -> list[Line] | None:
-    """Return a line for each row below the headings that says anything; None without headings.
-
-    :param projects: number or codename -> id, of the county's projects
-    """
-    found = header(rows)
-    if not found:
-        return None
-    place, columns = found
-    lines = [
-        _line(number, row, columns, projects, today)
-        for number, row in enumerate(rows[place + 1 :], place + 2)
-        if any(plain(_cell(row, columns, name)) for name in NEEDED)
-    ]
-    first = {}
-    for line in lines:
-        first.setdefault(_key(line), line.row)
-    return [_once(line, first[_key(line)]) for line in lines]
+def plan_import(rows: Sequence[Sequence], reference: Reference) -> Plan:
+    """R023: what importing ``rows`` would do; nothing may be imported unless ``plan.ok``."""
+    refused, found, start = read(rows, COLUMNS)
+    if refused:
+        return refused
+    lines = once_each([_read_row(row, reference) for row in found], "R023")
+    return Plan(
+        lines=tuple(_against_record(line, reference.known) for line in lines), header_row=start
+    )
 
 
-def _line(number, row, columns, projects, today) -> Line:
-    label = plain(_cell(row, columns, PROJECT))
-    project = projects.get(label)
-    day, amount = _day(_cell(row, columns, DAY)), _amount(_cell(row, columns, AMOUNT))
-    problems = []
-    if project is None:
-        problems.append("project")
-    if day is None:
-        problems.append("day")
-    elif day > today:
-        problems.append("ahead")
-    if amount is None or amount <= 0:
-        problems.append("amount")
-    note = plain(_cell(row, columns, NOTE)) if NOTE in columns else ""
-    return Line(number, project, label, day, amount, note, tuple(problems))
+def _read_row(row: Row, reference: Reference) -> Line:
+    if row.error_cells:
+        return Line(row.number, "error", row.cells, violations=row.error_cells)
+    label = plain(row.values["project"])
+    record = Record(
+        project=reference.projects.get(label),
+        label=label,
+        day=to_date(row.values["day"]),
+        amount=_amount(row.values["amount"]),
+        note=tidy(row.values["note"]),
+    )
+    wrong = tuple(_wrong(record, row, reference))
+    return Line(row.number, "error" if wrong else "new", row.cells, record, violations=wrong)
 
 
-def _key(line: Line) -> tuple:
-    return line.project, line.day, line.amount
+def _amount(value: Any) -> Decimal | None:
+    amount = to_amount(value, UNIT)
+    return amount.quantize(CENT) if amount is not None and abs(amount) < MOST else None
 
 
-def _once(line: Line, first_row: int) -> Line:
-    """The same project, day and amount twice in one list is a slip of the pen."""
-    if line.problems or first_row == line.row:
+def _wrong(record: Record, row: Row, reference: Reference) -> Iterable[Violation]:
+    """R023: what stands in a cell and cannot be meant."""
+    texts = {name: plain(row.values[name]) for name in COLUMNS.required}
+    empty = [name for name, text in texts.items() if not text]
+    for name in empty:
+        yield Violation("empty", "R023", {"column": COLUMNS.title(name)})
+    if "project" not in empty and record.project is None:
+        yield Violation("unknown_project", "R023", {"text": record.label})
+    if "day" not in empty and record.day is None:
+        values = {"column": COLUMNS.title("day"), "text": texts["day"]}
+        yield Violation("bad_date", "R023", values)
+    if record.day and record.day > reference.today:
+        yield Violation("ahead", "R023", {"text": texts["day"]})
+    if "amount" not in empty and not (record.amount and record.amount > 0):
+        yield Violation("bad_amount", "R023", {"text": texts["amount"]})
+
+
+def _against_record(line: Line, known: Mapping[tuple, bool]) -> Line:
+    """What is on record is not reported again; a draft waits there for its report."""
+    if line.action == "error" or line.record.key not in known:
         return line
-    return replace(line, problems=("twice",))
-
-
-def _cell(row, columns, name):
-    number = columns.get(name)
-    return row[number] if number is not None and number < len(row) else None
-
-
-def _day(value) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = plain(value).replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-")
-    try:
-        return date(*(int(part) for part in text.replace(".", "-").split("-")))
-    except (TypeError, ValueError):
-        return None
-
-
-def _amount(value) -> Decimal | None:
-    try:
-        amount = Decimal(plain(value).replace(",", "").replace("，", "").removesuffix("万元"))
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() else None  # "NaN" is read as a number, too
+    drafted = known[line.record.key]
+    return replace(
+        line, action="unchanged", warnings=(Violation("on_record_draft", "R023"),) if drafted else ()
+    )

@@ -8,10 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from . import project as rules
-from .sheet import Columns, Line, Plan, Row, Violation, plain, read, refuse, tidy, to_date
+from .sheet import (
+    Columns,
+    Line,
+    Plan,
+    Row,
+    Violation,
+    once_each,
+    plain,
+    read,
+    refuse,
+    tidy,
+    to_amount,
+    to_date,
+)
 
 # column -> headings it is known by, spaces and width ignored
 HEADINGS = {
@@ -90,8 +103,7 @@ def plan_import(rows: Sequence[Sequence], reference: Reference) -> Plan:
     refused, found, start = read(rows, COLUMNS)
     if refused:
         return refused
-    lines = [_read_row(row, reference) for row in found]
-    lines = _once_each(lines)
+    lines = once_each([_read_row(row, reference) for row in found], "R032")
     known = {record.key: record for record in reference.known}
     return Plan(lines=tuple(_against_record(line, known) for line in lines), header_row=start)
 
@@ -106,19 +118,10 @@ def _read_row(row: Row, reference: Reference) -> Line:
     values["industry"] = reference.industries.get(plain(row.values["industry"]), "")
     values["industrial"] = YES.get(plain(row.values["industrial"]))
     values |= {name: to_date(row.values[name]) for name in DATES}
-    values |= {name: _amount(row.values[name]) for name in AMOUNTS}
+    values |= {name: to_amount(row.values[name]) for name in AMOUNTS}
     record = Record(**values)
     wrong = tuple(_wrong(record, row, reference))
     return Line(row.number, "error" if wrong else "new", row.cells, record, violations=wrong)
-
-
-def _amount(value) -> Decimal | None:
-    text = plain(value).replace(",", "")
-    try:
-        amount = Decimal(text) if text else None
-    except InvalidOperation:
-        return None
-    return amount if amount is None or amount.is_finite() else None
 
 
 def _wrong(record: Record, row: Row, reference: Reference) -> Iterable[Violation]:
@@ -164,24 +167,6 @@ def _wrong_amounts(record: Record, row: Row) -> Iterable[Violation]:
         if text and (amount is None or amount < 0):
             values = {"column": COLUMNS.title(name), "text": text}
             yield Violation("bad_amount", "R032", values)
-
-
-def _once_each(lines: Sequence[Line]) -> list[Line]:
-    """A project stands once; both rows are told."""
-    rows: dict[tuple, list[int]] = {}
-    for line in lines:
-        if line.record:
-            rows.setdefault(line.record.key, []).append(line.row)
-    return [
-        refuse(line, [Violation("twice", "R032", {"row": other})])
-        if line.record and (other := _another(rows[line.record.key], line.row))
-        else line
-        for line in lines
-    ]
-
-
-def _another(rows: Sequence[int], row: int) -> int | None:
-    return next((other for other in rows if other != row), None)
 
 
 def _against_record(line: Line, known: Mapping[tuple, Record]) -> Line:

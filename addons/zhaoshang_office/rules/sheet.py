@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 SUMMARY = ("合计", "总计", "小计", "共计", "制表", "填表", "审核", "注:", "备注:", "说明:")
@@ -154,6 +155,25 @@ def refuse(line: Line, wrong: Sequence[Violation]) -> Line:
     return replace(line, action="error", violations=(*line.violations, *wrong))
 
 
+def once_each(lines: Sequence[Line], rule: str) -> list[Line]:
+    """Refuse rows whose records have the same ``key``; each is told the other."""
+    rows: dict[tuple, list[int]] = {}
+    for line in lines:
+        if line.record and all(line.record.key):
+            rows.setdefault(line.record.key, []).append(line.row)
+    return [
+        refuse(line, [Violation("twice", rule, {"row": other})])
+        if (other := _other_row(line, rows))
+        else line
+        for line in lines
+    ]
+
+
+def _other_row(line: Line, rows: Mapping[tuple, list[int]]) -> int | None:
+    same = rows.get(line.record.key, ()) if line.record else ()
+    return next((row for row in same if row != line.row), None)
+
+
 def column_letters(place: int) -> str:
     """Return how a spreadsheet names the column at ``place``, counted from 0.
 
@@ -225,3 +245,16 @@ def to_date(value: Any) -> date | None:
         return date(*map(int, found.groups()))
     except ValueError:
         return None
+
+
+def to_amount(value: Any, unit: str = "") -> Decimal | None:
+    """Return the number a cell means, with or without ``unit`` behind it, or None.
+
+    >>> to_amount("2,000万元", "万元"), to_amount(0.5), to_amount("NaN"), to_amount("很多")
+    (Decimal('2000'), Decimal('0.5'), None, None)
+    """
+    try:
+        amount = Decimal(plain(value).replace(",", "").removesuffix(unit))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None  # "NaN" is read as a number, too

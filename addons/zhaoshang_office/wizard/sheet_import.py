@@ -115,6 +115,10 @@ class SheetImport(models.AbstractModel):
         """Return what ``_zs_line_values`` needs of every row, looked up once."""
         return {}
 
+    def _zs_preview_values(self, plan):
+        """Return further values of the wizard that the preview shows."""
+        return {}
+
     def _zs_workbook_name(self):
         raise NotImplementedError
 
@@ -165,6 +169,7 @@ class SheetImport(models.AbstractModel):
             "unchanged_count": plan.count("unchanged"),
             "error_count": plan.count("error"),
             "error_file": False,
+            **self._zs_preview_values(plan),
             "line_ids": [
                 fields.Command.clear(),
                 *(
