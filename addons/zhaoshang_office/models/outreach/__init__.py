@@ -1,4 +1,7 @@
 from . import outreach_record
+from . import outreach_entry
+from . import outreach_period
+from . import outreach_need_period
 from . import mergeable
 from . import organisation_category
 from . import organisation

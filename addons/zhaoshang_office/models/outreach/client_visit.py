@@ -11,7 +11,7 @@ class ClientVisit(models.Model):
 
     _name = "zhaoshang.client.visit"
     _description = "Client Visit to the County"
-    _inherit = ["zhaoshang.outreach.record"]
+    _inherit = ["zhaoshang.outreach.entry"]
     _order = "date_from desc, id desc"
     _rec_names_search = ("guests",)
     _zs_shown_to_leaders = True
@@ -50,14 +50,6 @@ class ClientVisit(models.Model):
         ondelete="restrict",
         check_company=True,
         domain="[('bureau_id', '=', bureau_id)]",
-    )
-    appointment_id = fields.Many2one(
-        "zhaoshang.appointment",
-        "Entered By",
-        readonly=True,
-        ondelete="restrict",
-        check_company=True,
-        default=lambda self: self._default_appointment_id(),
     )
     escort_ids = fields.Many2many(
         "zhaoshang.appointment",
@@ -134,10 +126,6 @@ class ClientVisit(models.Model):
                 self.env._("The visit took place: its days, escort and bureau stay (R033).")
             )
         return super().write(vals)
-
-    def _govern(self, vals):
-        """Write what the commands decide; logged like any other change."""
-        return super(ClientVisit, self.sudo()).write(vals)  # pylint: disable=super-method-mismatch
 
     def action_confirm(self):
         """The head confirms that these guests come (R033)."""

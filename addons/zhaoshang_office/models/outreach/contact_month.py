@@ -1,13 +1,8 @@
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..clock import county_today
-from .visit_week import COUNTS
-
-SIGNS = {"updated": "✔", "unchanged": "○", "open": "◔", "missing": "▲"}
-MONTHS = 10_000
 
 
 class ContactMonth(models.Model):
@@ -19,7 +14,7 @@ class ContactMonth(models.Model):
 
     _name = "zhaoshang.contact.month"
     _description = "Month of an Address Book"
-    _inherit = ["zhaoshang.bureau.kept"]
+    _inherit = ["zhaoshang.outreach.period"]
     _auto = False
     _order = "month_from desc, bureau_id"
     _depends = {
@@ -27,9 +22,9 @@ class ContactMonth(models.Model):
         "zhaoshang.contact.statement": ["bureau_id", "month_from", "appointment_id"],
         "zhaoshang.bureau": ["opened_on", "closed_on", "compliance_start"],
     }
+    _zs_signs = {"updated": "✔", "unchanged": "○", "open": "◔", "missing": "▲"}
+    _zs_figures = ("created_count", "changed_count", "stated_by_id")
 
-    bureau_id = fields.Many2one("zhaoshang.bureau", readonly=True)
-    company_id = fields.Many2one("res.company", "County", readonly=True)
     month_from = fields.Date("First Day", readonly=True)
     month_name = fields.Char("Month", compute="_compute_display_name")
     created_count = fields.Integer("New Entries", readonly=True)
@@ -46,17 +41,12 @@ class ContactMonth(models.Model):
         "Status",
         readonly=True,
     )
-    watched = fields.Boolean(readonly=True, help="Earlier months are shown, not held against.")
-    words = fields.Char("In Words", compute="_compute_words")
-    explanation = fields.Text(compute="_compute_words")
     can_state = fields.Boolean(compute="_compute_can_state")
 
-    def init(self):
-        tools.drop_view_if_exists(self.env.cr, self._table)
-        self.env.cr.execute(
-            SQL(
-                """
-CREATE VIEW %(table)s AS
+    @api.model
+    def _zs_query(self):
+        return SQL(
+            """
 WITH today AS (
     SELECT date_trunc('month', now() AT TIME ZONE 'Asia/Shanghai')::date AS month
 ), kept AS (
@@ -72,7 +62,7 @@ WITH today AS (
            LEAST(t.month, date_trunc('month', b.closed_on)::date) AS last
       FROM zhaoshang_bureau b CROSS JOIN today t
 )
-SELECT s.id * %(months)s + (extract(year FROM m.month) - 2000)::int * 12
+SELECT s.id * %(periods)s + (extract(year FROM m.month) - 2000)::int * 12
            + extract(month FROM m.month)::int AS id,
        s.id AS bureau_id, s.company_id, m.month AS month_from,
        COALESCE(k.created, 0)::int AS created_count, COALESCE(k.changed, 0)::int AS changed_count,
@@ -86,9 +76,7 @@ SELECT s.id * %(months)s + (extract(year FROM m.month) - 2000)::int * 12
  ) m
   LEFT JOIN kept k ON k.bureau_id = s.id AND k.month = m.month
   LEFT JOIN zhaoshang_contact_statement x ON x.bureau_id = s.id AND x.month_from = m.month""",
-                table=SQL.identifier(self._table),
-                months=MONTHS,
-            )
+            periods=self._zs_periods,
         )
 
     @api.depends("bureau_id", "month_from")
@@ -96,30 +84,6 @@ SELECT s.id * %(months)s + (extract(year FROM m.month) - 2000)::int * 12
         for month in self:
             month.month_name = f"{month.month_from:%Y-%m}"
             month.display_name = f"{month.bureau_id.sudo().name} {month.month_name}"
-
-    @api.depends("state", "created_count", "changed_count", "stated_by_id")
-    @api.depends_context("lang")
-    def _compute_words(self):
-        for month in self:
-            text = month._state_text()
-            month.words = f"{SIGNS[month.state]} {text}"
-            month.explanation = "\n".join(
-                filter(
-                    None,
-                    [
-                        text,
-                        self.env._(
-                            "Clause 6 ①: the address book is updated month by month. A month "
-                            "counts as updated with one entry made or changed, or when the head "
-                            "states that nothing changed (R030)."
-                        ),
-                        not month.watched
-                        and self.env._(
-                            "Before the day from which duties are watched: shown, not held against."
-                        ),
-                    ],
-                )
-            )
 
     def _state_text(self):
         if self.state == "updated":
@@ -133,6 +97,15 @@ SELECT s.id * %(months)s + (extract(year FROM m.month) - 2000)::int * 12
         if self.state == "open":
             return self.env._("Nothing new yet; time until the end of the month")
         return self.env._("Neither an entry nor a statement by the end of the month")
+
+    def _basis_texts(self):
+        return [
+            self.env._(
+                "Clause 6 ①: the address book is updated month by month. A month counts as "
+                "updated with one entry made or changed, or when the head states that nothing "
+                "changed (R030)."
+            )
+        ]
 
     @api.depends("state", "month_from")
     @api.depends_context("uid")
@@ -177,17 +150,3 @@ SELECT s.id * %(months)s + (extract(year FROM m.month) - 2000)::int * 12
         )
         self.env.flush_all()
         self.invalidate_model()
-
-    @api.model
-    def _domain_readable(self):
-        """Counts name nobody (R012)."""
-        if any(self.env.user.has_group(group) for group in COUNTS):
-            return Domain("company_id", "in", self.env.companies.ids)
-        return super()._domain_readable()
-
-    @api.model
-    def _domain_readable_to_officer(self):
-        seen = super()._domain_readable_to_officer()
-        if self.env.user.has_group("zhaoshang_office.group_leader"):
-            seen |= Domain("bureau_id.leader_ids", "in", self.env.user.ids)
-        return seen

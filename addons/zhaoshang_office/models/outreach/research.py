@@ -12,7 +12,7 @@ class Research(models.Model):
 
     _name = "zhaoshang.research"
     _description = "Research Report"
-    _inherit = ["zhaoshang.outreach.record"]
+    _inherit = ["zhaoshang.outreach.entry"]
     _order = "half_from desc, bureau_id, id desc"
     _rec_name = "title"
     _zs_shown_to_leaders = True
@@ -31,14 +31,7 @@ class Research(models.Model):
         precompute=True,
     )
     half_name = fields.Char("Half-year", compute="_compute_half_name")
-    appointment_id = fields.Many2one(
-        "zhaoshang.appointment",
-        "Written By",
-        readonly=True,
-        ondelete="restrict",
-        check_company=True,
-        default=lambda self: self._default_appointment_id(),
-    )
+    appointment_id = fields.Many2one(string="Written By")
     summary = fields.Text("Findings in Short")
     file = fields.Binary(
         "Report File", attachment=True, copy=False, help="R034: the report itself."
@@ -102,10 +95,6 @@ class Research(models.Model):
         if day := fields.Date.to_date(vals.get("half_from")):
             return vals | {"half_from": half_year(day).first}
         return vals
-
-    def _govern(self, vals):
-        """Write what the commands decide; logged like any other change."""
-        return super(Research, self.sudo()).write(vals)  # pylint: disable=super-method-mismatch
 
     def action_submit(self):
         """Hand the report in (the bureau, R034)."""

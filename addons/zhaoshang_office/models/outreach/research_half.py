@@ -1,11 +1,8 @@
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...rules import research as rules
 from .research import half_name
-
-SIGNS = {rules.MET: "✔", rules.DUE: "◔", rules.MISSING: "▲", rules.WAIVED: "○"}
-HALVES = 10_000
 
 
 class ResearchHalf(models.Model):
@@ -13,21 +10,17 @@ class ResearchHalf(models.Model):
 
     _name = "zhaoshang.research.half"
     _description = "Half-year of Research Reports"
-    _inherit = ["zhaoshang.bureau.kept"]
+    _inherit = ["zhaoshang.outreach.need.period"]
     _auto = False
     _order = "date_from desc, bureau_id"
     _depends = {"zhaoshang.research": ["bureau_id", "half_from", "state"]}
+    _zs_signs = {rules.MET: "✔", rules.DUE: "◔", rules.MISSING: "▲", rules.WAIVED: "○"}
+    _zs_figures = ("accepted_count", "waiting_count")
 
-    bureau_id = fields.Many2one("zhaoshang.bureau", readonly=True)
-    company_id = fields.Many2one("res.company", "County", readonly=True)
     date_from = fields.Date("Half-year From", readonly=True)
     due_on = fields.Date(readonly=True)
-    required = fields.Integer("Asked For", readonly=True)
     accepted_count = fields.Integer("Reports Taken In", readonly=True)
     waiting_count = fields.Integer("Handed In", readonly=True)
-    watched = fields.Boolean(readonly=True)
-    provisional = fields.Boolean(readonly=True)
-    rule_set_id = fields.Many2one("zhaoshang.rule.set", "Parameters", readonly=True)
     state = fields.Selection(
         [
             (rules.MET, "Met"),
@@ -38,15 +31,11 @@ class ResearchHalf(models.Model):
         "Status",
         readonly=True,
     )
-    words = fields.Char("In Words", compute="_compute_words")
-    explanation = fields.Text(compute="_compute_words")
 
-    def init(self):
-        tools.drop_view_if_exists(self.env.cr, self._table)
-        self.env.cr.execute(
-            SQL(
-                """
-CREATE VIEW %(table)s AS
+    @api.model
+    def _zs_query(self):
+        return SQL(
+            """
 SELECT row.*,
        CASE WHEN required > 0 AND accepted_count >= required THEN 'met'
             WHEN required = 0 AND accepted_count > 0 THEN 'met'
@@ -54,7 +43,7 @@ SELECT row.*,
             WHEN (now() AT TIME ZONE 'Asia/Shanghai')::date <= due_on THEN 'due'
             ELSE 'missing' END AS state
   FROM (
-    SELECT n.bureau_id * %(halves)s + (extract(year FROM n.date_from)::int - 2000) * 2
+    SELECT n.bureau_id * %(periods)s + (extract(year FROM n.date_from)::int - 2000) * 2
                + (extract(month FROM n.date_from) > 6)::int AS id,
            n.bureau_id, n.company_id, n.date_from, n.due_on, n.required, n.watched,
            n.provisional, n.rule_set_id,
@@ -65,9 +54,7 @@ SELECT row.*,
      WHERE n.kind = 'half'
      GROUP BY n.id
   ) row""",
-                table=SQL.identifier(self._table),
-                halves=HALVES,
-            )
+            periods=self._zs_periods,
         )
 
     @api.depends("bureau_id", "date_from")
@@ -76,13 +63,6 @@ SELECT row.*,
         for half in self:
             name = half_name(self.env, half.date_from)
             half.display_name = f"{half.bureau_id.sudo().name} {name}"
-
-    @api.depends("state", "accepted_count", "waiting_count")
-    @api.depends_context("lang")
-    def _compute_words(self):
-        for half in self:
-            half.words = f"{SIGNS[half.state]} {half._state_text()}"
-            half.explanation = "\n".join(filter(None, [half._state_text(), *half._basis_texts()]))
 
     def _state_text(self):
         if self.state == rules.MET:
@@ -110,12 +90,6 @@ SELECT row.*,
                 due=self.due_on,
                 months=rule_set.research_min_months,
             ),
-            not self.watched
-            and self.env._(
-                "Before the day from which duties are watched: shown, not held against."
-            ),
-            self.provisional
-            and self.env._("Provisional: the holiday table of this year is not published yet."),
         ]
 
     def action_open_research(self):
@@ -131,10 +105,3 @@ SELECT row.*,
             ],
             "context": {},
         }
-
-    @api.model
-    def _domain_readable_to_officer(self):
-        seen = super()._domain_readable_to_officer()
-        if self.env.user.has_group("zhaoshang_office.group_leader"):
-            seen |= fields.Domain("bureau_id.leader_ids", "in", self.env.user.ids)
-        return seen

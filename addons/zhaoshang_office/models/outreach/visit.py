@@ -26,7 +26,7 @@ class Visit(models.Model):
 
     _name = "zhaoshang.visit"
     _description = "Visit"
-    _inherit = ["zhaoshang.outreach.record"]
+    _inherit = ["zhaoshang.outreach.entry"]
     _order = "date desc, id desc"
     _rec_names_search = ("organisation_name", "place", "matter")
     _zs_shown_to_leaders = True
@@ -66,14 +66,6 @@ class Visit(models.Model):
         copy=False,
         index=True,
         help="R026: only a registered visit counts, and only once its day has come.",
-    )
-    appointment_id = fields.Many2one(
-        "zhaoshang.appointment",
-        "Entered By",
-        readonly=True,
-        ondelete="restrict",
-        check_company=True,
-        default=lambda self: self._default_appointment_id(),
     )
     participant_ids = fields.Many2many(
         "zhaoshang.appointment",
@@ -259,10 +251,6 @@ class Visit(models.Model):
         if "intention" in vals:
             self._note_intention(county_today(self.env))
         return result
-
-    def _govern(self, vals):
-        """Write what the commands decide; logged like any other change."""
-        return super(Visit, self.sudo()).write(vals)  # pylint: disable=super-method-mismatch
 
     @api.model
     def _domain_readable_to_leader(self):

@@ -1,37 +1,32 @@
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...rules import visit as rules
 from ..clock import county_today
 
-SIGNS = {rules.MET: "✔", rules.SHORT: "▲", rules.WAIVED: "○", rules.RUNNING: "◔"}
-# bureaus of one view row: the number of its week, counted from a Monday long ago, fits below
-WEEKS = 10_000
-
 
 class VisitWeek(models.Model):
     """How many organisations one bureau has visited in one week, and what the week asked for.
 
-    Read live from the visits (R026 to R029): no figure is stored. Counting has no consequence here.
+    Read live from the visits (R026 to R029).
     """
 
     _name = "zhaoshang.visit.week"
     _description = "Week of Visits"
-    _inherit = ["zhaoshang.bureau.kept"]
+    _inherit = ["zhaoshang.outreach.need.period"]
     _auto = False
     _order = "date_from desc, bureau_id"
     _depends = {
         "zhaoshang.visit": ["bureau_id", "week_from", "date", "state", "organisation_id"],
         "zhaoshang.organisation": ["normalised_name"],
     }
+    _zs_signs = {rules.MET: "✔", rules.SHORT: "▲", rules.WAIVED: "○", rules.RUNNING: "◔"}
+    _zs_figures = ("required", "organisation_count", "visit_count", "working_days")
 
-    bureau_id = fields.Many2one("zhaoshang.bureau", readonly=True)
-    company_id = fields.Many2one("res.company", "County", readonly=True)
     date_from = fields.Date("Monday", readonly=True)
     date_to = fields.Date("Sunday", readonly=True)
     month_from = fields.Date("Month", readonly=True, help="R028: the month of the week's Friday.")
     working_days = fields.Integer(readonly=True, aggregator=None)
-    required = fields.Integer("Asked For", readonly=True)
     visit_count = fields.Integer("Number of Visits", readonly=True)
     organisation_count = fields.Integer(
         "Different Organisations",
@@ -48,25 +43,18 @@ class VisitWeek(models.Model):
         "Status",
         readonly=True,
     )
-    watched = fields.Boolean(readonly=True, help="Earlier weeks are shown and never held against.")
-    provisional = fields.Boolean(readonly=True)
-    rule_set_id = fields.Many2one("zhaoshang.rule.set", "Parameters", readonly=True)
-    words = fields.Char("In Words", compute="_compute_words")
-    explanation = fields.Text(compute="_compute_words")
 
-    def init(self):
-        tools.drop_view_if_exists(self.env.cr, self._table)
-        self.env.cr.execute(
-            SQL(
-                """
-CREATE VIEW %(table)s AS
+    @api.model
+    def _zs_query(self):
+        return SQL(
+            """
 SELECT row.*,
        CASE WHEN required = 0 THEN 'waived'
             WHEN organisation_count >= required THEN 'met'
             WHEN (now() AT TIME ZONE 'Asia/Shanghai')::date <= date_to THEN 'running'
             ELSE 'short' END AS state
   FROM (
-    SELECT n.bureau_id * %(weeks)s + (n.date_from - DATE '2000-01-03') / 7 AS id,
+    SELECT n.bureau_id * %(periods)s + (n.date_from - DATE '2000-01-03') / 7 AS id,
            n.bureau_id, n.company_id, n.date_from, n.date_to,
            date_trunc('month', n.date_from + 4)::date AS month_from,
            n.working_days, n.required, n.watched, n.provisional, n.rule_set_id,
@@ -83,22 +71,13 @@ SELECT row.*,
       ) c ON c.bureau_id = n.bureau_id AND c.week_from = n.date_from
      WHERE n.kind = 'week'
   ) row""",
-                table=SQL.identifier(self._table),
-                weeks=WEEKS,
-            )
+            periods=self._zs_periods,
         )
 
     @api.depends("bureau_id", "date_from")
     def _compute_display_name(self):
         for week in self:
             week.display_name = f"{week.bureau_id.sudo().name} {week.date_from} – {week.date_to}"
-
-    @api.depends("state", "required", "organisation_count", "visit_count", "working_days")
-    @api.depends_context("lang")
-    def _compute_words(self):
-        for week in self:
-            week.words = f"{SIGNS[week.state]} {week._state_text()}"
-            week.explanation = "\n".join(filter(None, [week._state_text(), *week._basis_texts()]))
 
     def _state_text(self):
         figures = {"found": self.organisation_count, "wanted": self.required}
@@ -136,14 +115,6 @@ SELECT row.*,
                     days=self.working_days,
                 )
             )
-        if not self.watched:
-            texts.append(
-                self.env._("Before the day from which duties are watched: shown, not held against.")
-            )
-        if self.provisional:
-            texts.append(
-                self.env._("Provisional: the holiday table of this year is not published yet.")
-            )
         return texts
 
     def action_open_visits(self):
@@ -159,23 +130,3 @@ SELECT row.*,
             ],
             "context": {"search_default_counted": self.date_to <= county_today(self.env)},
         }
-
-    @api.model
-    def _domain_readable(self):
-        """Counts name nobody: the offices that watch over the bureaus read them, too (R012)."""
-        if any(self.env.user.has_group(group) for group in COUNTS):
-            return fields.Domain("company_id", "in", self.env.companies.ids)
-        return super()._domain_readable()
-
-    @api.model
-    def _domain_readable_to_officer(self):
-        seen = super()._domain_readable_to_officer()
-        if self.env.user.has_group("zhaoshang_office.group_leader"):
-            seen |= fields.Domain("bureau_id.leader_ids", "in", self.env.user.ids)
-        return seen
-
-
-COUNTS = (
-    "zhaoshang_office.group_organisation_department",
-    "zhaoshang_office.group_efficiency",
-)
