@@ -45,6 +45,17 @@ TABLES = (
 WATCHED = (*TABLES[:3], *TABLES[4:])
 
 
+def reportable(**values):
+    """Return what a project says that can be reported."""
+    return {
+        "codename": CODENAME, "content": WANTED, "industry": "equipment",
+        "fixed_investment": 12000, "total_investment": 13000, "fits_plan": True,
+        "intention_clear_on": datetime.date.today().isoformat(),  # noqa: DTZ011
+        "source": "x", "investor_name": NAME, "investor_contact": CONTACT,
+        "investor_uscc": CODE, **values,
+    }  # fmt: skip
+
+
 class ProjectsCase(Case):
     """``immature``, ``mature``, ``draft`` and ``shared`` belong to Hangzhou."""
 
@@ -52,18 +63,9 @@ class ProjectsCase(Case):
         super().__init__(server)
         self.door(CallKw, SUPERUSER)
 
-    def values(self, **values):
-        return {
-            "codename": CODENAME, "content": WANTED, "industry": "equipment",
-            "fixed_investment": 12000, "total_investment": 13000, "fits_plan": True,
-            "intention_clear_on": datetime.date.today().isoformat(),  # noqa: DTZ011
-            "source": "x", "investor_name": NAME, "investor_contact": CONTACT,
-            "investor_uscc": CODE, **values,
-        }  # fmt: skip
-
     def report(self, login=OWNER, **values):
         person = self.person(login)
-        project = person.call(PROJECT, "create", vals_list=self.values(**values))
+        project = person.call(PROJECT, "create", vals_list=reportable(**values))
         person.call(PROJECT, "action_report", [project])
         return project
 
@@ -75,7 +77,7 @@ class ProjectsCase(Case):
         owner = self.person(OWNER)
         self.organisation = owner.call(ORGANISATION, "create", vals_list={"name": NAME})
         self.draft = owner.call(
-            PROJECT, "create", vals_list=self.values(organisation_id=self.organisation)
+            PROJECT, "create", vals_list=reportable(organisation_id=self.organisation)
         )
         self.immature = self.report()
         # what the leader may read has other words than what he may not

@@ -67,7 +67,7 @@ def case(server):
 @pytest.fixture(scope="module")
 def targets(case):
     return {
-        PROJECT: [case.immature, case.draft], STEP: case.steps, READING: case.readings,
+        PROJECT: [case.immature], STEP: case.steps, READING: case.readings,
         BRIEF: [case.immature], SHARE: [case.share], DUPLICATE: case.duplicates,
         AGENDA: [case.agenda], ORGANISATION: [case.organisation], INVESTOR: case.investors,
     }  # fmt: skip
@@ -93,6 +93,21 @@ def test_who_may_read_learns_it_by_the_same_calls(case, targets, login, model):
     """The positive control of every cell above."""
     for name, function in READS.items():
         assert function(case.door(doors(login, model, name), login), model, targets[model]), name
+
+
+DRAFT_STRANGERS = (AUTHORITY, "bangongshi", LEADER, "zuzhibu", OTHER)
+
+
+@pytest.mark.parametrize("login", DRAFT_STRANGERS)
+def test_a_draft_is_its_bureaus_own(case, login):
+    """R014, R106: until it is reported not even the two offices learn of it."""
+    for name, function in READS.items():
+        kind = doors(login, PROJECT, name)
+        answer, refusal = learnt(function, case.door(kind, login), PROJECT, [case.draft])
+        assert not answer, name
+        assert not [word for word in SECRETS if word in refusal], name
+        for reader in (OWNER, HEAD) if login == AUTHORITY else ():
+            assert function(case.door(kind, reader), PROJECT, [case.draft]), name
 
 
 def test_the_leader_reads_what_is_mature(case):

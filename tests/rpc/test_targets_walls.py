@@ -6,6 +6,7 @@ import datetime
 import pytest
 
 from .case import METHOD_DOORS, OUTSIDER, REQUESTER, SUPERUSER, TECHNICIAN, WAITING, Case
+from .case_projects import reportable
 from .doors import Refused
 from .reads import READS
 from .test_leaks import READING_DOORS, learnt
@@ -43,7 +44,10 @@ class TargetsCase(Case):
     def _build(self):
         super()._build()
         head = self.person(REQUESTER)
-        self.project = head.call(PROJECT, "create", vals_list={"codename": "绝密代号-91"})
+        self.project = head.call(
+            PROJECT, "create", vals_list=reportable(codename="绝密代号-91", investor_uscc=False)
+        )
+        head.call(PROJECT, "action_report", [self.project])
         self.arrival = head.call(
             ARRIVAL,
             "create",

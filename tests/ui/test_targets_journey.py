@@ -27,7 +27,6 @@ def figure(page, name: str) -> float:
 def test_an_arrival_is_reported_recognised_and_counts(as_role, shot):
     """R019, R023, R024: the head reports with evidence, 招商管理局 recognises, the target moves."""
     head, authority = as_role("head.ningbo"), as_role("zhaoshangju")
-    call(head, "zhaoshang.project", "create", [{"codename": "到资演示项目"}])
     (target,) = call(head, "zhaoshang.target", "search", [["state", "=", "in_force"]], limit=1)
     head.goto(f"/odoo/targets/{target}")
     head.wait_for_selector(".o_form_view .o_field_widget[name=recognised]")
@@ -36,7 +35,7 @@ def test_an_arrival_is_reported_recognised_and_counts(as_role, shot):
 
     head.goto("/odoo/arrivals/new")
     head.wait_for_selector(".o_form_view .o_field_widget[name=project_id]")
-    steps.choose(head, "project_id", "到资演示项目")
+    steps.choose(head, "project_id", "甬江新材")
     steps.write(head, "amount", "350")
     head.click(".o_form_view [data-field=date]")
     entry = head.locator(".o_form_view input[data-field=date]")
@@ -47,7 +46,7 @@ def test_an_arrival_is_reported_recognised_and_counts(as_role, shot):
     steps.save(head)
     steps.submit(head)
 
-    steps.open_from_inbox(authority, "到资演示项目")
+    steps.open_from_inbox(authority, "甬江新材", "350")
     shot(authority, "arrival-decision-1400")
     steps.agree(authority, "回单核对无误")
     head.goto(f"/odoo/targets/{target}")

@@ -44,8 +44,13 @@ class BureauKept(models.AbstractModel):
         """R012, R014: inside the counties the user works in; models add whom else they show."""
         counties = Domain("company_id", "in", self.env.companies.ids)
         if any(self.env.user.has_group(group) for group in OFFICES):
-            return counties
+            return counties & self._domain_readable_to_offices()
         return counties & self._domain_readable_to_officer()
+
+    @api.model
+    def _domain_readable_to_offices(self):
+        """R014: what the offices that run the bureaus read of them."""
+        return Domain.TRUE
 
     @api.model
     def _domain_readable_to_officer(self):

@@ -4,18 +4,18 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...rules import project as rules
 from ..clock import county_today
 
 # what decides whether a grant runs: see ``zhaoshang.project.share``, which says the same by the ORM
 RUNNING = ("project_id", "bureau_id", "zs_approval_state", "ended_on", "date_from", "date_to")
-
 
 # beside the cursor, where no client can put anything
 MEMORY = "zs_project_walls"
 
 
 class Project(models.Model):
-    """Who reads a project (R012, R041, R110 to R112)."""
+    """Who reads a project (R012, R014, R041, R106, R110 to R112)."""
 
     _inherit = "zhaoshang.project"
 
@@ -40,6 +40,11 @@ class Project(models.Model):
             )
             readable |= Domain("mature", "=", True) & Domain("bureau_id", "in", led)
         return readable
+
+    @api.model
+    def _domain_readable_to_offices(self):
+        """R014, R106: until it is reported a project is its bureau's own."""
+        return Domain("stage", "!=", rules.DRAFT) | self._domain_readable_to_officer()
 
     @api.model
     def _own_and_shared(self):

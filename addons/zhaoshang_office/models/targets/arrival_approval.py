@@ -11,6 +11,14 @@ class Arrival(models.Model):
         self._complete_split()
         self._check_split()
         for arrival in self:
+            if arrival.project_id.sudo().stage == "draft":
+                raise UserError(
+                    self.env._(
+                        "“%s” is a draft, which only its bureau reads. Report the project first "
+                        "(clause 12, R106), then its arrival (R023).",
+                        arrival.project_id.sudo().display_name,
+                    )
+                )
             parameters = self.env["zhaoshang.rule.set"]._at(arrival.date, arrival.company_id)
             if parameters.arrival_evidence_required and not arrival.evidence:
                 raise UserError(

@@ -128,6 +128,13 @@ class TestArrival(TargetCase):
         self.arrive(500, decision="approve")
         self.assertFalse(self.as_post(self.env["zhaoshang.arrival"], "leader").search([]))
 
+    def test_nothing_arrives_for_a_draft(self):
+        """R023, R106: who recognises it could not read the project."""
+        self.project._govern({"stage": "draft"})
+        arrival = self.arrive(500)
+        with self.refused(UserError, "R106"):
+            arrival.action_zs_submit()
+
     def test_a_revoked_recognition_does_not_count(self):
         """R023: taken back the way it was recognised, the progress follows."""
         arrival = self.arrive(500, decision="approve")
