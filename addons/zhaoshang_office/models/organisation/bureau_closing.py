@@ -30,6 +30,24 @@ class BureauEvent(models.Model):
         help="Clause 1, R003: the bureau that gets the open projects of the closed one.",
     )
     handed_over = fields.Boolean(readonly=True, copy=False)
+    left_behind = fields.Char(
+        "What It Leaves Behind",
+        compute="_compute_left_behind",
+        groups="zhaoshang_office.group_bureau_authority",
+        help="Clause 1, R003: goes to the bureau that takes over, once the last day is past.",
+    )
+
+    @api.depends("bureau_id", "kind")
+    def _compute_left_behind(self):
+        for event in self:
+            ours = event.bureau_id.sudo().company_id in self.env.companies
+            counts = event._leaves_behind() if ours and event.kind == "close" else []
+            event.left_behind = ", ".join(f"{word} {number}" for word, number in counts if number)
+
+    def _leaves_behind(self):
+        """Return [(word, number)] of what nobody answers for once the bureau is closed."""
+        appointments = self.bureau_id.sudo().appointment_ids
+        return appointments._hand_over_counts(appointments, by_clock=True)
 
     def _check_follows(self):
         result = super()._check_follows()
@@ -52,11 +70,8 @@ class BureauEvent(models.Model):
             )
         if takeover:
             return
-        counts = (
-            self.env["zhaoshang.appointment"]
-            .sudo()
-            ._hand_over_counts(bureau.sudo().appointment_ids, by_clock=True)
-        )
+        appointments = bureau.sudo().appointment_ids
+        counts = appointments._hand_over_counts(appointments, by_clock=True)
         left = [f"{word} {number}" for word, number in counts if number]
         if left:
             raise ValidationError(

@@ -21,6 +21,7 @@ from . import visit_week
 from . import contact_month
 from . import research_half
 from . import bureau
+from . import bureau_closing
 from . import project
 from . import workday
 from . import rule_set

@@ -117,9 +117,13 @@ class Contact(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        contacts = super().create([self._cleaned(vals) for vals in vals_list])
+        contacts = self._create_entries(vals_list)
         self.env["zhaoshang.contact.touch"].sudo()._note(contacts.sudo(), created=True)
         return contacts
+
+    def _create_entries(self, vals_list):
+        # pylint: disable-next=super-method-mismatch
+        return super().create([self._cleaned(vals) for vals in vals_list])
 
     def write(self, vals):
         vals = self._cleaned(vals)

@@ -8,7 +8,7 @@ class Visit(models.Model):
     _name = "zhaoshang.visit"
     _inherit = ["zhaoshang.visit", "zhaoshang.handed.over"]
     _zs_handed_over_field = "participant_ids"
-    _zs_handed_over_by_clock = False  # a closed bureau keeps its address book
+    _zs_handed_over_by_clock = False  # a closing hands it over as a whole: bureau_closing.py
 
     @api.model
     def _zs_hand_over_label(self):
