@@ -1,4 +1,5 @@
 from .outreach import test_address_book
+from .outreach import test_bureau_closing
 from .outreach import test_contact_import
 from .outreach import test_outreach_readers
 from .outreach import test_registers
@@ -7,6 +8,7 @@ from .projects import test_project
 from .projects import test_project_import
 from .projects import test_project_move
 from .projects import test_project_share
+from .projects import test_report_race
 from .leave import test_leave_access
 from .leave import test_leave_acting
 from .leave import test_leave_forecast

@@ -118,8 +118,10 @@ class ProjectImport(models.TransientModel):
                 "bureau_id": owners[record.bureau].bureau_id.id,
             } for record in new]
         ).sudo(False)  # fmt: skip
+        created._hold_reports()
         for project, record in zip(created, new, strict=True):
             project._take_over(record.stage, record.reported_on, record.stage_on)
+        self.env["zhaoshang.project.duplicate"]._find(created)
         for line in plan.lines:
             if line.action == "changed":
                 projects.browse(line.known.handle).write(self._values(line.record, line.changes))

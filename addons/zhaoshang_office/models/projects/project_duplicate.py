@@ -84,7 +84,8 @@ class ProjectDuplicate(models.Model):
     def _find(self, projects):
         """R113: note which reported projects of other bureaus have the same investor.
 
-        One statement, two indexes; nothing of the others is told to who reports.
+        One statement, two indexes; nothing of the others is told to who reports. The caller holds
+        the reports of the county, so that none comes in between.
         """
         if not projects:
             return

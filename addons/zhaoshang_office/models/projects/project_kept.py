@@ -44,6 +44,8 @@ class Project(models.Model):
         if not kept:
             return
         self._check_investor(kept)
+        if self.reported_on:
+            self._hold_reports()
         investors = self.env["zhaoshang.project.investor"].sudo()
         investor = investors.search([("project_id", "=", self.id)])
         before = investor._read_format(list(kept), load="")[0] if investor else {}

@@ -69,6 +69,7 @@ class Project(models.Model):
     def _report(self, today):
         """Check and carry out a report made on ``today``."""
         self._hold()
+        self._hold_reports()
         for project in self:
             texts = project._report_refusals(today)
             if texts:
@@ -128,6 +129,13 @@ class Project(models.Model):
             query = "UPDATE zhaoshang_project SET write_date = write_date WHERE id IN %s"
             self.env.cr.execute(SQL(query, tuple(sorted(self.ids))))
 
+    def _hold_reports(self):
+        """R109, R113: the reports of a county come one by one, and the second sees the first."""
+        self.flush_recordset()
+        if self.ids:
+            query = "UPDATE res_company SET write_date = write_date WHERE id IN %s"
+            self.env.cr.execute(SQL(query, tuple(sorted(self.sudo().company_id.ids))))
+
     def _check_move(self, to, reason):
         """R108, R109: refuse what the table of moves does not allow this user."""
         self.ensure_one()
@@ -176,14 +184,16 @@ class Project(models.Model):
         self.env["zhaoshang.project.stage.event"]._record(events)
 
     def _take_over(self, stage, reported_on, stage_on=None):
-        """Bring a past project to where it stands, with its report and this import as history."""
+        """Bring a past project to where it stands, with its report and this import as history.
+
+        Whoever imports holds the reports before and looks for duplicates after.
+        """
         self.ensure_one()
         values = {"number": self.sudo()._next_number(reported_on), "reported_on": reported_on}
         self._transition(rules.REPORTED, extra=values, on=reported_on)
         if stage != rules.REPORTED:
             reason = self.env._("Taken over from the record on paper")
             self._transition(stage, reason, on=stage_on or reported_on)
-        self.env["zhaoshang.project.duplicate"]._find(self)
 
     def _tell_owner(self, to, reason):
         """Give the officer in charge something to do where his project came back."""
@@ -197,7 +207,7 @@ class Project(models.Model):
             )
 
     def _next_number(self, today):
-        """The next number of the county and year, without gaps; it makes reports wait in line."""
+        """The next number of the county and year, without gaps; the reports are held."""
         self.ensure_one()
         sequence = self.env["ir.sequence"]
         county = self.company_id
