@@ -142,6 +142,7 @@
             "zhaoshang_office/static/src/presence/**/*",
             "zhaoshang_office/static/src/signin/**/*",
             "zhaoshang_office/static/src/rotation/**/*",
+            "zhaoshang_office/static/src/suggested_name/**/*",
         ],
         "web._assets_primary_variables": [
             (

@@ -10,6 +10,7 @@ from . import contact_touch
 from . import contact_statement
 from . import visit
 from . import visit_command
+from . import visit_names
 from . import client_visit
 from . import association
 from . import event

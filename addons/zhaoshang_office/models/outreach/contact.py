@@ -144,9 +144,13 @@ class Contact(models.Model):
         organisation = self.env["zhaoshang.organisation"].browse(
             self.env.context.get("default_organisation_id") or []
         )
-        found = organisation.contact_ids.filtered(lambda c: plain(c.name) == plain(name))[:1]
+        found = organisation.contact_ids._named(name)
         found = found or self.create({"name": name, "organisation_id": organisation.id})
         return found.id, found.display_name
+
+    def _named(self, name):
+        """Return of these people the one of that name, or none."""
+        return self.filtered(lambda contact: plain(contact.name) == plain(name))[:1]
 
     @api.model
     def _cleaned(self, vals):

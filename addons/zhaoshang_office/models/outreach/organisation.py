@@ -90,15 +90,15 @@ class Organisation(models.Model):
     @api.model
     def name_create(self, name):
         """A name typed into a visit is the organisation of that name, or a new one (R030)."""
-        found = self.search(
-            [
-                ("bureau_id", "in", self._own_bureaus().ids),
-                ("normalised_name", "=", normalised_name(name)),
-            ],
-            limit=1,
-        )
-        found = found or self.create({"name": tidy(name)})
+        found = self._named(name) or self.create({"name": tidy(name)})
         return found.id, found.display_name
+
+    @api.model
+    def _named(self, name):
+        """Return the organisation of that name in the user's own address book, or none (R012)."""
+        wanted = normalised_name(name)
+        own = [("bureau_id", "in", self._own_bureaus().ids), ("normalised_name", "=", wanted)]
+        return self.search(own, limit=1) if wanted else self.browse()
 
     @api.model
     def _zs_merge_keys(self):

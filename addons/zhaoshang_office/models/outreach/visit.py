@@ -85,7 +85,6 @@ class Visit(models.Model):
         ondelete="restrict",
         check_company=True,
         domain="[('bureau_id', '=', bureau_id)]",
-        help="Choose it from the bureau's address book, or type its name: it is added there.",
     )
     organisation_name = fields.Char(related="organisation_id.name", store=True, string="Visited")
     category_id = fields.Many2one(

@@ -101,16 +101,10 @@ class TestVisit(OutreachCase):
 
     def test_one_entry_feeds_the_address_book(self):
         """R026, R030: names typed into the visit, details and category go to the book."""
-        with Form(self.env["zhaoshang.visit"].with_user(self.users["deputy1.a"])) as form:
-            organisations = self.as_user("deputy1.a", "zhaoshang.organisation")
-            number, _name = organisations.name_create("丙演示有限公司")
-            form.organisation_id = organisations.browse(number)
+        with Form(self.as_user("deputy1.a", "zhaoshang.visit")) as form:
+            form.visited = "丙演示有限公司"
             form.category_id = self.listed
-            people = self.as_user("deputy1.a", "zhaoshang.contact")
-            number, _name = people.with_context(
-                default_organisation_id=form.organisation_id.id
-            ).name_create("孙 二")
-            form.contact_id = people.browse(number)
+            form.met = "孙 二"
             form.contact_phone = "000-1234-5678"
             form.matter = "谈扩产"
         visit = form.record
@@ -118,6 +112,29 @@ class TestVisit(OutreachCase):
         self.assertEqual((visit.contact_id.name, visit.contact_id.phone), ("孙二", "000-1234-5678"))
         visit.action_register()
         self.assertEqual(str(visit.contact_id.last_contact_on), "2026-11-23")
+
+    def test_a_name_typed_into_a_visit_is_the_entry_of_that_name(self):
+        """R030: the form shows at once what is on record of it, and whom one meets there."""
+        with Form(self.as_user("deputy2.a", "zhaoshang.visit")) as form:
+            form.visited = "甲 演示公司"
+            self.assertEqual((form.visited, form.met), ("甲演示有限公司", "钱一"))
+            self.assertEqual(form.category_id, self.listed)
+        visit = form.record
+        self.assertEqual((visit.organisation_id, visit.contact_id), (self.firm, self.person))
+        with Form(visit) as form:
+            form.met = "李三"
+        self.assertEqual(visit.contact_id.organisation_id, self.firm)
+        self.assertEqual(set(self.firm.contact_ids.mapped("name")), {"钱一", "李三"})
+
+    def test_a_name_typed_tells_nothing_of_another_bureau(self):
+        """R012, R112: what a neighbour knows is a new firm here, and the neighbour's stays its."""
+        other = self.organisation("邻局演示公司", "deputy1.b", uscc="91110000600037341L")
+        with Form(self.as_user("deputy1.a", "zhaoshang.visit")) as form:
+            form.visited = other.name
+            self.assertFalse(form.organisation_id or form.category_id or form.met)
+        firm = form.record.organisation_id
+        self.assertEqual((firm.name, firm.bureau_id, firm.uscc), (other.name, self.bureau_a, False))
+        self.assertFalse(other.visit_ids)
 
     def test_a_name_that_is_known_is_found_again(self):
         """R030: no second entry for the same firm or person."""
