@@ -82,6 +82,7 @@ class Project(models.Model):
         today = county_today(self.env)
         project = self.with_user(users[login]).create(
             {
+                "organisation_id": self._demonstrate_investor(users[login], investor, code).id,
                 "codename": codename,
                 "content": content,
                 "industry": industry,
@@ -106,6 +107,18 @@ class Project(models.Model):
             moved._check_move(to, reason)
             moved._transition(to, reason, on=today - timedelta(days=days))
         return project
+
+    def _demonstrate_investor(self, user, name, code):
+        """Return the investor as the officer has it in the address book of the bureau."""
+        category = self.env.ref("zhaoshang_office.organisation_category_other")
+        firm = self.env["zhaoshang.organisation"].with_user(user).create(
+            {"name": name, "uscc": code, "category_id": category.id}
+        )  # fmt: skip
+        self.env["zhaoshang.contact"].with_user(user).create(
+            {"organisation_id": firm.id, "name": "钱经理（演示）", "post": "项目经理",
+             "phone": "000-00000000"}
+        )  # fmt: skip
+        return firm
 
     def _demonstrate_shares(self, users, projects):
         """One sharing that runs, and one that waits for the investment bureau; of a large project
