@@ -27,7 +27,8 @@ def test_rows_are_read_as_people_write_them():
         ["XM-2025-002", "2026/1/5", 0.5, None],
         ["合计", None, 3600.5, None],
     )
-    assert found.ok and found.count("new") == 3
+    assert found.ok
+    assert found.count("new") == 3
     records = [line.record for line in found.lines]
     assert [record.project for record in records] == [7, 7, 8]
     assert records[1].day == date(2025, 12, 3)

@@ -117,5 +117,7 @@ def _against_record(line: Line, known: Mapping[tuple, bool]) -> Line:
         return line
     drafted = known[line.record.key]
     return replace(
-        line, action="unchanged", warnings=(Violation("on_record_draft", "R023"),) if drafted else ()
+        line,
+        action="unchanged",
+        warnings=(Violation("on_record_draft", "R023"),) if drafted else (),
     )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..clock import county_today
+from ..words import join_names
 
 
 class Bureau(models.Model):
@@ -42,12 +43,15 @@ class BureauEvent(models.Model):
         for event in self:
             ours = event.bureau_id.sudo().company_id in self.env.companies
             counts = event._leaves_behind() if ours and event.kind == "close" else []
-            event.left_behind = ", ".join(f"{word} {number}" for word, number in counts if number)
+            event.left_behind = self._counts_text(counts)
 
     def _leaves_behind(self):
         """Return [(word, number)] of what nobody answers for once the bureau is closed."""
         appointments = self.bureau_id.sudo().appointment_ids
         return appointments._hand_over_counts(appointments, by_clock=True)
+
+    def _counts_text(self, counts):
+        return join_names(self.env, [f"{word} {number}" for word, number in counts if number])
 
     def _check_follows(self):
         result = super()._check_follows()
@@ -72,14 +76,13 @@ class BureauEvent(models.Model):
             return
         appointments = bureau.sudo().appointment_ids
         counts = appointments._hand_over_counts(appointments, by_clock=True)
-        left = [f"{word} {number}" for word, number in counts if number]
-        if left:
+        if left := self._counts_text(counts):
             raise ValidationError(
                 self.env._(
                     "%(bureau)s still has open matters (%(what)s). Name the bureau that takes them "
                     "over (clause 1, R003).",
                     bureau=bureau.name,
-                    what=", ".join(left),
+                    what=left,
                 )
             )
 

@@ -44,9 +44,10 @@ class BureauEvent(models.Model):
         return result
 
     def _hand_over_bureau(self):
-        super()._hand_over_bureau()
+        result = super()._hand_over_bureau()
         for event in self._told_to_the_county().filtered("handed_over"):
             event._hand_over_outreach()
+        return result
 
     def _told_to_the_county(self):
         """What the clock writes is read in the county's language."""

@@ -116,7 +116,7 @@ class Contact(models.Model):
                 )
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         contacts = self._create_entries(vals_list)
         self.env["zhaoshang.contact.touch"].sudo()._note(contacts.sudo(), created=True)
         return contacts

@@ -6,8 +6,8 @@ from .visit import NOT_LEADERS
 class Visit(models.Model):
     """Whom one visits and meets, typed as plain names (R026, R030).
 
-    A name is looked for in the bureau's own address book alone, and added there where it is new: who
-    types it is told nothing of what another bureau knows (R012, R112).
+    A name is looked for in the bureau's own address book alone, and added there where it is new:
+    who types it is told nothing of what another bureau knows (R012, R112).
     """
 
     _inherit = "zhaoshang.visit"

@@ -7,7 +7,6 @@ from odoo.tests import tagged
 
 from .common import SCAN, TargetCase
 
-
 ROWS = (("云梯精密铸件", "2025-09-01", 1600, "首期"), ("云梯精密铸件", "2026-01-05", 400, ""))
 
 
