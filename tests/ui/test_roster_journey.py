@@ -87,7 +87,7 @@ def test_roster_on_record_changes_nothing_and_tells_what_was_decided_since(as_ro
     sample = pathlib.Path("addons/zhaoshang_office/demo/organisation/roster.xls")
     page = as_role("zuzhibu2")
     check(page, sample.read_bytes(), "roster.xls")
-    page.wait_for_selector(".o_field_widget[name=summary]:has-text('无变化 17 人，有误 1 行')")
+    page.wait_for_selector(".o_field_widget[name=summary]:has-text('无变化 17 行，有误 1 行')")
     lines = page.locator(".o_field_widget[name=line_ids] .o_data_row")
     told = lines.filter(has_text="有误").inner_text()
     assert "田落地" in told

@@ -8,6 +8,7 @@ the regulation's own words.
 from dataclasses import dataclass
 
 LITERAL, INTERPRETATION, GAP = "literal", "interpretation", "gap"
+CUT_OFF = "cut off"  # R130: the stored text ends in the middle of this rule
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,10 @@ class Source:
     clause: int
     rule: str
     kind: str
+
+    @property
+    def cut_off(self) -> bool:
+        return self.rule == "R131"
 
 
 def _sources(topic, clause, *lines):

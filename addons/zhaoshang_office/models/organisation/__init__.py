@@ -7,6 +7,7 @@ from . import approval_task
 from . import approval_audit
 from . import policy
 from . import rule_set
+from . import rule_set_form
 from . import workday
 from . import host_unit
 from . import kept_links

@@ -83,6 +83,7 @@ class TestReportRace(RaceCase):
             ("zhaoshang_project_duplicate", "project_id", projects.ids),
             ("zhaoshang_project_stage_event", "project_id", projects.ids),
             ("zhaoshang_project", "id", projects.ids),
+            ("zhaoshang_presence_month", "appointment_id", posts),
             ("zhaoshang_appointment", "id", posts),
             ("zhaoshang_bureau_event", "bureau_id", bureaus.ids),
             ("zhaoshang_bureau", "id", bureaus.ids),
