@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { press, queryAllTexts, queryOne, waitFor } from "@odoo/hoot-dom";
-import { animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
     getService,
@@ -132,6 +132,10 @@ test("the next matter is read while the decision is on its way, once", async () 
     expect(read).toEqual([7, 8]);
     const ahead = await getService("zhaoshang_approval.inbox").takeAhead("petition", 8);
     expect(ahead.instance_id).toBe(panel.instance_id);
+    // a form is rendered anew before it shows, and asks again
+    expect(await getService("zhaoshang_approval.inbox").takeAhead("petition", 8)).toBe(ahead);
+    expect(getService("zhaoshang_approval.inbox").takeAhead("petition", 9)).toBe(null);
+    await advanceTime(3000);
     expect(getService("zhaoshang_approval.inbox").takeAhead("petition", 8)).toBe(null);
     decided.resolve(true);
     await animationFrame();

@@ -180,12 +180,14 @@ export const inboxService = {
             ahead = { resModel, resId, panel, at: Date.now() };
         }
 
-        /** @returns {Promise<Object> | null} what was read ahead a moment ago, once */
+        /**
+         * Asked for more than once while a matter opens: a form is rendered anew before it shows.
+         *
+         * @returns {Promise<Object> | null} what was read ahead a moment ago
+         */
         function takeAhead(resModel, resId) {
-            const found = ahead;
-            ahead = null;
-            const isIt = found?.resModel === resModel && found.resId === resId;
-            return isIt && Date.now() - found.at < AHEAD_MS ? found.panel : null;
+            const isIt = ahead?.resModel === resModel && ahead.resId === resId;
+            return isIt && Date.now() - ahead.at < AHEAD_MS ? ahead.panel : null;
         }
 
         /**
@@ -208,6 +210,7 @@ export const inboxService = {
                         onClick: async () => {
                             close();
                             await orm.call(TASK_MODEL, "action_undo", [undo]);
+                            ahead = null;
                             refreshSoon();
                             if (undo.length === 1) {
                                 await openTask(undo[0], { stackPosition });

@@ -242,10 +242,15 @@ export class ApprovalPanel extends Component {
 
     /** The next matter opens by itself; after the last one the inbox says that all is done. */
     async goOn(taskId, message, next, canUndo) {
+        await this.openNext(taskId, message, next, canUndo);
+        // the count can wait, the next matter not
+        this.inbox.refresh();
+    }
+
+    async openNext(taskId, message, next, canUndo) {
         const undo = canUndo && [taskId];
         const add = (more, stackPosition) =>
             this.inbox.tell(more, { title: message, undo, stackPosition });
-        this.inbox.refresh();
         if (this.env.zsPreview) {
             add("");
             this.env.zsPreview.goOn(taskId);
