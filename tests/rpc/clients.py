@@ -52,13 +52,16 @@ class Client:
         params = {"model": model, "method": method, "args": arguments, "kwargs": keywords}
         return self.post(f"/web/dataset/call_button/{model}/{method}", params)
 
-    def export(self, model: str, ids: list[int], *fields: str) -> str:
-        """What the web client's export dialog fetches: the CSV file, or the page of a refusal."""
+    def export(self, model: str, ids: list[int], *fields: str, kind="csv", groupby=()):
+        """What the web client's export dialog fetches: the file, or the page of a refusal."""
         data = {
-            "model": model, "ids": ids, "domain": [], "groupby": [], "import_compat": False,
-            "context": {}, "fields": [{"name": name, "label": name} for name in fields],
+            "model": model, "ids": ids, "domain": [["id", "in", ids]],
+            "groupby": groupby, "import_compat": False,
+            "context": {},
+            "fields": [{"name": name, "label": name, "type": "char"} for name in fields],
         }  # fmt: skip
         page = self.http.get(f"{self.url}/odoo", timeout=60).text
         token = re.search(r'csrf_token: "([^"]+)"', page)[1]
         form = {"data": json.dumps(data), "csrf_token": token}
-        return self.http.post(f"{self.url}/web/export/csv", data=form, timeout=60).text
+        answer = self.http.post(f"{self.url}/web/export/{kind}", data=form, timeout=60)
+        return answer.text if kind == "csv" else answer.content

@@ -168,6 +168,45 @@ def test_nobody_does_what_the_investment_bureau_does(case, login):
     assert attempts(case, login, ITS_OWN) == []
 
 
+def test_a_guest_lets_nobody_else_in(case):
+    """R112: a request of one's own is not turned into one for what was shared."""
+    guest = case.person("head.wuxi")
+    own = guest.call(PROJECT, "search", domain=[("bureau_id.code", "=", "wuxi")])[0]
+    values = {"project_id": own, "bureau_id": 1, "reason": "x", "date_to": "2099-12-31"}
+    draft = guest.call(SHARE, "create", vals_list=values)
+    for project in (case.shared, case.immature):
+        with pytest.raises(Refused):
+            guest.call(SHARE, "write", [draft], vals={"project_id": project})
+    guest.call(SHARE, "write", [draft], vals={"reason": "y"})
+    guest.call(SHARE, "unlink", [draft])
+
+
+def test_no_text_without_end_and_no_figure_that_is_none(case):
+    """R032: one hand would else break the lists of everybody who reads them."""
+    import json
+
+    client = case.person(OWNER).client
+
+    def write(values):
+        params = {"model": PROJECT, "method": "write", "args": [[case.draft], values], "kwargs": {}}
+        body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params})
+        headers = {"Content-Type": "application/json"}
+        url = f"{client.url}/web/dataset/call_kw"
+        return client.http.post(url, data=body, headers=headers, timeout=60).json().get("result")
+
+    before = case.fingerprint()
+    for values in (
+        {"codename": "长" * 1001},
+        {"content": "长" * 20001},
+        {"fixed_investment": float("nan")},
+        {"total_investment": float("inf")},
+        {"land_mu": 1e15},
+    ):
+        assert not write(values), list(values)
+        assert case.fingerprint() == before
+    assert write({"content": "长" * 20000})
+
+
 def test_no_file_brings_a_stage(case):
     """R108: an import is refused like any other call."""
     for login in (OWNER, AUTHORITY, TECHNICIAN):

@@ -230,6 +230,99 @@ def test_no_label_tells_what_a_number_stands_for(case):
     assert NAME in text(own)
 
 
+def test_no_line_of_a_form_tells_what_a_number_stands_for(case):
+    """R012, R112: lines that are typed, lines of defaults, records as dictionaries; no number is
+    told by name, telephone or codename, in whatever form it is sent."""
+    label = {"fields": {"display_name": {}}}
+    visits = {"visit_ids": {"fields": {"display_name": {}, "organisation_name": {},
+              "category_id": label, "organisation_id": label, "project_id": label}}}  # fmt: skip
+    leads = {"lead_ids": {"fields": {"project_id": label, "organisation_id": label}}}
+    foreign = {"organisation_id": case.organisation}
+    known = {"project_id": case.immature}
+    attempts = (
+        (PROJECT, {"visit_ids": [(0, "new", foreign)]}, visits, {}),
+        (PROJECT, {}, visits, {"default_visit_ids": [(0, 0, foreign)]}),
+        (ORGANISATION, {"visit_ids": [(0, "new", known)]}, visits, {}),
+        (ORGANISATION, {"visit_ids": [known]}, visits, {}),
+        ("zhaoshang.event", {"lead_ids": [(0, "new", known)]}, leads, {}),
+        ("zhaoshang.event", {}, leads, {"default_lead_ids": [(0, 0, known)]}),
+        ("zhaoshang.visit", {"project_id": {"id": case.immature}}, {"project_id": label}, {}),
+        ("zhaoshang.visit", {"project_id": {"id": False, **foreign}},
+         {"project_id": {"fields": {"organisation_id": label}}}, {}),
+    )  # fmt: skip
+
+    def form(login, model, values, fields, context):
+        person = case.person(login)
+        return learnt(lambda: person.call(model, "onchange", [], values=values, field_names=[],
+                                          fields_spec=fields, context=context))  # fmt: skip
+
+    for attempt in attempts:
+        answer, refusal = form(OTHER, *attempt)
+        assert not [word for word in SECRETS if word in text(answer) + refusal], attempt
+        assert refusal, attempt
+    assert NAME in text(form(OWNER, *attempts[0])[0])
+    assert CODENAME in text(form(OWNER, *attempts[4])[0])
+
+
+@pytest.mark.parametrize("login", [OTHER, LEADER, "zuzhibu", "guazhi", "kuaiji", TECHNICIAN])
+def test_an_activity_that_is_not_saved_tells_no_title(case, login):
+    """R112: Odoo would say the name of whatever number stands in the form."""
+
+    def title(person):
+        values = {"res_model": PROJECT, "res_id": case.immature}
+        return case.person(person).call("mail.activity", "onchange", [], values=values,
+                                        field_names=[], fields_spec={"res_name": {}})  # fmt: skip
+
+    assert CODENAME not in text(learnt(title, login))
+    assert CODENAME in text(title(OWNER))
+
+
+def test_everybody_reads_his_own_notifications(case):
+    """R112: Odoo shows all of them to all, with the titles of what they are about."""
+    returned = case.report(codename="绝密退回-77")
+    case.person(AUTHORITY).call(PROJECT, "action_move", [returned], to="returned", reason="x")
+
+    def titles(login):
+        found = case.person(login).call("mail.notification", "search_read", domain=[],
+                                        fields=["mail_message_id", "res_partner_id"])  # fmt: skip
+        return text(found)
+
+    for login in (OTHER, LEADER, "zuzhibu", "guazhi", "kuaiji", "xitong"):
+        assert "绝密退回-77" not in titles(login), login
+    assert "绝密退回-77" in titles(OWNER)
+
+
+def test_an_export_by_a_detour_is_logged_as_one(case):
+    """R112: by way of a record that leads to the project."""
+    person = case.person(AUTHORITY)
+    count = "SELECT count(*) FROM zhaoshang_project_access WHERE kind = 'export' AND user_id = %s"
+    for model, number, path in (
+        (STEP, case.steps[0], "project_id/investor_name"),
+        (AGENDA, case.agenda, "project_ids/investor_name"),
+    ):
+        before = case.query(count, person.uid)[0][0]
+        assert NAME in person.client.export(model, [number], path)
+        assert case.query(count, person.uid)[0][0] == before + 1, model
+
+
+def test_a_text_that_begins_like_a_formula_stays_a_text(case):
+    """R112: who opens an export runs nothing that a bureau has typed; CSV, plain and grouped."""
+    import io
+
+    import openpyxl
+
+    number = case.person(OWNER).call(ORGANISATION, "create", vals_list={"name": "=1+1"})
+    at = case.person(OWNER).call(ORGANISATION, "create", vals_list={"name": "@SUM(1)"})
+    client = case.person(AUTHORITY).client
+    assert '"\'=1+1"' in client.export(ORGANISATION, [number, at], "name")
+    assert '"\'@SUM(1)"' in client.export(ORGANISATION, [number, at], "name")
+    for groupby in ([], ["name"]):
+        content = client.export(ORGANISATION, [number], "name", kind="xlsx", groupby=groupby)
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+        cells = [cell for row in sheet.rows for cell in row if "1+1" in str(cell.value)]
+        assert {cell.data_type for cell in cells} == {"s"}
+
+
 # -- talk, files, pages, paper ----
 
 
@@ -283,6 +376,22 @@ def test_nobody_is_told_by_a_mention_or_an_activity(case, login):
     assert inbox == []
     activities = person.call("mail.activity", "search_read", domain=[], fields=["summary"])
     assert SAID not in text(activities)
+
+
+def test_no_file_of_a_project_is_shown_to_the_whole_network(case):
+    """R112: nobody without a name reads it, whatever its officers do with it."""
+    owner = case.person(OWNER)
+    values = {"name": "x", "res_model": PROJECT, "res_id": case.immature, "datas": "eA=="}
+    number = owner.call("ir.attachment", "create", vals_list=values)
+    for attempt in (
+        lambda: owner.call("ir.attachment", "write", [number], vals={"public": True}),
+        lambda: owner.call("ir.attachment", "create", vals_list=values | {"public": True}),
+    ):
+        with pytest.raises(Refused):
+            attempt()
+    path = f"{owner.client.url}/web/content/{number}"
+    assert owner.client.http.get(path, timeout=60).text == "x"
+    assert _anonymous(path).status_code == 404
 
 
 PAGES = (

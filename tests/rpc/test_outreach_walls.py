@@ -161,6 +161,20 @@ def test_nobody_forges_what_follows_from_commands(case, targets, login):
             assert not outcome or not outcome["ids"], (model, name)
 
 
+def test_nothing_is_put_into_the_book_of_another_bureau(case, targets):
+    """R012: an officer gives nothing of his own away, and forges nothing there."""
+    ((foreign,),) = case.query("SELECT id FROM zhaoshang_bureau WHERE code = 'wuxi'")
+    for number, model in enumerate(m for m in targets if m not in (*COUNTS, "zhaoshang.contact")):
+        table = model.replace(".", "_")
+        query = f"SELECT bureau_id FROM {table} WHERE id = %s"
+        row = targets[model][0]
+        before = case.query(query, row)
+        door = case.door(READING[number % len(READING)], HEAD)
+        with pytest.raises(Refused):
+            door.call(model, "write", [row], vals={"bureau_id": foreign})
+        assert case.query(query, row) == before, model
+
+
 @pytest.mark.parametrize("login", [AUTHORITY, OFFICE, LEADER, "head.ningbo", "xitong", "admin"])
 def test_commands_of_a_bureau_are_its_officers(case, targets, login):
     """R012, R030, R033: registering, confirming, merging, stating, reporting a project."""

@@ -34,6 +34,7 @@ TABLES = (
     "zhaoshang_lease",
     "zhaoshang_handover",
     "zhaoshang_appointment",
+    "zhaoshang_project",
 )
 EVIDENCE = base64.b64encode(b"%PDF-1.4").decode()
 
@@ -175,6 +176,59 @@ def test_an_outsider_reports_no_arrival_of_another_bureau(case):
     ):
         with pytest.raises(Refused):
             outsider.call(model, "create", vals_list=vals)
+    assert case.picture() == before
+
+
+def test_an_outsider_moves_no_arrival_to_another_bureau(case):
+    """R012, R023: nor is he told what he would move it to, by a form or by a default."""
+    outsider = case.person(OUTSIDER)
+    own = outsider.call(PROJECT, "search", domain=[("stage", "!=", "draft")])[0]
+    day = datetime.date.today().isoformat()  # noqa: DTZ011
+    draft = outsider.call(
+        ARRIVAL, "create", vals_list={"project_id": own, "amount": 1, "date": day}
+    )
+    spec = {"arrival_id": {"fields": {"display_name": {}}}, "project_label": {}}
+    with pytest.raises(Refused):
+        outsider.call(ARRIVAL, "write", [draft], vals={"project_id": case.project})
+    for values, context in (
+        ({"arrival_id": case.arrival}, {}),
+        ({"arrival_id": case.arrival, "percent": 100}, {}),
+        ({}, {"default_arrival_id": case.arrival}),
+    ):
+        with pytest.raises(Refused) as refused:
+            outsider.call(SHARE, "onchange", [], values=values, field_names=[], fields_spec=spec,
+                          context=context)  # fmt: skip
+        assert "绝密代号" not in str(refused.value)
+    outsider.call(ARRIVAL, "unlink", [draft])
+
+
+# what the system works out, and Odoo would let any writer set
+WORKED_OUT = {
+    "the account of an officer": (APPOINTMENT, "appointment", {"user_id": 2}),
+    "the beginning of a term": (APPOINTMENT, "appointment", {"term_from": "2030-01-01"}),
+    "the county of an officer": (APPOINTMENT, "appointment", {"company_id": 1}),
+    "the end of a target": (TARGET, "target", {"date_to": "2099-01-01"}),
+    "the county of a lease": (LEASE, "lease", {"company_id": 1}),
+    "the county of a project": (PROJECT, "project", {"company_id": 1}),
+}
+
+
+@pytest.mark.parametrize("name", WORKED_OUT)
+def test_nobody_sets_what_the_system_works_out(case, name):
+    """R007, R008, R013, R018: by writing or importing; one hand would else move a post."""
+    model, row, values = WORKED_OUT[name]
+    number, before = getattr(case, row), case.picture()
+    ((field, value),) = values.items()
+    for login in ("zuzhibu", WAITING, "bangongshi", REQUESTER, TECHNICIAN, "admin"):
+        person = case.person(login)
+        with pytest.raises(Refused):
+            person.call(model, "write", [number], vals=values)
+        try:
+            rows = [[str(number), str(value)]]
+            answer = person.call(model, "load", fields=[".id", field], data=rows)
+        except Refused:
+            continue
+        assert not answer["ids"], (login, answer)
     assert case.picture() == before
 
 

@@ -50,6 +50,7 @@ from . import approval_line_mixin
 from . import ir_actions_report
 from . import ir_attachment
 from . import ir_filters
+from . import mail_activity
 from . import mail_canned_response
 from . import mail_followers
 from . import mail_message

@@ -1,2 +1,3 @@
 from . import calls_out
+from . import export
 from . import password

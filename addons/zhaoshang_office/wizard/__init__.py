@@ -4,6 +4,7 @@ from . import appointment_hand_over
 from . import appointment_hand_over_line
 from . import appointment_transfer
 from . import arrival_import
+from . import base_import
 from . import contact_import
 from . import finding_absence
 from . import finding_opinion

@@ -6,6 +6,7 @@ class FindingOpinion(models.TransientModel):
 
     _name = "zhaoshang.finding.opinion"
     _description = "Opinion on a Finding"
+    _inherit = ["zhaoshang.kept.links"]
 
     finding_id = fields.Many2one(
         "zhaoshang.finding", required=True, readonly=True, ondelete="cascade"

@@ -2,16 +2,24 @@
 
 import csv
 import io
+import itertools
 import zipfile
 from datetime import datetime
+from xml.parsers import expat
 
 import openpyxl
 import xlrd
 import xlsxwriter
+from openpyxl.utils.cell import range_boundaries
 
 BIGGEST_FILE = 5 * 1024 * 1024
 BIGGEST_UNPACKED = 100 * 1024 * 1024
 MOST_ROWS = 10_000
+MOST_COLUMNS = 100
+# a few thousand bytes can ask the readers for billions of cells: looked at before they do
+MOST_ELEMENTS = 1_000_000  # of cells and their texts
+MOST_OTHER_ELEMENTS = 100_000  # of formats, drawings and the like
+MOST_MERGED_CELLS = 200_000
 MACROS_IN_XLS = "_VBA_PROJECT".encode("utf-16-le")
 # a byte order mark says it, else what Chinese Windows writes; GB18030 has every GBK character
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -54,7 +62,8 @@ def _read_csv(content):
         raise NotASpreadsheet
     lines = text.splitlines()
     separator = max(",;\t", key="".join(lines[:20]).count)
-    rows = [[cell or None for cell in row] for row in csv.reader(lines, delimiter=separator)]
+    reader = itertools.islice(csv.reader(lines, delimiter=separator), MOST_ROWS + 1)
+    rows = [[cell or None for cell in row] for row in reader]
     if len(rows) > MOST_ROWS:
         raise NotASpreadsheet
     return rows
@@ -72,8 +81,10 @@ def _decoded(content):
 def _read_xls(content):
     if MACROS_IN_XLS in content:
         raise HasMacros
-    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
-    for sheet in book.sheets():
+    book = xlrd.open_workbook(
+        file_contents=content, formatting_info=True, logfile=io.StringIO(), on_demand=True
+    )
+    for sheet in map(book.sheet_by_index, range(book.nsheets)):
         if sheet.nrows > MOST_ROWS:
             raise NotASpreadsheet
         rows = [
@@ -95,17 +106,58 @@ def _xls_value(cell, datemode):
     return cell.value
 
 
-def _read_xlsx(content):
+def check_xlsx(content):
+    """Raise ``NotASpreadsheet`` for a workbook that would take all memory or time to read."""
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         if sum(part.file_size for part in parts.infolist()) > BIGGEST_UNPACKED:
             raise NotASpreadsheet
         if any(part.filename.lower().endswith("vbaproject.bin") for part in parts.infolist()):
             raise HasMacros
+        sizes = _Sizes()
+        for part in parts.infolist():
+            if part.filename.lower().endswith((".xml", ".rels")):
+                with parts.open(part) as unpacked:
+                    sizes.add(part.filename, unpacked)
+
+
+class _Sizes:
+    """How many elements and merged cells the parts of a workbook have, without building any."""
+
+    def __init__(self):
+        self.cells = self.others = self.merged = 0
+
+    def add(self, name, unpacked):
+        of_cells = name.lower().startswith(("xl/worksheets/", "xl/sharedstrings"))
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._count_cell if of_cells else self._count_other
+        parser.EntityDeclHandler = self._refuse
+        parser.ParseFile(unpacked)
+
+    def _count_cell(self, tag, attributes):
+        self.cells += 1
+        if tag.rpartition(":")[2] == "mergeCell":
+            left, top, right, bottom = range_boundaries(attributes["ref"])
+            self.merged += (right - left + 1) * (bottom - top + 1)
+        if self.cells > MOST_ELEMENTS or self.merged > MOST_MERGED_CELLS:
+            raise NotASpreadsheet
+
+    def _count_other(self, _tag, _attributes):
+        self.others += 1
+        if self.others > MOST_OTHER_ELEMENTS:
+            raise NotASpreadsheet
+
+    def _refuse(self, *_declared):
+        raise NotASpreadsheet
+
+
+def _read_xlsx(content):
+    check_xlsx(content)
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     for sheet in book.worksheets:
         if sheet.max_row > MOST_ROWS:
             raise NotASpreadsheet
-        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+        last = min(sheet.max_column, MOST_COLUMNS)
+        rows = [list(row) for row in sheet.iter_rows(max_col=last, values_only=True)]
         for span in sheet.merged_cells.ranges:
             _fill_down(rows, span.min_row - 1, span.max_row, span.min_col - 1, span.max_col)
         yield rows

@@ -25,11 +25,12 @@ class Leave(models.Model):
     def _cron_after_leave(self):
         """Remind of the return, suspect who stays away, withdraw credit; county by county."""
         for company in self.env["res.company"].sudo().search([("active", "=", True)]):
-            county = self.sudo().with_context(lang=self.env["zhaoshang.audit"]._lang())
+            lang = self.env["zhaoshang.audit"]._lang()
+            county = self.sudo().with_context(lang=lang)
             steps = (
                 county._remind_of_return,
                 county._withdraw_credits,
-                self.env["zhaoshang.finding"].with_context(county.env.context)._raise_overstays,
+                self.env["zhaoshang.finding"].with_context(lang=lang)._raise_overstays,
             )
             for step in steps:
                 self.env["zhaoshang.duty"]._retried(lambda step=step, at=company: step(at))

@@ -28,6 +28,7 @@ from . import bureau_office
 from . import bureau_demonstration
 from . import account_slip
 from . import ir_actions_report
+from . import ir_attachment
 from . import ir_http
 from . import ir_ui_menu
 from . import mail_link_preview

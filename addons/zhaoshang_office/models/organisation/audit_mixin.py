@@ -1,10 +1,15 @@
 from odoo import api, models
 
 from ..words import join_names
+from ..worked_out import refuse_computed, refuse_endless
 
 
 class AuditMixin(models.AbstractModel):
-    """Log what happens to the fields of ``_zs_audit_fields``, and every export (R138)."""
+    """Log what happens to the fields of ``_zs_audit_fields``, and every export (R138).
+
+    What is of the record is what a person may have meant: no text without end, no figure that is
+    none, and nothing typed over what the system works out.
+    """
 
     _name = "zhaoshang.audit.mixin"
     _description = "Audited Record"
@@ -15,17 +20,24 @@ class AuditMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._zs_check_typed(vals)
         records = super().create(vals_list)
         records._zs_audit("create")
         return records
 
     def write(self, vals):
+        self._zs_check_typed(vals)
         audited = self._zs_audited(vals)
         before = self._zs_audit_values(audited)
         result = super().write(vals)
         if audited:
             self._zs_audit_changes(before, self._zs_audit_values(audited))
         return result
+
+    def _zs_check_typed(self, vals):
+        refuse_computed(self, vals)
+        refuse_endless(self, vals)
 
     def unlink(self):
         self._zs_audit("delete")

@@ -202,6 +202,8 @@ class Bureau(models.Model):
                     "document (clause 1, R003), not by editing it."
                 )
             )
+        if "company_id" in vals and any(b.company_id.id != vals["company_id"] for b in self):
+            raise AccessError(self.env._("A bureau stays with the county that set it up (R003)."))
         self._check_owner_of(set(vals))
         return super().write(vals)
 

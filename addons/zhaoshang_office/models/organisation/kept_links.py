@@ -2,6 +2,15 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 
+def refuse_link(records, name):
+    return AccessError(
+        records.env._(
+            "“%s” names a record that is kept in another bureau (R012, R112).",
+            records._fields[name]._description_string(records.env),
+        )
+    )
+
+
 class KeptLinks(models.AbstractModel):
     """Records that point to what not everybody may read.
 
@@ -22,16 +31,6 @@ class KeptLinks(models.AbstractModel):
     def write(self, vals):
         self._zs_check_links(vals)
         return super().write(vals)
-
-    def onchange(self, values, field_names, fields_spec):
-        """Refuse before a label is told; what the record says already may be said again."""
-        said = {
-            name.removeprefix("default_"): value
-            for name, value in self.env.context.items()
-            if name.startswith("default_")
-        }
-        self._zs_check_links(said | values)
-        return super().onchange(values, field_names, fields_spec)
 
     def _zs_all_links_readable(self, vals_list):
         """Whether every link of many records leads to what the user reads; one question a model."""
@@ -54,12 +53,7 @@ class KeptLinks(models.AbstractModel):
                 continue
             record = self.env[self._fields[name].comodel_name].browse(target)
             if not record.has_access("read"):
-                raise AccessError(
-                    self.env._(
-                        "“%s” names a record that is kept in another bureau (R012, R112).",
-                        self._fields[name]._description_string(self.env),
-                    )
-                )
+                raise refuse_link(self, name)
 
     def _zs_kept_links(self):
         """Names of the many2one fields that lead to records kept in their bureau."""
@@ -69,3 +63,53 @@ class KeptLinks(models.AbstractModel):
             for name, field in many2one.items()
             if getattr(self.env[field.comodel_name], "_zs_kept_in_bureau", False)
         }
+
+
+class Base(models.AbstractModel):
+    """Forms that are not saved yet, of whatever model: labels in their lines are told as well."""
+
+    _inherit = "base"
+
+    def onchange(self, values, field_names, fields_spec):
+        """Refuse before a label is told; what the record says already may be said again."""
+        if not self.env.su:
+            said = {
+                name.removeprefix("default_"): value
+                for name, value in self.env.context.items()
+                if name.startswith("default_")
+            }
+            self._zs_check_told(said | values)
+        return super().onchange(values, field_names, fields_spec)
+
+    def _zs_check_told(self, vals):
+        """Refuse links to kept records that the user may not read, in lines of lines, too."""
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if value and field is not None and field.type in ("one2many", "many2many"):
+                self.env[field.comodel_name]._zs_check_lines_told(value)
+            elif value and field is not None and field.type == "many2one":
+                self._zs_check_link_told(name, value)
+
+    def _zs_check_link_told(self, name, value):
+        comodel = self.env[self._fields[name].comodel_name]
+        if isinstance(value, dict):
+            comodel._zs_check_told(value)
+            value = value.get("id")
+        if type(value) is not int or not getattr(comodel, "_zs_kept_in_bureau", False):
+            return
+        if not self._zs_says_already(name, value) and not comodel.browse(value).has_access("read"):
+            raise refuse_link(self, name)
+
+    @api.model
+    def _zs_check_lines_told(self, commands):
+        for command in commands if isinstance(commands, (list, tuple)) else ():
+            if isinstance(command, dict):
+                self._zs_check_told(command)
+            elif isinstance(command, (list, tuple)) and len(command) > 2:
+                number, vals = command[1:3]
+                if isinstance(vals, dict):
+                    line = self.browse(number if type(number) is int and command[0] == 1 else ())
+                    line._zs_check_told(vals)
+
+    def _zs_says_already(self, name, number):
+        return len(self) == 1 and self.has_access("read") and self.sudo()[name].id == number

@@ -56,6 +56,15 @@ class OutreachRecord(models.AbstractModel):
             )
         return super().create(vals_list)
 
+    def write(self, vals):
+        """What a bureau has written down is not put into the book of another one (R012)."""
+        result = super().write(vals)
+        if "bureau_id" in vals and not self.env.su and self.sudo().bureau_id - self._own_bureaus():
+            raise AccessError(
+                self.env._("Only the officers of the bureau do this, and today you are none.")
+            )
+        return result
+
     def _prepare_create_values(self, vals_list):
         """Look up once, for however many records, who writes and for which bureau."""
         own = self._zs_own_values()

@@ -255,4 +255,19 @@ class Visit(models.Model):
     def _domain_readable_to_leader(self):
         """R112: what would name the investor of a project that is not mature yet is not shown."""
         no_project = Domain("project_id", "=", False)
-        return Domain("intention", "!=", CLEAR) & (no_project | self._domain_mature_project())
+        unnamed = Domain("organisation_id", "not in", self._immature_investors())
+        return (
+            Domain("intention", "!=", CLEAR)
+            & (no_project | self._domain_mature_project())
+            & unnamed
+        )
+
+    @api.model
+    def _immature_investors(self):
+        """R110: organisations of the leader's bureaus that stand behind what is not mature yet.
+
+        An earlier call on one of them names it as well, with or without a link to the project.
+        """
+        return self.env["zhaoshang.project.investor"]._immature_organisations(
+            self.env["zhaoshang.bureau"].sudo()._search([("leader_ids", "in", self.env.user.ids)])
+        )

@@ -65,6 +65,7 @@ class Project(models.Model):
         "codename",
         "fixed_investment",
         "total_investment",
+        "intention_clear_on",
         "mature",
     )
 
@@ -261,7 +262,12 @@ class Project(models.Model):
         if "bureau_id" in vals and any(p.bureau_id.id != vals["bureau_id"] for p in self):
             raise AccessError(self.env._("A project stays with the bureau that found it (R113)."))
         authority = self.env.user.has_group(AUTHORITY)
+        clear_on = fields.Date.to_date(vals.get("intention_clear_on")) or False
         for project in self:
+            day = project.reported_on
+            moved = "intention_clear_on" in vals and clear_on != project.intention_clear_on
+            if day and moved and not authority:
+                raise UserError(self._refuse_moved_intention(day))
             if project.stage not in rules.BUREAU_EDITS and not authority:
                 raise UserError(
                     self.env._(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...rules.names import normalised_name
 
@@ -40,3 +41,23 @@ class ProjectInvestor(models.Model):
     def _compute_normalised_name(self):
         for investor in self:
             investor.normalised_name = normalised_name(investor.name)
+
+    @api.model
+    def _immature_organisations(self, bureaus):
+        """Return as SQL the ids of entries in address books that name such an investor."""
+        self.flush_model(["organisation_id", "normalised_name", "project_id"])
+        self.env["zhaoshang.project"].flush_model(["bureau_id", "mature"])
+        self.env["zhaoshang.organisation"].flush_model(["bureau_id", "normalised_name"])
+        return SQL(
+            """(
+            SELECT known.id
+              FROM zhaoshang_project_investor investor
+              JOIN zhaoshang_project project ON project.id = investor.project_id
+              JOIN zhaoshang_organisation known
+                ON known.bureau_id = project.bureau_id
+               AND (known.id = investor.organisation_id
+                    OR known.normalised_name = investor.normalised_name)
+             WHERE project.mature IS NOT TRUE AND project.bureau_id IN %s
+            )""",
+            bureaus.subselect() if hasattr(bureaus, "subselect") else SQL("(%s)", bureaus),
+        )

@@ -177,3 +177,28 @@ class Project(models.Model):
         investors = self.env["zhaoshang.project.investor"].sudo()
         found = investors._search(Domain(column, operator, value)).select("project_id")
         return Domain("id", "in", found) & Domain("readable", "=", True)
+
+
+class Base(models.AbstractModel):
+    """The investor goes out by way of records that lead to the project, too."""
+
+    _inherit = "base"
+
+    def export_data(self, fields_to_export):
+        for name in fields_to_export:
+            projects = self._zs_exported_projects(name.split("/"))
+            if projects:
+                projects._zs_audit("export", new_value=name)
+        return super().export_data(fields_to_export)
+
+    def _zs_exported_projects(self, path):
+        """R112: return the projects whose investor an export of ``path`` would tell."""
+        records = self
+        for place, name in enumerate(path):
+            if place and records._name == "zhaoshang.project" and name in INVESTOR_FIELDS:
+                return records
+            field = records._fields.get(name)
+            if field is None or not field.relational:
+                break
+            records = records[name]
+        return None

@@ -71,6 +71,14 @@ class Project(models.Model):
             format_date(self.env, day),
         )
 
+    def _refuse_moved_intention(self, day):
+        return self.env._(
+            "The project was reported on %s, in time or late: the day on which the intention "
+            "became clear stands since then (clause 12, R107). Ask the investment bureau to "
+            "correct it.",
+            format_date(self.env, day),
+        )
+
     def _refuse_no_plan(self):
         return self.env._(
             "A project is reported where it fits the county's industrial plan (clause 12, R106). "

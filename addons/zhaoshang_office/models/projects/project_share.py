@@ -140,15 +140,23 @@ class ProjectShare(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        own = self.env["zhaoshang.appointment"]._own_bureaus(self.env.user)
-        projects = self.env["zhaoshang.project"].sudo()
         for vals in vals_list:
-            project = projects.browse(vals.get("project_id") or [])
-            if not self.env.su and project.bureau_id not in own:
-                raise AccessError(
-                    self.env._("Only the bureau of a project asks for sharing it (R112).")
-                )
+            self._check_own_project(vals.get("project_id"))
         return super().create(vals_list)
+
+    def write(self, vals):
+        if "project_id" in vals:
+            self._check_own_project(vals["project_id"])
+        return super().write(vals)
+
+    def _check_own_project(self, number):
+        """R112: who was let read a project does not let others read it."""
+        own = self.env["zhaoshang.appointment"]._own_bureaus(self.env.user)
+        project = self.env["zhaoshang.project"].sudo().browse(number or [])
+        if not self.env.su and project.bureau_id not in own:
+            raise AccessError(
+                self.env._("Only the bureau of a project asks for sharing it (R112).")
+            )
 
     def _zs_approval_check(self):
         today = county_today(self.env)

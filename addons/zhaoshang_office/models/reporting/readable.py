@@ -13,6 +13,7 @@ class Readable(models.AbstractModel):
 
     _name = "zhaoshang.readable"
     _description = "Record of an Officer"
+    _zs_kept_in_bureau = True
 
     readable = fields.Boolean(compute="_compute_readable", search="_search_readable")
 

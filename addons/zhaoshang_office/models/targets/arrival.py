@@ -34,9 +34,11 @@ class Arrival(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "zhaoshang.approval.mixin",
+        "zhaoshang.kept.links",
         "zhaoshang.worked.out",
         "zhaoshang.audit.mixin",
     ]
+    _zs_kept_in_bureau = True
     _order = "date desc, id desc"
     _rec_names_search = ("project_id.number", "project_id.codename")
     _check_company_auto = True

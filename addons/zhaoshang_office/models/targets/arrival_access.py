@@ -64,6 +64,15 @@ class Arrival(models.Model):
             raise AccessError(self._refuse_stranger())
         return arrivals
 
+    def write(self, vals):
+        """R012: nor is one put down for a project of another bureau afterwards."""
+        result = super().write(vals)
+        if "project_id" in vals and not self.env.su:
+            self.invalidate_recordset(["writable"])
+            if not all(self.sudo(False).mapped("writable")):
+                raise AccessError(self._refuse_stranger())
+        return result
+
     def _refuse_stranger(self):
         return self.env._(
             "An arrival is reported by the bureau of its project, or entered by the investment "

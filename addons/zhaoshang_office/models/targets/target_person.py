@@ -8,7 +8,8 @@ class TargetPerson(models.Model):
 
     _name = "zhaoshang.target.person"
     _description = "Person Responsible for a Target"
-    _inherit = ["zhaoshang.approval.line.mixin"]
+    _inherit = ["zhaoshang.approval.line.mixin", "zhaoshang.worked.out"]
+    _zs_worked_out = frozenset({"company_id", "name", "kind"})
     _order = "target_id, kind desc, id"
     _zs_approval_document = "target_id"
 

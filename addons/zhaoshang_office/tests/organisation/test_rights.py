@@ -196,6 +196,20 @@ class TestRights(OrganisationCase):
         self.users["deputy"].group_ids += self.env.ref("base.group_system")
         self.assertTrue(sees(self.users["deputy"]))
 
+    def test_a_slip_is_read_by_who_fills_it(self):
+        """R140: Odoo shows the rows of a dialogue to everybody who may open one."""
+        rules = self.env["ir.rule"].search([("global", "=", True), ("perm_read", "=", True)])
+        own = rules.filtered(
+            lambda rule: "'create_uid', '=', user.id" in rule.domain_force.replace('"', "'")
+        )
+        kept = set(own.mapped("model_id.model"))
+        slips = {
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("zhaoshang.") and model._transient and not model._abstract
+        }
+        self.assertFalse(slips - kept)
+
     def test_no_post_implies_another(self):
         """R140: posts are given one by one."""
         groups = self.env.ref("zhaoshang_office.privilege_zhaoshang").group_ids

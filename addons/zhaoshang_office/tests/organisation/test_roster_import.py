@@ -1,5 +1,6 @@
 import base64
 import io
+import zipfile
 
 import openpyxl
 import xlwt
@@ -7,7 +8,10 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import file_open
 
+from ...wizard import spreadsheet
 from .common import OrganisationCase
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 HEADINGS = [
     "姓名", "驻外招商局", "职务", "挂任单位", "挂任职务", "原单位", "聘任起", "聘任止"
@@ -27,6 +31,27 @@ def workbook(*rows, headings=HEADINGS):
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def swollen(sheet, head=""):
+    """Return an .xlsx of a few thousand bytes whose first sheet is this XML."""
+    book, out = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(book)
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                content = f'{head}<worksheet xmlns="{space}">{sheet}</worksheet>'
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+FILLED = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+SWOLLEN = {
+    "merged": FILLED + '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+    "cells": "<sheetData><row>" + "<c><v>1</v></c>" * 600_000 + "</row></sheetData>",
+}
 
 
 @tagged("post_install", "-at_install")
@@ -146,6 +171,26 @@ class TestRosterImport(OrganisationCase):
         for content in (b"\x89PNG\r\n", b"name,bureau\n", b"<html></html>", broken, b"PK\x03\x04x"):
             with self.subTest(content[:8]), self.refused(UserError, "照片.png"):
                 self.wizard(content, name="照片.png").action_check()
+
+    def test_a_workbook_that_would_take_all_memory_is_refused_at_once(self):
+        """R004: a few thousand bytes that ask for billions of cells; in Odoo's own import, too."""
+        bombs = {kind: swollen(sheet) for kind, sheet in SWOLLEN.items()}
+        bombs["entity"] = swollen(FILLED, '<!DOCTYPE x [<!ENTITY e "xxxxxxxxxx">]>')
+        for kind, content in bombs.items():
+            self.assertLess(len(content), 30_000)
+            with self.subTest(kind), self.refused(UserError, "名册.xlsx"):
+                self.wizard(content, name="名册.xlsx").action_check()
+            with self.subTest(f"{kind}, base_import"):
+                vals = {"res_model": "zhaoshang.appointment", "file": content,
+                        "file_name": "名册.xlsx", "file_type": XLSX}  # fmt: skip
+                answer = self.env["base_import.import"].create(vals).parse_preview({})
+                self.assertIn("名册.xlsx", answer["error"])
+
+    def test_one_cell_far_out_costs_little(self):
+        """R004: a sheet that was formatted to its last column is read all the same."""
+        far = FILLED.replace("</row>", '</row><row r="9000"><c r="XFD9000"><v>1</v></c></row>')
+        rows = spreadsheet.read_rows(swollen(far))
+        self.assertEqual((len(rows), len(rows[0]), rows[0][0]), (9000, 100, 1))
 
     def test_a_sheet_without_the_headings_is_named(self):
         """R004: which columns are missing stands on the page."""

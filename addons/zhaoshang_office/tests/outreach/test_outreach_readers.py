@@ -75,6 +75,24 @@ class TestOutreachReaders(OutreachCase):
                 with self.subTest(model=record._name, login=login):
                     self.assertEqual(self.seen(login, record), login in readers)
 
+    def test_an_earlier_call_names_no_investor_to_the_leader(self):
+        """R110: of an organisation behind a project that is not mature, by link or by name."""
+        visit, other = self.registered(), self.visit(organisation=self.organisation("乙演示厂"))
+        self.assertTrue(self.seen("lianxi", visit))
+        projects = self.env["zhaoshang.project"].with_user(self.users["deputy1.a"])
+        for values in (
+            {"organisation_id": self.firm.id},
+            {"investor_name": "甲演示（有限公司）"},
+        ):
+            with self.subTest(values), self.env.cr.savepoint() as point:
+                project = projects.create({"codename": "某项目", **values})
+                self.assertFalse(self.seen("lianxi", visit))
+                self.assertTrue(self.seen("lianxi", other))
+                self.assertTrue(self.seen("zhaoshangju", visit))
+                project.sudo()._govern({"mature": True})
+                self.assertTrue(self.seen("lianxi", visit))
+                point.rollback()
+
     def test_every_cell_of_post_by_right(self):
         """R012, R140: each post has exactly the rights of the table; nobody deletes."""
         for model in (*READERS, *CLOSED):

@@ -38,6 +38,20 @@ class TestProjectMove(ProjectCase):
         project.action_report()
         self.assertTrue(project.reported_late)
 
+    def test_late_stays_late_when_it_is_reported_again(self):
+        """R107: a returned project is corrected, its clock is not; the investment bureau may."""
+        project = self.draft_project("deputy1.a", intention_clear_on="2026-11-16")
+        project.action_report()
+        self.as_user("zhaoshangju", project._name).browse(project.id).action_move("returned", "x")
+        with self.refused(UserError, "R107"):
+            project.write({"intention_clear_on": "2026-11-23"})
+        project.write({"intention_clear_on": "2026-11-16", "content": "年产四万吨"})
+        project.action_report()
+        self.assertTrue(project.reported_late)
+        office = self.as_user("zhaoshangju", project._name).browse(project.id)
+        office.write({"intention_clear_on": "2026-11-19"})
+        self.assertFalse(project.reported_late)
+
     def test_a_report_without_intention_or_investor_is_refused_by_name(self):
         """R106: the text names what lacks."""
         deputy = self.project_of("deputy1.a")

@@ -41,6 +41,21 @@ class TestFinding(ReportingCase):
             self.call("2026-11-23 09:00", "deputy1.a")
         self.assertFalse(self.findings("deputy1.a").activity_ids)
 
+    def test_nobody_reads_or_changes_the_answer_of_another(self):
+        """R063: what a person is writing down, before it is sent."""
+        finding = self.raised()
+        opinion = self.env["zhaoshang.finding.opinion"]
+        vals = {"finding_id": finding.id, "purpose": "answer", "text": "the line was cut"}
+        own = opinion.with_user(self.users["head.a"]).create(vals)
+        for login in ("deputy1.a", "head.b", "bangongshi"):
+            foreign = own.with_user(self.users[login])
+            self.assertFalse(foreign.search([("id", "=", own.id)]))
+            with self.assertRaises(AccessError):
+                foreign.write({"text": "forged"})
+        with self.assertRaises(AccessError):
+            opinion.with_user(self.users["head.b"]).create(vals)
+        self.assertEqual(own.text, "the line was cut")
+
     def test_it_is_raised_once(self):
         """R045: however often it is checked."""
         self.raised()
