@@ -13,13 +13,13 @@ class Visit(models.Model):
     _inherit = "zhaoshang.visit"
 
     visited = fields.Char(
-        "Firm or Association",
+        "Firm or Association Visited",
         compute="_compute_visited",
         readonly=False,
         help="Type its name: it is found in the bureau's address book, or added there.",
     )
     met = fields.Char(
-        "Contact",
+        "Person Met",
         compute="_compute_met",
         readonly=False,
         groups=NOT_LEADERS,
