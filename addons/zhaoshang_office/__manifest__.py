@@ -145,6 +145,7 @@
             "zhaoshang_office/static/src/organisation/**/*",
             "zhaoshang_office/static/src/outreach/**/*",
             "zhaoshang_office/static/src/phone/**/*",
+            "zhaoshang_office/static/src/words/**/*",
             "zhaoshang_office/static/src/presence/**/*",
             "zhaoshang_office/static/src/signin/**/*",
             "zhaoshang_office/static/src/rotation/**/*",

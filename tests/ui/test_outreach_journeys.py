@@ -25,6 +25,8 @@ def test_deputy_records_a_visit(as_role, shot):
     phone.locator(".o_zs_start_buttons .btn", has_text="记拜访").click()
     phone.wait_for_selector(".o_form_view .o_field_widget[name=visited] input")
     shot(phone, "outreach-visit-390")
+    phone.locator("button[name=action_register]").click()
+    steps.notified(phone, "请先填写标红的必填项")  # Odoo's own Chinese lacks it
 
     page = as_role("deputy1.hangzhou")
     page.goto("/odoo/record-visit/new")

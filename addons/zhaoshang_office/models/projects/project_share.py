@@ -60,7 +60,7 @@ class ProjectShare(models.Model):
     @api.depends("project_id", "bureau_id")
     def _compute_display_name(self):
         for share in self:
-            share.display_name = share.project_id and self.env._(
+            share.display_name = share.project_id.id and self.env._(
                 "%(project)s shared with %(bureau)s",
                 project=share.project_id.sudo().display_name,
                 bureau=share.bureau_id.sudo().name or "",

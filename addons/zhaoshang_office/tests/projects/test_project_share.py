@@ -22,6 +22,9 @@ class TestProjectShare(ProjectCase):
         self.decide(share, "zhaoshangju")
         return share
 
+    def test_a_new_grant_has_no_name_yet(self):
+        self.assertFalse(self.env["zhaoshang.project.share"].new({}).display_name)
+
     def test_another_bureau_reads_it_while_an_agreed_grant_runs(self):
         """R112: from the agreement to the last day, by itself."""
         self.assertFalse(self.seen("head.b"))
