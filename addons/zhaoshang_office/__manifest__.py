@@ -151,6 +151,9 @@
             "zhaoshang_office/static/src/rotation/**/*",
             "zhaoshang_office/static/src/suggested_name/**/*",
         ],
+        "web.assets_unit_tests": [
+            "zhaoshang_office/static/tests/**/*",
+        ],
         "web._assets_primary_variables": [
             (
                 "before",

@@ -1,3 +1,4 @@
+from . import test_hoot
 from .outreach import test_address_book
 from .outreach import test_bureau_closing
 from .outreach import test_contact_import

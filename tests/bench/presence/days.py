@@ -1,7 +1,8 @@
 """A month of 1,000 and of 54,000 officers: worked out and stored, beside bare SQL.
 
 The peer knows no law: it spreads the days of the month over the officers, marks those inside a
-granted leave, joins them into a string, counts and stores both. Both sides read the same rows.
+granted leave, joins them into a string, counts and stores both. Both sides read the same rows and
+write into the same table.
 """
 
 from __future__ import annotations
@@ -23,10 +24,13 @@ LEAVES = 3  # of each officer, one of them in the month
 TIMES = {1000: 7, 54000: 3}
 
 BARE = """
-    INSERT INTO bench_month (appointment_id, month, days, at_post)
-    SELECT appointment_id, %(first)s, days, length(replace(days, 'L', ''))
+    INSERT INTO zhaoshang_presence_month (
+           appointment_id, bureau_id, company_id, month, state, days, service_days, at_post_days,
+           limit_days, result, rule_set_id, create_uid, write_uid)
+    SELECT appointment_id, bureau_id, company_id, %(first)s, 'open', days, length(days),
+           length(replace(days, 'L', '')), 20, 'met', %(rule_set)s, 1, 1
       FROM (
-        SELECT a.id AS appointment_id,
+        SELECT a.id AS appointment_id, a.bureau_id, a.company_id,
                string_agg(CASE WHEN l.id IS NULL THEN 'P' ELSE 'L' END, '' ORDER BY d.day) AS days
           FROM zhaoshang_appointment a
          CROSS JOIN (SELECT %(first)s::date + n AS day FROM generate_series(0, 29) n) d
@@ -139,18 +143,15 @@ class Days:
 
     def _bare(self, env, counties):
         last = MONTH.replace(day=30)
-        env.cr.execute(SQL(BARE, first=MONTH, last=last, counties=counties._ids))
-        env.cr.execute("SELECT count(*) FROM bench_month")
+        rule_set = env["zhaoshang.rule.set"].search([], limit=1).id
+        env.cr.execute(SQL(BARE, first=MONTH, last=last, counties=counties._ids, rule_set=rule_set))
+        env.cr.execute("SELECT count(*) FROM zhaoshang_presence_month")
 
     def _run(self, officers, command):
         """On empty tables each time; what is measured is rolled back."""
         gc.collect()
         with self.registry.cursor() as cr:
             env = api.Environment(cr, api.SUPERUSER_ID, {})
-            cr.execute(
-                "CREATE TEMP TABLE bench_month (id serial PRIMARY KEY, appointment_id integer,"
-                " month date, days varchar, at_post integer, UNIQUE (appointment_id, month))"
-            )
             counties = env["res.company"].search(
                 [("name", "=like", "County %")], order="id", limit=-(-officers // (BUREAUS * EACH))
             )

@@ -62,7 +62,7 @@ class PresenceMonth(models.Model):
         return SQL(
             """
             m (%(columns)s) AS (VALUES %(rows)s),
-            calendar AS (
+            calendar AS MATERIALIZED (
                 SELECT m.company, m.first, m.first + n AS day, m.first + n = ANY(m.holidays) AS off
                   FROM m CROSS JOIN LATERAL generate_series(0, m.last - m.first) n
             ),
@@ -76,16 +76,21 @@ class PresenceMonth(models.Model):
             ),
             away AS (%(away)s),
             found AS (
-                SELECT p.appointment, p.company, p.first, string_agg(
+                SELECT appointment, company, first, string_agg(code, '' ORDER BY day) AS days
+                  FROM (
+                    -- OFFSET 0: the code is worked out before the rows are sorted, not after
+                    SELECT p.appointment, p.company, p.first, c.day,
                            CASE WHEN c.day NOT BETWEEN p.begins AND p.ends THEN '-'
                                 WHEN away.code IS NULL THEN CASE WHEN c.off THEN 'H' ELSE 'P' END
                                 WHEN c.off AND NOT p.strict AND strpos(p.counted, away.code) = 0
                                 THEN 'H'
-                                ELSE away.code END, '' ORDER BY c.day) AS days
-                  FROM post p
-                  JOIN calendar c ON c.company = p.company AND c.first = p.first
-             LEFT JOIN away ON away.appointment = p.appointment AND away.day = c.day
-                 GROUP BY p.appointment, p.company, p.first
+                                ELSE away.code END AS code
+                      FROM post p
+                      JOIN calendar c ON c.company = p.company AND c.first = p.first
+                 LEFT JOIN away ON away.appointment = p.appointment AND away.day = c.day
+                    OFFSET 0
+                  ) each_day
+                 GROUP BY appointment, company, first
             )
             """,
             columns=SQL(", ").join(map(SQL.identifier, COLUMNS)),
