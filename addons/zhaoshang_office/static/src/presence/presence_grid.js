@@ -4,6 +4,7 @@ import {
     onMounted,
     onPatched,
     onWillStart,
+    useEffect,
     useExternalListener,
     useRef,
     useState,
@@ -16,6 +17,9 @@ import { byCode, dayClass, usedLegend } from "./presence_days";
 
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const AT_POST = "P";
+
+/** A named page of CSS leaves the first sheet as it was; this one is there with the grid alone. */
+const PAPER = "@page { size: A4 landscape; margin: 10mm; }";
 
 /** 谁在哪里: officers by bureau × days of a month; one round trip a month. */
 export class PresenceGrid extends Component {
@@ -33,6 +37,15 @@ export class PresenceGrid extends Component {
         useExternalListener(document, "keydown", (ev) => this.onKeydown(ev));
         onPatched(() => this.focusCell());
         onMounted(() => this.showToday());
+        useEffect(
+            () => {
+                const paper = document.createElement("style");
+                paper.textContent = PAPER;
+                document.head.append(paper);
+                return () => paper.remove();
+            },
+            () => []
+        );
         onWillStart(() => this.load(false));
     }
 
