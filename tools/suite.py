@@ -84,14 +84,14 @@ def _run_with_odoo(arguments: Sequence[str], chosen: list[str], database: str | 
 
 
 def shared_out() -> list[str]:
-    """Options of a run of everything: a process for each core, which takes file after file.
+    """Options of a run of everything: a process for each core and one more, file after file.
+
+    While a browser waits for its server, a test waits too; the third process uses that time.
 
     Each works on a copy of the database (see pytest-odoo) and starts servers of its own; the files
     come in the order of ``tests/conftest.py``.
     """
-    processes = min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
-    if processes == 1:
-        return []
+    processes = min(len(os.sched_getaffinity(0)) + 1, MOST_PROCESSES)
     return ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 

@@ -64,6 +64,8 @@ def case(server):
     here = FinanceCase(server)
     # nothing refers to these, so that no foreign key stands in for a guard
     confirm_parameters_of_next_year(here)
+    # everybody who is appointed has asked for leave; who is only proposed has not
+    here.query("UPDATE zhaoshang_appointment SET state = 'confirmed' WHERE state = 'draft'")
     here.unused_appointments = (
         "SELECT a.id FROM zhaoshang_appointment a LEFT JOIN zhaoshang_leave l"
         " ON a.id IN (l.appointment_id, l.acting_appointment_id) WHERE l.id IS NULL"

@@ -107,6 +107,16 @@ def notified(page, text: str) -> None:
     page.wait_for_selector(f".o_notification:has-text('{text}')")
 
 
+def call(page, model: str, method: str, *args, **kwargs):
+    """What the person's own session may do, to prepare a journey."""
+    params = {"model": model, "method": method, "args": list(args), "kwargs": kwargs}
+    answer = page.request.post(
+        f"/web/dataset/call_kw/{model}/{method}", data={"jsonrpc": "2.0", "params": params}
+    ).json()
+    assert "error" not in answer, answer
+    return answer["result"]
+
+
 # -- leave ----------------------------------------------------------------------------------------
 
 

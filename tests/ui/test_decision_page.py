@@ -120,7 +120,7 @@ def test_opinion_survives_a_killed_tab_and_a_server_that_goes_away(as_role):
 def test_opinion_survives_a_killed_server(as_role, server):
     """The server's process is killed while a text is typed, and again in the middle of the
     decision: the text is there, nothing is half done, and the decision then goes through."""
-    page = as_role("zuzhibu")
+    page = as_role("fenguan")
     address = open_first(page)
     half, rest = "请补充值守安排，", "再报一次"
     for _round in range(ROUNDS):

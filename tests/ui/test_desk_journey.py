@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
+from . import steps
+
 BAR = ".o_zs_rotation_row:has-text('{}') .o_zs_rotation_bar"
 
 
@@ -48,16 +52,37 @@ def test_a_head_plans_by_mouse_and_keys(as_role, shot):
 
 def test_a_leave_starts_from_the_plan(as_role, shot):
     """R064: the new form has the days of the plan; the deputy reads it and changes nothing."""
+    plan_after_next_month(as_role("head.shanghai"), "闻汇报")
     phone = as_role("deputy2.shanghai", 390)
     open_plan(phone, "上海")
-    planned = dates_of(phone, "闻汇报")
     assert not phone.locator(".o_field_x2many_list_row_add").count()
     shot(phone, "rotation-plan-390")
+    mine = [["appointment_id.user_id.login", "=", "deputy2.shanghai"]]
+    slots = steps.call(
+        phone, "zhaoshang.rotation.slot", "search_read", mine, ["date_from", "date_to"]
+    )
     phone.goto("/odoo/my-leaves/new")
-    note = phone.locator(".o_field_widget[name=plan_note]:has-text('✔')")
-    note.wait_for()
-    found = [
+    phone.locator(".o_field_widget[name=plan_note]:has-text('✔')").wait_for()
+    found = tuple(
         phone.locator(f".o_form_view [data-field={name}]").inner_text()
         for name in ("date_from", "date_to")
-    ]
-    assert found == planned
+    )
+    assert found in {(slot["date_from"], slot["date_to"]) for slot in slots}
+
+
+def plan_after_next_month(head, officer: str) -> None:
+    """A slot that no leave of the demonstration can have taken, whatever day it is."""
+    named = [["name", "=", officer]]
+    (who,) = steps.call(head, "zhaoshang.appointment", "search_read", named, ["bureau_id"])
+    month = steps.today().replace(day=1) + datetime.timedelta(days=70)
+    slot = {
+        "appointment_id": who["id"],
+        "date_from": month.replace(day=10).isoformat(),
+        "date_to": month.replace(day=12).isoformat(),
+    }
+    plan = {
+        "bureau_id": who["bureau_id"][0],
+        "month_from": month.replace(day=1).isoformat(),
+        "slot_ids": [[0, 0, slot]],
+    }
+    steps.call(head, "zhaoshang.rotation.plan", "create", [plan])

@@ -40,9 +40,9 @@ def test_a_leave_told_by_telephone_goes_on_once_its_person_has_sent_it(as_role, 
 def test_a_leave_becomes_an_escort_in_one_go_and_the_box_says_so_before(as_role, shot):
     """R086: 休假转陪商: both parts with their days are told first; the escort is sent at once."""
     first, last = steps.quiet_days(52, 4)
-    deputy, head = map(as_role, ("deputy2.wuxi", "head.wuxi"))
+    deputy, head = map(as_role, ("deputy2.hangzhou", "head.hangzhou"))
     steps.ask_leave(deputy, first, last, reason="探亲")
-    steps.open_from_inbox(head, "程有约", steps.span_text(first, last))
+    steps.open_from_inbox(head, "安之访", steps.span_text(first, last))
     steps.agree(head)
 
     deputy.reload()
@@ -50,10 +50,10 @@ def test_a_leave_becomes_an_escort_in_one_go_and_the_box_says_so_before(as_role,
     deputy.locator(".o_form_statusbar button", has_text="转陪商").click()
     box = deputy.locator(".modal .o_form_view")
     box.locator("[name=effect]", has_text=f"{first.isoformat()} 至 {last.isoformat()}").wait_for()
-    steps.choose(deputy, "organisation_id", "无锡")
+    steps.choose(deputy, "organisation_id", "杭州")
     shot(deputy, "leave-to-escort-1400")
     deputy.click(".modal button[name=action_do]")
     deputy.wait_for_selector(".o_form_sheet h1:has-text('陪客商回县')")
     deputy.wait_for_selector(".o_zs_strip.o_zs_tone_busy")
-    steps.open_from_inbox(head, "程有约", "陪客商回县")
+    steps.open_from_inbox(head, "安之访", "陪客商回县")
     steps.agree(head, "同意陪同")

@@ -9,16 +9,6 @@ from . import steps
 EVIDENCE = {"name": "银行回单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF"}
 
 
-def call(page, model: str, method: str, *args, **kwargs):
-    """What the person's own session may do, to prepare a journey."""
-    params = {"model": model, "method": method, "args": list(args), "kwargs": kwargs}
-    answer = page.request.post(
-        f"/web/dataset/call_kw/{model}/{method}", data={"jsonrpc": "2.0", "params": params}
-    ).json()
-    assert "error" not in answer, answer
-    return answer["result"]
-
-
 def figure(page, name: str) -> float:
     text = page.locator(f".o_form_view .o_field_widget[name={name}]").last.inner_text()
     return float(re.sub(r"[^\d.]", "", text))
@@ -27,7 +17,9 @@ def figure(page, name: str) -> float:
 def test_an_arrival_is_reported_recognised_and_counts(as_role, shot):
     """R019, R023, R024: the head reports with evidence, 招商管理局 recognises, the target moves."""
     head, authority = as_role("head.ningbo"), as_role("zhaoshangju")
-    (target,) = call(head, "zhaoshang.target", "search", [["state", "=", "in_force"]], limit=1)
+    (target,) = steps.call(
+        head, "zhaoshang.target", "search", [["state", "=", "in_force"]], limit=1
+    )
     head.goto(f"/odoo/targets/{target}")
     head.wait_for_selector(".o_form_view .o_field_widget[name=recognised]")
     before = figure(head, "recognised")
@@ -71,7 +63,7 @@ def test_an_officer_hands_over_in_one_step(as_role, shot):
         ["end_on", "=", False],
         ["bureau_id.code", "=", "shenzhen"],
     ]
-    (appointment,) = call(department, "zhaoshang.appointment", "search", leaving)
+    (appointment,) = steps.call(department, "zhaoshang.appointment", "search", leaving)
     department.goto(f"/odoo/appointments/{appointment}")
     department.locator("button[name=action_hand_over]").click()
     department.wait_for_selector(".modal .o_field_widget[name=line_ids] .o_data_row")

@@ -1,9 +1,14 @@
+from dataclasses import replace
+
 from odoo import models
 from odoo.tools import format_date
 
 from ...rules import leave as rules
 from ..clock import county_today
 from ..words import join_names
+
+OF_THE_DAYS = frozenset({"R007", "R067", "R086"})  # told by the days and the other absences alone
+OF_THE_BUREAU = frozenset({"R015", "R077", "R087"})
 
 
 class Leave(models.Model):
@@ -17,15 +22,20 @@ class Leave(models.Model):
         :param only: rule ids to look at; all of them where None
         """
         self.ensure_one()
-        found = self._violations() + self._standing_violations()
+        found = self._violations(only)
+        if only is None or only & OF_THE_BUREAU:
+            found += self._standing_violations()
         return [
             self._refusal_text(violation)
             for violation in found
             if only is None or violation.rule in only
         ]
 
-    def _violations(self):
-        """Return what the pure rules find against this leave."""
+    def _violations(self, only=None):
+        """Return what the pure rules find against this leave.
+
+        :param only: rule ids that are asked for, so that no more is looked up than they rest on
+        """
         if not (self.date_from and self.date_to and self.appointment_id):
             return []
         mine = self.appointment_id.sudo()
@@ -34,13 +44,18 @@ class Leave(models.Model):
             span=rules.Span(self.date_from, self.date_to),
             term=rules.Span(mine.date_from, mine.date_to),
             today=self.asked_on or county_today(self.env),
-            others=[other._span_away() for other in self._others()],
-            in_month=self._others_in_month(),
-            has_reason=bool((self.reason or "").strip()),
-            has_paper=self.kind == "special" and self._has_paper(),
-            has_client=self._has_client(),
-            continues=self._continues(),
         )
+        if only is None or "R086" in only:
+            request = replace(request, others=[other._span_away() for other in self._others()])
+        if only is None or only - OF_THE_DAYS:
+            request = replace(
+                request,
+                in_month=self._others_in_month(),
+                has_reason=bool((self.reason or "").strip()),
+                has_paper=self.kind == "special" and self._has_paper(),
+                has_client=self._has_client(),
+                continues=self._continues(),
+            )
         return rules.violations(request, self._limits(), self._calendars()[self.company_id])
 
     def _standing_violations(self):

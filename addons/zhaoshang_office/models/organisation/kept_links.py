@@ -95,10 +95,16 @@ class Base(models.AbstractModel):
         if isinstance(value, dict):
             comodel._zs_check_told(value)
             value = value.get("id")
-        if type(value) is not int or not getattr(comodel, "_zs_kept_in_bureau", False):
+        if type(value) is not int or not self._zs_link_is_kept(name):
             return
         if not self._zs_says_already(name, value) and not comodel.browse(value).has_access("read"):
             raise refuse_link(self, name)
+
+    def _zs_link_is_kept(self, name):
+        """Whether a many2one leads to what is kept in its bureau, by its model or by this one."""
+        comodel = self.env[self._fields[name].comodel_name]
+        told_here = name in self._zs_kept_links() if hasattr(self, "_zs_kept_links") else False
+        return told_here or getattr(comodel, "_zs_kept_in_bureau", False)
 
     @api.model
     def _zs_check_lines_told(self, commands):

@@ -68,22 +68,7 @@ class TestAudit(OrganisationCase):
 
     def test_prints_are_logged_once(self):
         """R138: printing an audited record writes one line, whatever the way of printing."""
-        report = self.env["ir.actions.report"].create(
-            {
-                "name": "Bureau",
-                "model": "zhaoshang.bureau",
-                "report_name": "zhaoshang_office.test_print",
-                "zs_weasyprint": True,
-            }
-        )
-        self.env["ir.ui.view"].create(
-            {
-                "type": "qweb",
-                "key": "zhaoshang_office.test_print",
-                "name": "test_print",
-                "arch": '<t t-name="x"><p t-foreach="docs" t-as="doc" t-out="doc.name"/></t>',
-            }
-        )
+        report = self.report()
         printer = self.as_post(self.env["ir.actions.report"], "office")
         printer.with_context(force_report_rendering=True)._render_qweb_pdf(
             report.report_name, self.bureau.ids
@@ -92,6 +77,36 @@ class TestAudit(OrganisationCase):
         line = self.lines(self.bureau, kind="print")
         self.assertEqual(line.mapped("new_value"), ["Bureau"])
         self.assertEqual(line.user_ref, self.users["office"].id)
+
+    def test_a_print_for_one_office_is_refused_to_another(self):
+        """R138: Odoo asks for a report's groups in the menu alone; here every way of printing."""
+        report = self.report(group_ids=self.env.ref("zhaoshang_office.group_efficiency").ids)
+        for printing in ("_render_qweb_html", "_render_qweb_pdf"):
+            printer = self.as_post(self.env["ir.actions.report"], "office")
+            printer = printer.with_context(force_report_rendering=True)
+            with self.assertRaises(AccessError):
+                getattr(printer, printing)(report.report_name, self.bureau.ids)
+        self.assertFalse(self.lines(self.bureau, kind="print"))
+
+    def report(self, **vals):
+        """A report that prints the names of bureaus."""
+        self.env["ir.ui.view"].create(
+            {
+                "type": "qweb",
+                "key": "zhaoshang_office.test_print",
+                "name": "test_print",
+                "arch": '<t t-name="x"><p t-foreach="docs" t-as="doc" t-out="doc.name"/></t>',
+            }
+        )
+        return self.env["ir.actions.report"].create(
+            {
+                "name": "Bureau",
+                "model": "zhaoshang.bureau",
+                "report_name": "zhaoshang_office.test_print",
+                "zs_weasyprint": True,
+                **vals,
+            }
+        )
 
     def test_giving_and_taking_a_post_is_logged(self):
         """R138, R140: from the user's side and from the group's."""
