@@ -56,9 +56,9 @@ class Leave(models.Model):
 
     def _returns_due(self, now):
         """Return {leave: what is to be done about its return}; nothing in years without table."""
-        due = {}
+        due, calendars = {}, self._calendars()
         for leave in self:
-            calendar = self._calendars()[leave.company_id]
+            calendar = calendars[leave.company_id]
             if calendar.has_table(leave.date_to.year) and calendar.has_table(now.year):
                 days = leave._rule_set().return_days
                 due[leave] = rules.missing_return(leave.date_to, now, calendar, days)
