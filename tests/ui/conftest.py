@@ -16,6 +16,25 @@ PHONE = 480  # narrower pages are a phone's, with touch
 HEIGHTS = {True: 844, False: 900}
 PATIENCE = 60_000  # ms; a busy machine is no finding
 GUIDE = "guide-"  # pictures with such names are shown in the documentation
+# says whether every request of the page's own is answered, and has been for a moment: what an
+# answer causes may ask again
+ANSWERED = """
+(() => {
+    let open = 0;
+    let since = 0;
+    const count = (change) => {
+        open += change;
+        since = performance.now();
+    };
+    const send = XMLHttpRequest.prototype.send;
+    XMLHttpRequest.prototype.send = function (...body) {
+        count(1);
+        this.addEventListener("loadend", () => count(-1));
+        return send.apply(this, body);
+    };
+    window.zsAnswered = () => open === 0 && performance.now() - since > 50;
+})();
+"""
 COLOURS = 128  # of a picture in the documentation: small enough for a repository
 
 
@@ -57,6 +76,7 @@ def as_role(browser, server, request):
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
+        context.add_init_script(ANSWERED)
         _log_in(context, server, login)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(f"{login}: {error}"))

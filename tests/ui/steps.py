@@ -48,14 +48,22 @@ def shown_day(page, field: str) -> datetime.date:
 # -- forms ----------------------------------------------------------------------------------------
 
 
+def settled(page) -> None:
+    """Wait until the page has its answers and shows them: what comes late undoes what is typed."""
+    page.wait_for_function(
+        "() => zsAnswered() && !document.querySelector('.o_loading_indicator, .o_blockUI')"
+    )
+
+
 def fill_day(page, field: str, day: datetime.date | str) -> None:
     """Type a day (or moment) into a date field and leave it with Tab: the field keeps it."""
+    settled(page)
     place = page.locator(f".o_form_view [data-field={field}]")
     place.click()
     entry = page.locator(f".o_form_view input[data-field={field}]")
     entry.fill(day if isinstance(day, str) else day.isoformat())
-    with page.expect_response(lambda answer: answer.url.endswith("/onchange")):
-        entry.press("Tab")
+    entry.press("Tab")
+    settled(page)
     if not isinstance(day, str):
         place.filter(has_text=day.isoformat()).wait_for()
 
@@ -76,6 +84,7 @@ def choose(page, field: str, text: str) -> None:
     found = page.locator(".o-autocomplete--dropdown-item")
     found.first.filter(has_text=text).click()
     found.first.wait_for(state="detached")
+    settled(page)
 
 
 def _searches(request, text: str) -> bool:
@@ -134,8 +143,12 @@ def begin_leave(page, first, last, *, reason="", acting="") -> None:
 
 def save(page) -> None:
     """Save a new document; the chain of those who decide comes up."""
+    settled(page)
     page.click("button[name=zs_save]")
-    page.wait_for_selector("button[name=zs_submit]:enabled")
+    ready, told = "button[name=zs_submit]:enabled", ".o_notification, .modal"
+    page.wait_for_selector(f":is({ready}, {told})")
+    settled(page)
+    assert page.locator(ready).count(), page.locator(told).first.inner_text()
 
 
 def submit(page, button="zs_submit") -> None:

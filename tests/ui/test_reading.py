@@ -7,6 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from . import steps
 from .steps import PREVIEW
 from .test_roles import menus_of, open_menu
 
@@ -38,16 +39,21 @@ def grave_faults(page) -> list[str]:
 def test_no_page_of_ours_has_a_grave_fault(as_role, login):
     page = as_role(login)
     found = {}
+
+    def look(name: str) -> None:
+        steps.settled(page)
+        found[name] = grave_faults(page)
+
     for menu in menus_of(page):
         open_menu(page, menu["id"])
-        found[" / ".join(menu["path"])] = grave_faults(page)
+        look(" / ".join(menu["path"]))
         if menu["path"][-1] == "待我处理" and page.locator(".o_data_row").count():
             page.locator(".o_data_row .o_data_cell").first.click()
-            page.wait_for_selector(f"{PREVIEW} .o_zs_panel")
-            found["preview"] = grave_faults(page)
+            page.wait_for_selector(f"{steps.PREVIEW} .o_zs_panel")
+            look("preview")
             page.keyboard.press("Enter")
             page.wait_for_selector(".o_form_view.o_action .o_zs_panel")
-            found["decision"] = grave_faults(page)
+            look("decision")
     told = [f"{name}: {fault}" for name, faults in found.items() for fault in faults]
     assert not told, "\n".join(told)
 
