@@ -93,13 +93,10 @@ class ApprovalEvent(models.Model):
         for instance, its_events in by_instance.items():
             rows += chain.link(its_events, *heads.get(instance, ()))
         columns = (*chain.EVENT_FIELDS, *chain.FURTHER_FIELDS, "prev_hash", "hash")
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO %s (%s) VALUES %s",
-                SQL.identifier(self._table),
-                SQL(", ").join(map(SQL.identifier, columns)),
-                SQL(", ").join(tuple(row.get(name) or None for name in columns) for row in rows),
-            )
+        self.env.cr.execute_values(
+            f"INSERT INTO {self._table} ({', '.join(columns)}) VALUES %s",
+            [[row.get(name) or None for name in columns] for row in rows],
+            page_size=len(rows),
         )
         self.invalidate_model()
         self.env["zhaoshang.approval.instance"].invalidate_model(["event_ids"])

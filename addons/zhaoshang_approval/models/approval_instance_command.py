@@ -81,21 +81,20 @@ class ApprovalInstance(models.Model):
         values, and a batch for hundreds of them."""
         task = self.env["zhaoshang.approval.task"]
         task.flush_model()
-        self.flush_model(["round"])
-        this_round = SQL(" AND (t.state IN %s OR t.round = i.round)", tuple(states.LIVING))
         rows = self.env.execute_query(
             SQL(
-                "SELECT t.instance_id, t.id, t.step_key, t.party_key, t.user_id, t.kind, t.state"
-                " FROM %s t JOIN %s i ON i.id = t.instance_id WHERE i.id IN %s%s ORDER BY t.id",
+                "SELECT instance_id, round, id, step_key, party_key, user_id, kind, state"
+                " FROM %s WHERE instance_id IN %s ORDER BY id",
                 SQL.identifier(task._table),
-                SQL.identifier(self._table),
                 tuple(self.ids) or (0,),
-                SQL() if every_round else this_round,
             )
         )
+        this_round = {instance.id: instance.round for instance in self}
         values = defaultdict(list)
-        for instance, *columns in rows:
-            values[instance].append(Task(*columns))
+        for instance, its_round, *columns in rows:
+            found = Task(*columns)
+            if every_round or its_round == this_round[instance] or found.state in states.LIVING:
+                values[instance].append(found)
         return values
 
     def _zs_flow(self):

@@ -75,9 +75,10 @@ class ApprovalTask(models.Model):
         return tasks
 
     def _zs_mail_at_once(self):
-        eager = self.sudo().filtered(lambda task: task.user_id.zs_mail_at_once)
+        eager = self.sudo().user_id.filtered("zs_mail_at_once")
         if eager:
-            quiet(eager).sudo()._zs_mail("zhaoshang_approval.mail_at_once")
+            tasks = quiet(self).sudo().filtered(lambda task: task.user_id in eager)
+            tasks._zs_mail("zhaoshang_approval.mail_at_once")
 
     def _zs_mail(self, template):
         """Queue one mail for each person of these tasks; it goes out after the commit."""

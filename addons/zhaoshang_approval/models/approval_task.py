@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..document_number import DocumentNumber
 from ..permit import permitted_write
 from ..quiet import quiet
 
@@ -33,7 +34,7 @@ class ApprovalTask(models.Model):
         "zhaoshang.approval.instance", required=True, ondelete="restrict", index=True
     )
     res_model = fields.Char(required=True)
-    res_id = fields.Many2oneReference(model_field="res_model", required=True)
+    res_id = DocumentNumber(model_field="res_model", required=True)
     title = fields.Char()
     flow_name = fields.Char(string="Matter")
     company_id = fields.Many2one("res.company", ondelete="restrict")

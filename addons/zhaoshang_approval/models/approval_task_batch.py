@@ -23,7 +23,7 @@ class ApprovalTask(models.Model):
         tasks = self.sudo()
         if len(set(tasks.ids)) <= 1:
             return False
-        if len({(task.res_model, task.flow_name) for task in tasks}) > 1:
+        if len(set(zip(tasks.mapped("res_model"), tasks.mapped("flow_name"), strict=True))) > 1:
             raise UserError(
                 self.env._(
                     "These are different matters: %s. Choose those of one matter, then the next.",
@@ -58,14 +58,12 @@ class ApprovalTask(models.Model):
         value = self.env["ir.config_parameter"].sudo().get_param(LIMIT_PARAMETER) or ""
         return int(value) if value.strip().isdecimal() else LIMIT
 
-    def _zs_check_may_together(self):
+    def _zs_check_may_together(self, step):
         """Some steps want each document looked at by itself."""
-        for task in self:
-            if task._zs_step().is_one_by_one:
-                raise UserError(
-                    self.env._(
-                        "In the step “%s” each document is decided by itself: open it and decide "
-                        "there.",
-                        task.step_name,
-                    )
+        if step.is_one_by_one:
+            raise UserError(
+                self.env._(
+                    "In the step “%s” each document is decided by itself: open it and decide there.",
+                    step.name,
                 )
+            )

@@ -189,7 +189,7 @@ class ApprovalTask(models.Model):
     def _zs_decide(self, decision, comment, expected, signature=None, together=False):
         self._zs_check_comment(decision, comment)
         if decision != "acknowledge":
-            self._zs_check_decidable(decision, signature, together)
+            self._zs_check_decidable(decision, comment, signature, together)
         return self._zs_carry_out(
             lambda flow, run, task: progress.decide(flow, run, task, decision),
             decision,
@@ -234,7 +234,7 @@ class ApprovalTask(models.Model):
         return effects, marks
 
     def _zs_return(self, step_key, comment, straight_back, together):
-        self._zs_check_decidable("return", None, together)
+        self._zs_check_decidable("return", together=together)
         return self._zs_carry_out(
             lambda flow, run, task: progress.send_back(
                 flow, run, task, step_key, straight_back=straight_back
@@ -257,8 +257,7 @@ class ApprovalTask(models.Model):
     def _zs_add_sign(self, users, position, mode, comment, together):
         self.instance_id._zs_check_may_decide(users.ids)
         if position == "after":
-            self._zs_check_comment("approve", comment)
-            self._zs_check_decidable("approve", None, together)
+            self._zs_check_decidable("approve", comment, together=together)
         return self._zs_carry_out(
             lambda flow, run, task: progress.add_sign(flow, run, task, users.ids, position, mode),
             "add_sign",
@@ -268,7 +267,7 @@ class ApprovalTask(models.Model):
         )
 
     def _zs_object(self, comment, together):
-        self._zs_check_decidable("object", None, together)
+        self._zs_check_decidable("object", together=together)
         now = fields.Datetime.now()
         for task in self:
             if task.due_at and task.due_at < now:
@@ -325,6 +324,14 @@ class ApprovalTask(models.Model):
 
     def _zs_step(self):
         return self.instance_id._zs_flow().step(self.step_key)
+
+    def _zs_their_steps(self):
+        """The steps of these tasks, each once: hundreds of tasks are of few steps."""
+        places = {
+            (task.instance_id.version_id.id, task.instance_id.purpose, task.step_key): task
+            for task in self
+        }
+        return [task._zs_step() for task in places.values()]
 
     def _zs_place(self):
         """The task as the history keeps it: its number, step and party, and whom it asks."""

@@ -63,43 +63,46 @@ class ApprovalTask(models.Model):
             raise AccessError(
                 self.env._("A decision is taken by a person in his own session, not by the system.")
             )
-        for task in self.sudo() if own else ():
-            if task.user_id.id != self.env.uid or (
-                task.kind in states.DECIDING and task.requester_id.id == self.env.uid
-            ):
-                raise AccessError(
-                    self.env._("This task is not yours to decide: nobody signs for another.")
-                )
+        if not own:
+            return
+        me, tasks = self.env.user, self.sudo()
+        asked_by_me = tasks if me in tasks.requester_id else ()
+        if tasks.user_id - me or any(
+            task.kind in states.DECIDING and task.requester_id == me for task in asked_by_me
+        ):
+            raise AccessError(
+                self.env._("This task is not yours to decide: nobody signs for another.")
+            )
 
-    def _zs_check_decidable(self, decision, signature, together=False):
-        """A task that only waits to be assigned decides nothing; some steps want a signature, or
-        each document by itself."""
-        if together:
-            self._zs_check_may_together()
-        for task in self:
-            if task.assign_only:
-                raise UserError(
-                    self.env._(
-                        "Nobody could act in the step “%s”, so this came to you to be handed on. "
-                        "Choose who shall decide.",
-                        task.step_name,
-                    )
+    def _zs_check_decidable(self, decision, comment=None, signature=None, together=False):
+        """A task that only waits to be assigned decides nothing; some steps want an opinion, a
+        signature, or each document by itself."""
+        for task in self.filtered("assign_only")[:1]:
+            raise UserError(
+                self.env._(
+                    "Nobody could act in the step “%s”, so this came to you to be handed on. "
+                    "Choose who shall decide.",
+                    task.step_name,
                 )
-            if decision == "approve" and not signature and task._zs_step().signature_required:
+            )
+        for step in self._zs_their_steps():
+            if together:
+                self._zs_check_may_together(step)
+            if decision != "approve":
+                continue
+            if step.comment_required and not (comment or "").strip():
                 raise UserError(
-                    self.env._("The step “%s” needs a handwritten signature.", task.step_name)
+                    self.env._("The step “%s” needs an opinion, also to agree.", step.name)
+                )
+            if step.signature_required and not signature:
+                raise UserError(
+                    self.env._("The step “%s” needs a handwritten signature.", step.name)
                 )
 
     def _zs_check_comment(self, decision, comment):
-        if (comment or "").strip() or decision in ("acknowledge", "file"):
-            return
-        if decision != "approve":
+        """Whoever turns a document down says why."""
+        if decision in ("reject", "return", "object") and not (comment or "").strip():
             raise UserError(self.env._("Say why: a refusal and a return need a reason."))
-        for task in self:
-            if task._zs_step().comment_required:
-                raise UserError(
-                    self.env._("The step “%s” needs an opinion, also to agree.", task.step_name)
-                )
 
     def _zs_check_expected(self, expected):
         """Refuse a decision on something that is not any more what its person saw."""
