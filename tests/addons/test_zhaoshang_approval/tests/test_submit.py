@@ -1,6 +1,8 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.zhaoshang_approval.quiet import quiet
+
 from .common import ApprovalCase
 
 
@@ -15,6 +17,12 @@ class TestSubmit(ApprovalCase):
         self.assertEqual(run.requester_id, self.requester)
         self.assertEqual(run.round, 1)
         self.assertTrue(run.digest)
+
+    def test_a_program_that_says_no_language_speaks_its_persons(self):
+        self.requester.lang = "zh_CN"
+        document = self.new_document().with_context(lang=None)
+        self.assertEqual(quiet(document).env.lang, "zh_CN")
+        self.assertEqual(quiet(document.with_context(lang="en_US")).env.lang, "en_US")
 
     def test_without_a_flow_in_force_nothing_is_sent(self):
         document = self.new_document()
