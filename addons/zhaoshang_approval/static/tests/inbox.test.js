@@ -214,6 +214,40 @@ describe("many at once, and the matter beside the list", () => {
         expect(".o_notification").toHaveText(/Different matters/);
     });
 
+    test("what is ticked while the list is renewed stays ticked", async () => {
+        await openInbox();
+        const answer = new Deferred();
+        onRpc("zhaoshang.approval.task", "web_search_read", () => answer);
+        getService("zhaoshang_approval.inbox").bus.trigger("changed");
+        await animationFrame();
+        await tick(0, 2);
+        answer.resolve();
+        await animationFrame();
+        await animationFrame();
+        expect(".o_data_row_selected").toHaveCount(2);
+        expect(".o_selection_box b").toHaveText("2");
+        expect("button[name=zs_batch_approve]").toHaveText("Agree (2)");
+    });
+
+    test("cards are chosen and decided together, too", async () => {
+        const arch = `
+            <kanban js_class="zs_inbox_kanban">
+                <field name="kind"/>
+                <field name="state"/>
+                <field name="flow_name"/>
+                <templates><t t-name="card"><field name="title"/></t></templates>
+            </kanban>`;
+        await mountView({ type: "kanban", resModel: "zhaoshang.approval.task", arch });
+        for (const place of [0, 2]) {
+            await contains(`.o_kanban_record:eq(${place})`).click({ altKey: true });
+        }
+        await contains("button[name=zs_batch_approve]").click();
+        await contains("button[name=zs_batch_confirm]").click();
+        await animationFrame();
+        expect(sent).toEqual([[[1, 3], "approve", null]]);
+        await contains("button[name=zs_batch_close]").click();
+    });
+
     test("while rows are ticked no key decides", async () => {
         await openInbox();
         await tick(1);

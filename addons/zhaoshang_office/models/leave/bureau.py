@@ -12,6 +12,8 @@ class Bureau(models.Model):
         leave = head and self.env["zhaoshang.leave"].sudo().search(
             Domain("appointment_id", "=", head.id) & head._domain_absent_at(date), limit=1
         )
+        if head and not leave:
+            return head
         acting = leave and leave.acting_appointment_id
         if acting and not acting._absent_at(date):
             return acting.sudo(self.env.su)

@@ -221,6 +221,8 @@ class Leave(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        own = self.default_get(["appointment_id"])
+        vals_list = [own | vals for vals in vals_list]
         for vals in vals_list:
             leave = self.new(vals)
             self._check_own(leave.appointment_id)

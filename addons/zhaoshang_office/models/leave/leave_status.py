@@ -58,7 +58,8 @@ class Leave(models.Model):
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_status(self):
-        waiting = self._waiting_parties()
+        running = self.filtered(lambda leave: leave.zs_approval_state == "running")
+        waiting = running._waiting_parties()
         today = county_today(self.env)
         for leave in self:
             leave.filing_note = leave._filing_note(today)
@@ -67,6 +68,8 @@ class Leave(models.Model):
 
     def _waiting_parties(self):
         """Return {leave id: names of the parties that have not decided yet}."""
+        if not self:
+            return defaultdict(list)
         tasks = (
             self.env["zhaoshang.approval.task"]
             .sudo()

@@ -17,6 +17,10 @@ GOVERNED = frozenset(
 )
 
 
+# Beside the cursor, where Odoo forgets it with the transaction and with a savepoint taken back.
+FIRST_DAYS = "zhaoshang.rule.set.first_days"
+
+
 class RuleSet(models.Model):
     """The parameters of the regulation from one date on (R139).
 
@@ -159,25 +163,32 @@ class RuleSet(models.Model):
     def _at(self, date, company=None):
         """Return the set in force on ``date`` in the county ``company`` (R139)."""
         company = company or self.env.company
-        found = self.sudo().search(
-            [
-                ("company_id", "=", company.id),
-                ("state", "=", "confirmed"),
-                ("date_from", "<=", date),
-            ],
-            order="date_from desc",
-            limit=1,
-        )
-        if not found:
-            raise UserError(
-                self.env._(
-                    "No parameter set is in force on %(date)s for %(county)s (R139). Ask the "
-                    "system administrator for one.",
-                    date=date,
-                    county=company.name,
-                )
+        for first, number in self._first_days(company):
+            if first <= date:
+                return self.browse(number)
+        raise UserError(
+            self.env._(
+                "No parameter set is in force on %(date)s for %(county)s (R139). Ask the "
+                "system administrator for one.",
+                date=date,
+                county=company.name,
             )
-        return found.sudo(self.env.su)
+        )
+
+    @api.model
+    def _first_days(self, company):
+        """Return ``[(first day, id), …]`` of a county's sets, the last first.
+
+        Each leave, visit and target asks, several times: read once a transaction.
+        """
+        known = self.env.cr.cache.setdefault(FIRST_DAYS, {})
+        if company.id not in known:
+            sets = self.sudo().search(
+                [("company_id", "=", company.id), ("state", "=", "confirmed")],
+                order="date_from desc",
+            )
+            known[company.id] = [(one.date_from, one.id) for one in sets]
+        return known[company.id]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -251,7 +262,9 @@ class RuleSet(models.Model):
 
     def _govern(self, vals):
         """Write fields that ``write`` refuses to everybody, logged like any other change."""
-        return super().write(vals)  # pylint: disable=super-method-mismatch
+        done = super().write(vals)  # pylint: disable=super-method-mismatch
+        self.env.cr.cache.pop(FIRST_DAYS, None)
+        return done
 
     def _touches_parameters(self, vals):
         return bool({"name", "date_from", "policy_id", "company_id", *PARAMETERS} & set(vals))

@@ -11,6 +11,8 @@ from ...rules.calendar import (
 
 # Earlier tables stay in the library: nobody looks at them any more.
 FIRST_YEAR = 2025
+# Beside the cursor, where Odoo forgets it with the transaction and with a savepoint taken back.
+OVERRIDES = "zhaoshang.workday.overrides"
 
 
 class Workday(models.Model):
@@ -55,19 +57,44 @@ class Workday(models.Model):
 
     @api.model
     def _calendar(self, date_from: date, date_to: date, company=None):
-        """Return the frozen ``WorkCalendar`` for the span, a year on either side included."""
+        """Return the frozen ``WorkCalendar`` for the span, a year on either side included.
+
+        One command asks for the same years several times: they are read once a transaction.
+        """
         company = company or self.env.company
+        years = company.id, date_from.year - 1, date_to.year + 1
+        known = self.env.cr.cache.setdefault(OVERRIDES, {})
+        if years not in known:
+            known[years] = self._overrides(*years)
+        return build_calendar(date_from, date_to, known[years])
+
+    def _overrides(self, company_id, first_year, last_year):
         lines = self.sudo().search_fetch(
             [
-                ("company_id", "=", company.id),
-                ("date", ">=", date(date_from.year - 1, 1, 1)),
-                ("date", "<=", date(date_to.year + 1, 12, 31)),
+                ("company_id", "=", company_id),
+                ("date", ">=", date(first_year, 1, 1)),
+                ("date", "<=", date(last_year, 12, 31)),
             ],
             ["date", "kind", "source"],
             order="date",
         )
-        overrides = [Override(line.date, line.kind, line.source == "table") for line in lines]
-        return build_calendar(date_from, date_to, overrides)
+        return [Override(line.date, line.kind, line.source == "table") for line in lines]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        self.env.cr.cache.pop(OVERRIDES, None)
+        return lines
+
+    def write(self, vals):
+        done = super().write(vals)
+        self.env.cr.cache.pop(OVERRIDES, None)
+        return done
+
+    def unlink(self):
+        done = super().unlink()
+        self.env.cr.cache.pop(OVERRIDES, None)
+        return done
 
     @api.model
     def _load_library_tables(self):

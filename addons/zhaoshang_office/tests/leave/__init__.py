@@ -15,3 +15,4 @@ from . import test_leave_forecast
 from . import test_leave_status
 from . import test_leave_published
 from . import test_leave_form
+from . import test_leave_cost

@@ -43,8 +43,7 @@ class TestLeaveLength(OfficeCase):
         later = sets._at(self.env.cr.now().date(), self.company).copy(
             {"date_from": "2026-12-01", "leave_max_days": 5}
         )
-        later._write({"state": "confirmed"})
-        later.invalidate_recordset()
+        later._govern({"state": "confirmed"})
         self.assertEqual(
             self.ask("deputy1.a", "2026-11-24", "2026-11-29").zs_approval_state, "running"
         )

@@ -23,8 +23,17 @@ const opensMatters = (Controller) =>
             useBus(this.inbox.bus, "changed", async () => {
                 // A second load takes the first one's place, and nothing would ever be shown.
                 await this.model.whenReady;
-                if (!this.model.root.selection?.length) {
-                    this.model.load();
+                const before = this.model.root;
+                if (before.selection?.length) {
+                    return;
+                }
+                await this.model.load();
+                // what was ticked meanwhile stays so
+                const ticked = new Set(before.selection?.map(({ resId }) => resId));
+                for (const record of this.model.root.records || []) {
+                    if (ticked.has(record.resId)) {
+                        record.toggleSelection(true);
+                    }
                 }
             });
         }

@@ -1,26 +1,16 @@
 import { browser } from "@web/core/browser/browser";
-import { _t } from "@web/core/l10n/translation";
 import { ResizablePanel } from "@web/core/resizable_panel/resizable_panel";
 import { SIZES } from "@web/core/ui/ui_service";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
+import { kanbanView } from "@web/views/kanban/kanban_view";
 import { listView } from "@web/views/list/list_view";
 
 import { useEffect, useState } from "@odoo/owl";
 
-import { BatchDialog } from "./batch_dialog";
-import { MatterListController, MatterListRenderer } from "./inbox_list";
+import { decidesMany } from "./inbox_batch";
+import { MatterKanbanController, MatterListController, MatterListRenderer } from "./inbox_list";
 import { MatterPreview } from "./matter_preview";
-
-/** Kind of a task: what is done with many of it. */
-const BATCHES = {
-    approve: [
-        { name: "approve", label: _t("Agree"), tone: "o_zs_agree" },
-        { name: "reject", label: _t("Refuse"), tone: "o_zs_refuse" },
-    ],
-    file: [{ name: "file", label: _t("Register"), tone: "o_zs_agree" }],
-    cc: [{ name: "read", label: _t("Mark as read"), tone: "o_zs_agree" }],
-};
 
 /** Columns that the pane says. */
 const SAID_BESIDE = ["step_name", "owner_id"];
@@ -91,14 +81,13 @@ export class InboxListRenderer extends MatterListRenderer {
 }
 
 /** What waits for me: with the matter beside the list where there is room, and many at once. */
-export class InboxListController extends MatterListController {
+export class InboxListController extends decidesMany(MatterListController) {
     static template = "zhaoshang_approval.InboxList";
     static components = { ...MatterListController.components, MatterPreview, ResizablePanel };
 
     setup() {
         super.setup();
         this.ui = useService("ui");
-        this.notification = useService("notification");
         this.pane = useState({ current: null });
         this.minWidth = MIN_WIDTH;
         useBus(this.ui.bus, "resize", () => this.render());
@@ -133,32 +122,9 @@ export class InboxListController extends MatterListController {
         await this.model.load();
     }
 
-    // ---------------------------------------------------------------------------- many at once
-
-    /** @returns {{ name: string, label: string, tone: string, records: Object[] }[]} */
-    get batches() {
-        const { selection } = this.model.root;
-        return Object.entries(BATCHES).flatMap(([kind, commands]) => {
-            const records = selection.filter(({ data }) => data.kind === kind);
-            return records.length ? commands.map((command) => ({ ...command, records })) : [];
-        });
-    }
-
-    openBatch({ name, label, tone, records }) {
-        const matters = new Set(records.map(({ data }) => data.flow_name));
-        if (name !== "read" && matters.size > 1) {
-            this.notification.add(
-                _t("Different matters are chosen. Choose those of one matter, then the next."),
-                { type: "warning" }
-            );
-            return;
-        }
-        const tasks = records.map(({ resId, data }) => ({ id: resId, title: data.title }));
-        const onDone = async () => {
-            this.pane.current = null;
-            await this.model.load();
-        };
-        this.dialogService.add(BatchDialog, { name, label, tone, tasks, onDone });
+    onBatchDone() {
+        this.pane.current = null;
+        return super.onBatchDone();
     }
 }
 
@@ -166,4 +132,14 @@ registry.category("views").add("zs_inbox_list", {
     ...listView,
     Controller: InboxListController,
     Renderer: InboxListRenderer,
+});
+
+/** The same on a phone: a card that is pressed for long is chosen, and others with it. */
+export class InboxKanbanController extends decidesMany(MatterKanbanController) {
+    static template = "zhaoshang_approval.InboxKanban";
+}
+
+registry.category("views").add("zs_inbox_kanban", {
+    ...kanbanView,
+    Controller: InboxKanbanController,
 });

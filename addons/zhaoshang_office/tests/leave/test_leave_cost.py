@@ -1,0 +1,29 @@
+from odoo.tests import tagged
+
+from .common import OfficeCase
+
+LIMIT = 20
+
+
+@tagged("post_install", "-at_install")
+class TestLeaveCost(OfficeCase):
+    """How many statements typing in a leave takes."""
+
+    def cost(self, first):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        values = {"date_from": first, "date_to": first, "reason": "x"}
+        self.as_user("deputy1.a").create(values)
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def test_a_leave_is_typed_in_with_few_queries_however_many_there_are(self):
+        """R086: twenty at most, and no more with five other leaves of the officer than with one."""
+        self.cost("2026-12-01")
+        few = self.cost("2026-12-03")
+        for month in (1, 2, 3, 4, 5):
+            self.ask("deputy1.a", f"2027-{month:02}-04", f"2027-{month:02}-05")
+        many = self.cost("2026-12-05")
+        self.assertLessEqual(few, LIMIT)
+        self.assertEqual(many, few)
