@@ -8,7 +8,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from . import steps
-from .steps import PREVIEW
 from .test_roles import menus_of, open_menu
 
 GRAVE = {"serious", "critical"}

@@ -63,7 +63,8 @@ class ApprovalTask(models.Model):
         if step.is_one_by_one:
             raise UserError(
                 self.env._(
-                    "In the step “%s” each document is decided by itself: open it and decide there.",
+                    "In the step “%s” each document is decided by itself: open it and decide "
+                    "there.",
                     step.name,
                 )
             )

@@ -1,7 +1,6 @@
+from odoo.addons.zhaoshang_approval.quiet import quiet
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
-
-from odoo.addons.zhaoshang_approval.quiet import quiet
 
 from .common import ApprovalCase
 
