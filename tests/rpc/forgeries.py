@@ -156,6 +156,22 @@ def make_approved_the_default_for_everybody(door, case):
         case.query("DELETE FROM ir_default WHERE json_value LIKE '%%approved%%'")
 
 
+@harmless
+def make_ones_own_defaults_of_what_the_system_works_out(door, case):
+    """R088: a day of asking of one's own choice would allow a leave of long ago."""
+    values = {"asked_on": case.day(-99), "long_escort_accepted": True, "return_date": case.day(-9)}
+    try:
+        for name, value in values.items():
+            door.call("ir.default", "set", model_name=LEAVE, field_name=name, value=value,
+                      user_id=True)  # fmt: skip
+        door.call(LEAVE, "create", vals_list=case.forged_values())
+        forged = "asked_on IS NOT NULL OR long_escort_accepted OR return_date IS NOT NULL"
+        after = case.highest["zhaoshang_leave"]
+        assert case.ids("zhaoshang_leave", f"id > %s AND ({forged})", after) == []
+    finally:
+        case.query("DELETE FROM ir_default WHERE user_id = %s", door.uid)
+
+
 @refused
 def copy_as_approved(door, case):
     door.call(LEAVE, "copy", [case.leave], default=case.forged_values() | APPROVED)
@@ -264,6 +280,12 @@ def decline_a_leave_that_nobody_took_down(door, case):
 def take_down_a_leave_of_long_ago(door, case):
     told = {"appointment_id": case.appointment, "date_from": "2026-01-05", "date_to": "2026-01-06"}
     door.call(LEAVE, "action_enter_for", values=told | APPROVED, context=KEYS)
+
+
+@refused
+def take_down_what_is_no_leave(door, case):
+    for values in ("x", None, {}, {"appointment_id": "x"}, {"appointment_id": [case.appointment]}):
+        door.call(LEAVE, "action_enter_for", values=values, context=KEYS)
 
 
 @refused

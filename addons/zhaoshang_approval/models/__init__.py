@@ -49,6 +49,7 @@ from . import approval_paper
 from . import approval_line_mixin
 from . import ir_actions_report
 from . import ir_attachment
+from . import ir_default
 from . import ir_filters
 from . import mail_activity
 from . import mail_canned_response

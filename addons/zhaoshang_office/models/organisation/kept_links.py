@@ -23,14 +23,25 @@ class KeptLinks(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._zs_all_links_readable(vals_list):
-            for vals in vals_list:
+        said = [self._zs_default_links() | vals for vals in vals_list]
+        if not self._zs_all_links_readable(said):
+            for vals in said:
                 self._zs_check_links(vals)
         return super().create(vals_list)
 
     def write(self, vals):
         self._zs_check_links(vals)
         return super().write(vals)
+
+    def _zs_default_links(self):
+        """Links that a caller's context, or what he has made his default, says for him."""
+        kept = self.env["ir.default"]._get_model_defaults(self._name)
+        given = self.env.context
+        return {
+            name: given.get(f"default_{name}", kept.get(name))
+            for name in self._zs_kept_links()
+            if f"default_{name}" in given or name in kept
+        }
 
     def _zs_all_links_readable(self, vals_list):
         """Whether every link of many records leads to what the user reads; one question a model."""

@@ -202,3 +202,23 @@ class TestFinding(ReportingCase):
             report.action_cancel()
         self.check("2026-11-24 10:00")
         self.assertEqual(finding.state, "suspected")
+
+    def test_who_reports_says_nothing_for_the_person(self):
+        """R063: neither by a default that he keeps for himself nor by a key of the context."""
+        forged = {"answer": "I admit it", "decision_comment": "So it is", "settled_by_facts": True}
+        for name, value in forged.items():
+            self.as_user("xiaonengban", "ir.default").set("zhaoshang.finding", name, value, True)
+        box = self.as_user("xiaonengban", "zhaoshang.finding.absence").with_context(
+            **{f"default_{name}": value for name, value in forged.items()}
+        )
+        box = box.create(
+            {
+                "appointment_id": self.posts["deputy1.a"].id,
+                "date_from": "2026-11-19",
+                "date_to": "2026-11-19",
+                "facts": "Nobody there",
+            }
+        )
+        with self.at("2026-11-24 09:00"):
+            found = self.env["zhaoshang.finding"].browse(box.action_report()["res_id"])
+        self.assertEqual([found[name] for name in forged], [False] * 3)
