@@ -1,6 +1,7 @@
 """Sign-ins and rotation plans over HTTP: who reads them, and that nobody forges them."""
 
 import datetime
+import json
 import os
 
 import pytest
@@ -223,3 +224,21 @@ def test_the_names_of_another_bureau_are_not_told_by_numbers(case, targets):
                 SLOT, "onchange", [], values=values, field_names=["appointment_id"],
                 fields_spec=spec, context=context,
             )  # fmt: skip
+
+
+@pytest.mark.parametrize("login", ["head.ningbo", "deputy1.ningbo", COLLEAGUE])
+def test_an_unsaved_plan_tells_nothing_of_another_bureau(case, targets, login):
+    """R012: neither who belongs to a bureau nor who of it is away; its own people see."""
+    (row,) = case.person(OFFICE).call(PLAN, "read", targets[PLAN][:1], fields=["bureau_id"])
+    values = {"bureau_id": row["bureau_id"][0], "month_from": case.today}
+    spec = {name: {} for name in ("grid", "warning_text")}
+    person, told = case.person(login), []
+    for arguments in (
+        {"values": values, "field_names": list(values)},
+        {"values": {}, "field_names": [],
+         "context": {f"default_{name}": value for name, value in values.items()}},
+    ):  # fmt: skip
+        told.append(person.call(PLAN, "onchange", [], fields_spec=spec, **arguments))
+    answers = json.dumps(told, ensure_ascii=False)
+    ((name,),) = case.query("SELECT name FROM zhaoshang_appointment WHERE id = %s", case.officer)
+    assert (name in answers) == (login == COLLEAGUE)

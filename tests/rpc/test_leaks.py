@@ -101,6 +101,108 @@ def test_who_may_read_learns_it_by_the_same_call(case, targets, model, name):
     assert READS[name](door, model, targets[model])
 
 
+# -- the papers and boxes around a leave ----
+
+# box -> who made it, values; read by nobody else, whatever groups he shares with the maker
+BOXES = {
+    "zhaoshang.leave.step": (REQUESTER, {"purpose": "return"}, ("leave_id",)),
+    "zhaoshang.leave.entry": ("bangongshi", {"kind": "rotation"}, ("appointment_id", "days")),
+    "zhaoshang.finding.absence": (
+        "xiaonengban", {"facts": WORD}, ("appointment_id", "days"),
+    ),
+    "zhaoshang.signin.later": ("bangongshi", {"reason": WORD}, ("appointment_id", "day")),
+}  # fmt: skip
+NEIGHBOURS = (*STRANGERS, COLLEAGUE, DECIDED, WAITING, "bangongshi", "xiaonengban", "admin")
+PAPER, TEXT = "zhaoshang.leave.paper", "zhaoshang.leave.text"
+PAPER_NAME = "诊断证明-7f3a.pdf"
+
+
+@pytest.fixture(scope="module")
+def papers(case):
+    """``{model: ids}`` of the paper of a special leave, its reason, and a box of each kind."""
+    person = case.person(REQUESTER)
+    values = case.leave_values() | {"kind": "special", "paper": "eA==", "paper_name": PAPER_NAME}
+    leave = person.call(LEAVE, "create", vals_list=values)
+    person.call(LEAVE, "action_zs_submit", [leave])
+    today = case.day(0)
+    links = {"leave_id": case.leave, "appointment_id": case.appointment, "day": today}
+    found = {
+        PAPER: case.ids("zhaoshang_leave_paper", "leave_id = %s", leave),
+        TEXT: case.ids("zhaoshang_leave_text", "leave_id = %s", leave),
+    }
+    for model, (login, vals, names) in BOXES.items():
+        vals = vals | {name: links[name] for name in names if name in links}
+        vals |= {"date_from": today, "date_to": today} if "days" in names else {}
+        found[model] = [case.person(login).call(model, "create", vals_list=vals)]
+    return found
+
+
+def some_ways(number):
+    """Four ways of reading, others for each person; all with ``ZS_COMPLETE=1``."""
+    names = list(READS)
+    if os.environ.get("ZS_COMPLETE"):
+        return names
+    return [names[(4 * number + turn) % len(names)] for turn in range(4)]
+
+
+@pytest.mark.parametrize("model", [PAPER, TEXT, *BOXES])
+def test_papers_and_boxes_tell_nobody_else(case, papers, model):
+    """R012, R082: who sees the days sees neither paper nor reason, nor what another types."""
+    readers = {PAPER: {DECIDED, WAITING, REQUESTER}, TEXT: set()}.get(model)
+    readers = {BOXES[model][0]} if readers is None else readers
+    for number, login in enumerate(NEIGHBOURS):
+        for turn, name in enumerate(some_ways(number)):
+            door = case.door(READING_DOORS[(number + turn) % len(READING_DOORS)], login)
+            answer, refusal = learnt(READS[name], door, model, papers[model])
+            if login in readers:
+                assert answer, (login, name)
+            else:
+                assert not answer, (login, name)
+                assert PAPER_NAME not in refusal
+
+
+@pytest.mark.parametrize("model", BOXES)
+def test_what_one_types_in_a_box_is_read_by_oneself(case, papers, model):
+    """The positive control of the boxes, and that nobody else writes or presses them."""
+    login = BOXES[model][0]
+    for name in some_ways(len(model)):
+        assert READS[name](case.person(login), model, papers[model])
+    for number, other in enumerate(NEIGHBOURS):
+        if other == login:
+            continue
+        door = case.door(READING_DOORS[number % len(READING_DOORS)], other)
+        for method, values in (("write", {"vals": {"create_uid": door.uid}}), ("unlink", {})):
+            with pytest.raises(Refused):
+                door.call(model, method, papers[model], **values)
+
+
+@pytest.mark.parametrize("login", STRANGERS)
+def test_no_box_tells_of_a_leave_of_another_bureau(case, secrets, login):
+    """R012: neither made, nor while it is typed in, nor by a link that is a dictionary."""
+    person, model, told = case.person(login), "zhaoshang.leave.step", []
+    spec = {"effect": {}, "leave_id": {"fields": {"display_name": {}}}, "bureau_id": {}}
+    for link in (case.leave, {"id": case.leave}):
+        values = {"leave_id": link, "purpose": "prolong", "day": case.day(30)}
+        told.append(learnt(lambda vals=values: person.call(model, "create", vals_list=vals)))
+        told.append(
+            learnt(
+                lambda vals=values: person.call(
+                    model, "onchange", [], values=vals, field_names=["day"], fields_spec=spec
+                )
+            )
+        )
+        told.append(
+            learnt(
+                lambda vals=values: person.call(
+                    model, "create", vals_list={"purpose": "link", "day": case.day(0)},
+                    context={f"default_{name}": value for name, value in vals.items()},
+                )
+            )
+        )  # fmt: skip
+    assert [answer for answer, _refusal in told if answer] == []
+    assert not [word for word in secrets if word in text(told)]
+
+
 # -- paths around the record ----
 
 

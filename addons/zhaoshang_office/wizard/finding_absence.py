@@ -6,6 +6,7 @@ class FindingAbsence(models.TransientModel):
 
     _name = "zhaoshang.finding.absence"
     _description = "Report of an Absence"
+    _inherit = ["zhaoshang.kept.links"]
 
     appointment_id = fields.Many2one(
         "zhaoshang.appointment", "Officer", required=True, ondelete="cascade"
@@ -21,3 +22,7 @@ class FindingAbsence(models.TransientModel):
             self.appointment_id, self.date_from, self.date_to, self.facts
         )
         return finding._get_records_action()
+
+    def _zs_kept_links(self):
+        """R012: the label of another county's record is not told either."""
+        return {"appointment_id"}

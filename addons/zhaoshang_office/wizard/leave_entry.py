@@ -8,6 +8,7 @@ class LeaveEntry(models.TransientModel):
 
     _name = "zhaoshang.leave.entry"
     _description = "Leave Told by Telephone"
+    _inherit = ["zhaoshang.kept.links"]
 
     appointment_id = fields.Many2one(
         "zhaoshang.appointment",
@@ -39,3 +40,7 @@ class LeaveEntry(models.TransientModel):
         values = self._convert_to_write({name: self[name] for name in TOLD if name in self._fields})
         number = self.env["zhaoshang.leave"].action_enter_for(values)
         return self.env["zhaoshang.leave"].browse(number)._get_records_action()
+
+    def _zs_kept_links(self):
+        """R012: the label of another county's record is not told either."""
+        return {"appointment_id"}

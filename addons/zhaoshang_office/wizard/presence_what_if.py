@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ..models.clock import read_day
 from ..models.leave.leave_access import SEE_ALL
 from ..rules import presence as rules
 
@@ -82,6 +83,7 @@ class PresenceWhatIf(models.TransientModel):
         """Work the month out under these parameters and show it beside the kept one."""
         self.ensure_one()
         self._check_reader()
+        read_day(self.env, self.month)
         kept = self.env["zhaoshang.presence.month"].search(
             [("company_id", "=", self.company_id.id), ("month", "=", self._first())]
         )

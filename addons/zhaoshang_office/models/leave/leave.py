@@ -2,9 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ...rules import leave as rules
-from ..clock import county_today
+from ..clock import county_today, read_days
 
 WAITING_OR_GRANTED = ("draft", "running", "returned", "approved")
+DAYS = ("date_from", "date_to")
 
 
 class Leave(models.Model):
@@ -24,6 +25,7 @@ class Leave(models.Model):
     _rec_name = "number"
     _rec_names_search = ("number", "appointment_id.name")
     _check_company_auto = True
+    _zs_kept_in_bureau = True
     _zs_audit_fields = (
         "kind",
         "date_from",
@@ -224,6 +226,7 @@ class Leave(models.Model):
         own = self.default_get(["appointment_id"])
         vals_list = [own | vals for vals in vals_list]
         for vals in vals_list:
+            read_days(self.env, vals, DAYS)
             leave = self.new(vals)
             self._check_own(leave.appointment_id)
             self._refuse_overlap(leave)
@@ -231,8 +234,11 @@ class Leave(models.Model):
 
     def write(self, vals):
         self.check_access("write")  # what is refused below names the leave
+        read_days(self.env, vals, DAYS)
         self._check_visit_stands(vals)
         self._check_days_stand(vals)
+        if "appointment_id" in vals:  # also where no day is held any more
+            self._check_own(self.new({"appointment_id": vals["appointment_id"]}).appointment_id)
         if {"date_from", "date_to", "appointment_id"} & vals.keys():
             for leave in self.filtered(lambda leave: leave.zs_approval_state in WAITING_OR_GRANTED):
                 changed = self.new(vals, origin=leave)
@@ -246,6 +252,7 @@ class Leave(models.Model):
 
     def onchange(self, values, field_names, fields_spec):
         """An unsaved leave tells days, colleagues and overlaps: of one's own officer alone."""
+        read_days(self.env, values, DAYS)
         first = {} if self else self.default_get(["appointment_id"])
         named = self.new({"appointment_id": False} | first | values).appointment_id
         if named._origin != self.appointment_id:
@@ -256,6 +263,10 @@ class Leave(models.Model):
         """R012: refused before anything is worked out, since a refusal tells what it rests on."""
         if appointment and not self.env.su and appointment.sudo().user_id != self.env.user:
             raise AccessError(self.env._("Everybody asks for leave for himself only (R012)."))
+
+    def _zs_kept_links(self):
+        """R012: the name of another bureau's officer is not told by typing a number."""
+        return super()._zs_kept_links() | {"acting_appointment_id"}
 
     def _refuse_overlap(self, leave):
         """R086: name the other absence; the database refuses too, but only says that it does."""

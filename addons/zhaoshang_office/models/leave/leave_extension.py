@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..clock import read_day
+
 DAY = timedelta(days=1)
 
 
@@ -53,13 +55,9 @@ class Leave(models.Model):
         return more.sudo(False)._get_records_action()
 
     def _read_last_day(self, day):
-        try:
-            last = fields.Date.to_date(day)
-        except (ValueError, TypeError, AttributeError):
-            last = None
-        if not last:
+        if not day:
             raise UserError(self.env._("Choose the new last day."))
-        return last
+        return read_day(self.env, day)
 
     def _prolong(self, last, reason):
         self._hold()
@@ -96,3 +94,10 @@ class Leave(models.Model):
             "date_from": self.date_to + DAY,
             "date_to": last,
         }
+
+    def _zs_approval_check(self):
+        """R085: sent again, too, it goes on from a leave that is granted and not over."""
+        before = self.sudo().extends_id
+        before._check_granted()
+        before._check_not_over()
+        return super()._zs_approval_check()

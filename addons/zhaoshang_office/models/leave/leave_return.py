@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...rules import leave as rules
+from ..clock import read_day
 
 # R085: who is away for himself reports back; from duty and escort one goes on working
 REPORTED_BACK = ("rotation", "special")
@@ -39,10 +40,7 @@ class Leave(models.Model):
         return True
 
     def _read_day(self, day):
-        try:
-            return fields.Date.to_date(day) if day else self._today()
-        except (ValueError, TypeError, AttributeError) as error:
-            raise UserError(self.env._("Choose the day on which you were back.")) from error
+        return read_day(self.env, day) if day else self._today()
 
     def _report_return(self, back):
         self._check_granted()

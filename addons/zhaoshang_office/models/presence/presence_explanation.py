@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...rules import presence as rules
 from ..words import join_names
@@ -164,7 +165,12 @@ class PresenceMonth(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        day = rules.month_span(self.month).days[int(number) - 1]
+        days = rules.month_span(self.month).days
+        if type(number) is not int or not 1 <= number <= len(days):
+            raise UserError(
+                self.env._("%(month)s has no day %(day)s.", month=self.month_label, day=number)
+            )
+        day = days[number - 1]
         mine = [("appointment_id", "=", self.appointment_id.id)]
         leave = self.env["zhaoshang.leave"].search(
             [

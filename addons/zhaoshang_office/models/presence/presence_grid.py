@@ -2,13 +2,13 @@ from datetime import date
 
 from babel.dates import format_date, format_skeleton
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import babel_locale_parse
 
 from ...rules import presence as rules
-from ..clock import county_today
+from ..clock import county_today, read_day
 from ..leave.leave_access import SEE_ALL
 from .presence_recompute import next_month
 from .presence_words import legend
@@ -31,7 +31,7 @@ class PresenceMonth(models.Model):
                 self.env._("Who is where is shown to officers and the county's offices (R012).")
             )
         today = county_today(self.env)
-        span = rules.month_span(_day(self.env, month) or today)
+        span = rules.month_span(read_day(self.env, month) if month else today)
         county = self.env.company
         facts = self.sudo()._months(county, span.first, span.last)
         people = self._grid_people(span)
@@ -166,20 +166,12 @@ class PresenceMonth(models.Model):
         """Open an officer's stored month; the record rules decide who reads it."""
         row = self.search(
             [
-                ("appointment_id", "=", int(appointment_id)),
-                ("month", "=", rules.month_span(_day(self.env, month)).first),
+                ("appointment_id", "=", appointment_id),
+                ("month", "=", read_day(self.env, month).replace(day=1)),
             ],
             limit=1,
         )
         return row._get_records_action() if row else False
-
-
-def _day(env, text):
-    """Return the day that a client has named."""
-    try:
-        return text and date.fromisoformat(text)
-    except (TypeError, ValueError):
-        raise UserError(env._("“%s” is no day like 2026-11-23.", text)) from None
 
 
 def _before(first):

@@ -1,7 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from ..clock import county_today
+from ..clock import county_today, read_days
+
+DAYS = ("month_from", "date_from", "date_to")
 
 
 class RotationKept(models.AbstractModel):
@@ -16,11 +18,14 @@ class RotationKept(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            read_days(self.env, vals, DAYS)
         rows = super().create(vals_list)
         rows._check_planner()
         return rows
 
     def write(self, vals):
+        read_days(self.env, vals, DAYS)
         self._check_planner()
         result = super().write(vals)
         self._check_planner()
@@ -29,6 +34,14 @@ class RotationKept(models.AbstractModel):
     def unlink(self):
         self._check_planner()
         return super().unlink()
+
+    def onchange(self, values, field_names, fields_spec):
+        read_days(self.env, values, DAYS)
+        return super().onchange(values, field_names, fields_spec)
+
+    def _is_shown(self):
+        """R012: who rests and who is away is told to readers of the plan, an unsaved one too."""
+        return self.env.su or bool(self.sudo().filtered_domain(self._domain_readable()))
 
     def _check_planner(self):
         """R015, R064: the head of the bureau plans, or who acts for the head; checked each time."""

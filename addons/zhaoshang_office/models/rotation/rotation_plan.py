@@ -160,7 +160,8 @@ class RotationPlan(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_grid(self):
         for plan in self:
-            plan.grid = plan._grid() if plan.month_from and plan.bureau_id else False
+            known = plan.month_from and plan.bureau_id and plan._is_shown()
+            plan.grid = plan._grid() if known else False
 
     def _grid(self):
         """Return days, officers and absences of the month as the grid draws them."""

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ...rules import leave as leave_rules
 from ...rules.leave import Span
+from ..clock import reaches
 
 GIVEN_UP = ("rejected", "withdrawn", "revoked")
 DAYS = frozenset({"date_from", "date_to", "appointment_id", "plan_id"})
@@ -65,13 +66,15 @@ class RotationSlot(models.Model):
 
     def _span(self):
         self.ensure_one()
-        if not (self.date_from and self.date_to) or self.date_to < self.date_from:
+        days = (self.date_from, self.date_to)
+        if not all(days) or days[1] < days[0] or not all(reaches(self.env, day) for day in days):
             return None
-        return Span(self.date_from, self.date_to)
+        return Span(*days)
 
     @api.depends("date_from", "date_to", "company_id")
     def _compute_counted_days(self):
-        days = [day for slot in self for day in (slot.date_from, slot.date_to) if day]
+        spans = [span for slot in self for span in [slot._span()] if span]
+        days = [day for span in spans for day in (span.first, span.last)]
         calendars = {
             company: self.env["zhaoshang.workday"]._calendar(min(days), max(days), company or None)
             for company in {slot.company_id for slot in self}

@@ -19,7 +19,7 @@ class RotationPlan(models.Model):
         "slot_ids.date_from",
         "slot_ids.date_to",
     )
-    @api.depends_context("lang")
+    @api.depends_context("uid", "lang")
     def _compute_warnings(self):
         for plan in self:
             texts = plan._warning_texts()
@@ -28,7 +28,7 @@ class RotationPlan(models.Model):
 
     def _warning_texts(self):
         month = self._month()
-        if not month or not self.bureau_id:
+        if not month or not self.bureau_id or not self._is_shown():
             return []
         slots = [
             rules.Slot(slot.appointment_id._origin.id, slot._span())

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..clock import COUNTY_ZONE, county_today
+from ..clock import COUNTY_ZONE, county_today, read_day
 
 OFFICE = "zhaoshang_office.group_office"
 
@@ -88,15 +88,18 @@ class Signin(models.Model):
         :return: id of the entry
         """
         self._check_office()
-        appointment = self.env["zhaoshang.appointment"].browse(appointment_id).exists()
+        appointments = self.env["zhaoshang.appointment"]
+        number = appointment_id if type(appointment_id) is int else None
+        appointment = appointments.browse(number).exists()
         appointment.check_access("read")
         if len(appointment) != 1 or appointment.company_id not in self.env.companies:
             raise UserError(self.env._("Choose who is standing at the desk first."))
-        day = fields.Date.to_date(day) or county_today(self.env)
+        day = read_day(self.env, day) if day else county_today(self.env)
+        reason = str(reason or "").strip()
         texts = self._refusal_texts(appointment, day, reason)
         if texts:
             raise UserError("\n".join(texts))
-        return self.sudo()._record(appointment, day, (reason or "").strip()).id
+        return self.sudo()._record(appointment, day, reason).id
 
     def _record(self, appointment, day, reason, moment=None):
         """Add the entry; every value is given, so that no default of a client is taken."""
@@ -140,6 +143,8 @@ class Signin(models.Model):
                 raise UserError(self.env._("This sign-in has been taken back already."))
             if signin._recorded_on() != today:
                 raise UserError(signin._refuse_undo_later())
+            if self._is_month_closed(signin.appointment_id, signin.day):
+                raise UserError(signin._refuse_r139(signin.appointment_id, signin.day, {}))
         self.sudo()._govern(
             {
                 "undone_at": fields.Datetime.now(),

@@ -70,7 +70,7 @@ class SigninDay(models.Model):
         today = county_today(self.env)
         return SQL(
             """
-            SELECT a.id * %(days)s + (d.day - DATE '2010-01-01') AS id,
+            SELECT a.id::bigint * %(days)s + (d.day - DATE '2010-01-01') AS id,
                    a.id AS appointment_id, a.user_id, a.bureau_id, a.company_id,
                    d.day, CASE WHEN l.kind = 'escort' AND NOT COALESCE(l.credit_withdrawn, false)
                                THEN 'escort' ELSE 'county_duty' END AS kind,

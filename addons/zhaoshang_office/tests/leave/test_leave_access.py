@@ -143,3 +143,32 @@ class TestLeaveAccess(OfficeCase):
             own = self.ask("gone", "2026-03-09", "2026-03-10")
         self.assertEqual(self.as_user("gone").search([]), own)
         self.assertEqual(gone.state, "ended")
+
+    def test_no_default_says_what_the_system_works_out(self):
+        """R088: neither a key of the context nor a default that one keeps for oneself."""
+        forged = {"asked_on": "2026-09-21", "long_escort_accepted": True, "number": "FORGED"}
+        for name, value in forged.items():
+            self.as_user("deputy2.a", "ir.default").set("zhaoshang.leave", name, value, True)
+        keys = {f"default_{name}": value for name, value in forged.items()}
+        leave = self.as_user("deputy2.a").with_context(**keys)
+        leave = leave.create({"date_from": "2026-10-12", "date_to": "2026-10-13", "reason": "x"})
+        self.assertFalse(leave.asked_on or leave.long_escort_accepted or leave.number)
+        with self.assertRaisesRegex(UserError, "R088"):
+            leave.action_zs_submit()
+
+    def test_a_leave_is_not_handed_to_a_colleague(self):
+        """R012: not even one that is withdrawn and holds no day any more."""
+        self.leave.action_zs_withdraw()
+        for name in ("deputy2.a", "head.b"):
+            with self.subTest(name), self.assertRaises(AccessError):
+                self.leave.appointment_id = self.posts[name]
+
+    def test_the_box_of_a_step_tells_nothing_of_another_bureau(self):
+        """R012: neither the label of a leave nor what a step would do to it."""
+        boxes = self.as_user("head.b", "zhaoshang.leave.step")
+        values = {"purpose": "prolong", "day": "2026-12-09"}
+        with self.assertRaises(AccessError):
+            boxes.create(values | {"leave_id": self.leave.id})
+        for link in (self.leave.id, {"id": self.leave.id}):
+            with self.subTest(link), self.assertRaises(AccessError):
+                boxes.onchange(values | {"leave_id": link}, [], {"effect": {}, "leave_id": {}})

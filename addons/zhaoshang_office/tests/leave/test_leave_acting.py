@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import OfficeCase
@@ -23,15 +23,17 @@ class TestLeaveActing(OfficeCase):
             leave.action_zs_submit()
 
     def test_a_deputy_of_another_bureau_cannot_act(self):
-        """R015: bureaus do not lend each other their deputies."""
-        leave = self.draft(
-            "head.a",
-            "2026-12-01",
-            "2026-12-03",
-            acting_appointment_id=self.posts["deputy1.b"].id,
-        )
-        with self.assertRaisesRegex(UserError, "R015"):
-            leave.action_zs_submit()
+        """R012, R015: bureaus do not lend each other their deputies, nor tell their names."""
+        stranger = self.posts["deputy1.b"].id
+        with self.assertRaisesRegex(AccessError, "R012"):
+            self.draft("head.a", "2026-12-01", "2026-12-03", acting_appointment_id=stranger)
+        by_default = self.as_user("head.a").with_context(default_acting_appointment_id=stranger)
+        with self.assertRaisesRegex(AccessError, "R012"):
+            by_default.create({"date_from": "2026-12-01", "date_to": "2026-12-03"})
+        spec = {"forecast": {}, "acting_appointment_id": {"fields": {"display_name": {}}}}
+        for value in (stranger, {"id": stranger}):
+            with self.assertRaisesRegex(AccessError, "R012"):
+                self.as_user("head.a").onchange({"acting_appointment_id": value}, [], spec)
 
     def test_where_no_deputy_is_at_post_nobody_is_named(self):
         """R015: the head of two people goes while the deputy is away, with a reason (R087)."""

@@ -106,3 +106,17 @@ class TestLeaveExtension(OfficeCase):
         self.assertIn("2 days more, from 2026-12-04 to 2026-12-05", step.effect)
         step.day = "2026-12-09"
         self.assertIn("R066", step.effect)
+
+    def test_sent_again_it_goes_on_only_from_what_is_still_granted(self):
+        """R065, R085: a leave that is revoked, or over, is prolonged by no withdrawn request."""
+        more = self.prolong("2026-12-05").with_user(self.users["deputy1.a"])
+        more.action_zs_withdraw()
+        self.leave.sudo().return_date = "2026-12-02"
+        with self.assertRaisesRegex(UserError, "reported already.*R085"):
+            more.action_zs_resubmit()
+        self.leave.sudo().return_date = False
+        self.leave.with_user(self.users["deputy1.a"]).action_zs_revoke("not needed")
+        self.decide(self.leave, "head.a")
+        self.assertEqual(self.leave.zs_approval_state, "revoked")
+        with self.assertRaisesRegex(UserError, "not granted"):
+            more.action_zs_resubmit()

@@ -17,6 +17,30 @@ class TestLeaveLength(OfficeCase):
             self.assertIn(part, str(refusal.exception))
         self.assertEqual(leave.zs_approval_state, "draft")
 
+    def test_a_mistyped_year_is_refused_before_anything_is_worked_out(self):
+        """R007: the days of nine centuries would hold the server for half a minute."""
+        leaves = self.as_user("deputy1.a")
+        spec = {"forecast": {}, "calendar_days": {}}
+        for first, last in (
+            ("2026-12-01", "2926-12-02"), ("0001-01-01", "2026-12-02"),
+            ("9999-12-31", "9999-12-31"), ("2026-02-30", "2026-12-02"), ("x", "x"), (1, True),
+        ):  # fmt: skip
+            days = {"date_from": first, "date_to": last}
+            with self.subTest(days):
+                with self.assertRaisesRegex(UserError, "Correct the year|no day like"):
+                    leaves.create(days)
+                with self.assertRaisesRegex(UserError, "Correct the year|no day like"):
+                    leaves.onchange(days, [], spec)
+        leave = self.granted("deputy1.a", "2026-12-01", "2026-12-03").with_user(leaves.env.user)
+        with self.assertRaisesRegex(UserError, "Correct the year"):
+            leave.action_prolong("2926-12-05")
+        with self.assertRaisesRegex(UserError, "Correct the year"):
+            self.as_user("deputy1.a", "zhaoshang.leave.step").onchange(
+                {"leave_id": leave.id, "purpose": "prolong", "day": "2926-12-05"},
+                ["day"],
+                {"effect": {}},
+            )
+
     def test_seven_days_with_their_weekend_are_sent(self):
         """R066, R067: Monday to Sunday counts seven."""
         leave = self.ask("deputy1.a", "2026-11-30", "2026-12-06")

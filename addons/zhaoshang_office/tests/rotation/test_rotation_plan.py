@@ -179,3 +179,29 @@ class TestRotationPlan(OfficeCase):
             ]  # fmt: skip
         self.assertLessEqual(queries(), few + 2)
         self.assertLessEqual(few, 30)
+
+    def test_an_unsaved_plan_tells_nothing_of_another_bureau(self):
+        """R012: neither who belongs to it nor who is away; its own people see."""
+        self.plan(("deputy1.a", 8, 12))
+        self.granted("deputy2.a", "2026-12-20", "2026-12-21")
+        values = {"bureau_id": self.bureau_a.id, "month_from": "2026-12-01"}
+        spec = {"grid": {}, "warning_text": {}}
+        lines = {"plan_id": {"fields": {"grid": {}}}}
+        for login, told in (("head.b", False), ("deputy1.b", False), ("deputy2.a", True)):
+            with self.subTest(login):
+                plans = self.as_user(login, "zhaoshang.rotation.plan")
+                answer = str(plans.onchange(values, ["bureau_id"], spec))
+                self.assertEqual("deputy2.a" in answer, told)
+                slots = self.as_user(login, "zhaoshang.rotation.slot")
+                self.assertEqual("deputy2.a" in str(slots.onchange({"plan_id": values}, [], lines)),
+                                 False)  # fmt: skip
+
+    def test_a_mistyped_year_of_a_slot_is_refused(self):
+        """R064: and works nothing out while it is typed."""
+        plan = self.plan(("deputy1.a", 8, 12))
+        for values in ({"date_to": "2926-12-12"}, {"date_to": "x"}):
+            with self.assertRaisesRegex(UserError, "Correct the year|no day like"):
+                plan.slot_ids.write(values)
+        line = [1, plan.slot_ids.id, {"date_to": "2926-12-12"}]
+        spec = {"warning_text": {}, "slot_ids": {"fields": {"date_to": {}, "counted_days": {}}}}
+        self.assertIn("value", plan.onchange({"slot_ids": [line]}, ["slot_ids"], spec))

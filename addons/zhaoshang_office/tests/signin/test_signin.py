@@ -61,6 +61,16 @@ class TestSignin(SigninCase):
         with self.assertRaisesRegex(UserError, "R007"):
             self.sign("gone")
 
+    def test_what_is_no_day_and_nobody_is_refused_in_words(self):
+        """R079: whatever a client sends."""
+        office = self.as_user("bangongshi", "zhaoshang.signin")
+        for day in ("x", "2026-02-30", "0001-01-01", "9999-12-31", True):
+            with self.subTest(day), self.assertRaisesRegex(UserError, "Correct the|no day like"):
+                self.sign("deputy1.a", day, "x")
+        for nobody in (None, "x", [self.posts["deputy1.a"].id], 10**12):
+            with self.subTest(nobody), self.assertRaisesRegex(UserError, "Choose who"):
+                office.action_sign(nobody)
+
     def test_a_past_day_is_added_with_its_reason(self):
         """R079: and marked as added later."""
         with self.assertRaisesRegex(UserError, "2026-11-26 is over"):
@@ -75,10 +85,12 @@ class TestSignin(SigninCase):
         october = months.search(
             [("appointment_id", "=", self.posts["deputy1.a"].id), ("month", "=", "2026-10-01")]
         )
-        self.sign("deputy1.a", "2026-10-12", "register on paper")
+        entry = self.sign("deputy1.a", "2026-10-12", "register on paper")
         october.with_user(self.users["bangongshi"]).action_close()
         with self.assertRaisesRegex(UserError, "2026-10 is closed.*R139"):
             self.sign("deputy1.a", "2026-10-13", "register on paper")
+        with self.assertRaisesRegex(UserError, "2026-10 is closed.*R139"):
+            entry.action_undo("wrong person")
         self.sign("deputy1.a", "2026-11-26", "register on paper")
 
     def test_a_mistake_is_taken_back_on_the_same_day_with_its_reason(self):
