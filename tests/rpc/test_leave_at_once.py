@@ -7,6 +7,7 @@ import pytest
 
 from .case import LEAVE, TASK, Case
 from .clients import Client, Refused
+from .doors import CallKw
 
 DEPUTY, HEAD = "deputy1.hangzhou", "head.hangzhou"
 TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
@@ -33,7 +34,7 @@ def granted(case, first, last):
     return leave
 
 
-def at_once(case, *calls):
+def at_once(case, *calls, model=LEAVE):
     """Do all calls at the same moment, each by a client of its own: ``(login, method, ids, kw)``.
 
     :returns: the refusals
@@ -43,7 +44,7 @@ def at_once(case, *calls):
 
     def attempt(client, method, ids, values):
         try:
-            client.call(LEAVE, method, ids, **values)
+            CallKw(client, client.login).call(model, method, ids, **values)
         except Refused as refusal:
             return str(refusal)
         return None
@@ -107,3 +108,54 @@ def test_of_the_last_two_at_post_one_stays(case):
         ("head.quanzhou", "action_zs_submit", [heads], {}),
     )
     assert "R087" in refusal or "R015" in refusal
+
+
+def test_of_two_presses_at_the_desk_one_is_recorded(case):
+    """R080: once a day, also where both find no entry yet; taken back once, too."""
+    office = case.person("bangongshi")
+    officer = office.call("zhaoshang.signin", "zs_desk")["others"][0]["appointment"]
+    press = ("bangongshi", "action_sign", None, {"appointment_id": officer})
+    refusals = at_once(case, press, press, press, model="zhaoshang.signin")
+    assert len(refusals) == 2
+    assert all("R080" in refusal for refusal in refusals)
+    (entry,) = case.ids("zhaoshang_signin", "appointment_id = %s AND day = %s", officer, TODAY)
+    undo = ("bangongshi", "action_undo", [entry], {"reason": "点错人"})
+    assert len(at_once(case, undo, undo, model="zhaoshang.signin")) == 1
+
+
+def test_of_two_absences_on_one_day_one_is_kept(case):
+    """R086: typed in at the same moment, or sent again while another is typed in."""
+    days = {"date_from": day(80), "date_to": day(80), "reason": "x"}
+    new = (DEPUTY, "create", None, {"vals_list": days})
+    refusals = at_once(case, new, new, new)
+    assert len(refusals) == 2
+    assert all("R086" in refusal for refusal in refusals)
+    mine = case.person(DEPUTY)
+    (leave,) = mine.call(LEAVE, "search", domain=[("date_from", "=", day(80))])
+    mine.call(LEAVE, "action_zs_submit", [leave])
+    mine.call(LEAVE, "action_zs_withdraw", [leave])
+    (refusal,) = at_once(case, new, (DEPUTY, "action_zs_resubmit", [leave], {}))
+    assert "R086" in refusal
+
+
+def test_a_leave_is_not_revoked_and_prolonged_at_once(case):
+    """R085: of a withdrawn request that is sent again and the revocation, one comes first."""
+    leave = granted(case, 84, 85)
+    mine = case.person(DEPUTY)
+    mine.call(LEAVE, "action_prolong", [leave], date_to=day(86), reason="x")
+    (more,) = mine.call(LEAVE, "search", domain=[("extends_id", "=", leave)])
+    mine.call(LEAVE, "action_zs_withdraw", [more])
+    mine.call(LEAVE, "action_zs_revoke", [leave], reason="x")
+    task = case.open_task(leave, HEAD)
+    server = case.server
+    sender, decider = (Client(server.url, server.database, login) for login in (DEPUTY, HEAD))
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        runs = [
+            pool.submit(sender.call, LEAVE, "action_zs_resubmit", [more]),
+            pool.submit(decider.call, TASK, "action_decide", [task], decision="approve"),
+        ]
+        refused = [run.exception() for run in runs if run.exception()]
+    assert len(refused) == 1
+    assert isinstance(refused[0], Refused)
+    states = (case.state(leave), case.state(more))
+    assert states in {("revoked", "withdrawn"), ("approved", "running")}

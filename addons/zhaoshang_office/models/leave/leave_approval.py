@@ -29,7 +29,8 @@ class Leave(models.Model):
         return super()._zs_approval_check_revoke()
 
     def _zs_approval_on_revoked(self):
-        """It may have begun while the revocation was decided."""
+        """It may have begun or been prolonged while the revocation was decided."""
+        self._hold_bureau()
         self._refuse_begun()
         self._refuse_prolonged()
         return super()._zs_approval_on_revoked()
@@ -82,7 +83,8 @@ class Leave(models.Model):
                 "zhaoshang.leave", sequence_date=today
             )
         for leave in self:
-            leave.notice_number = (leave.notice_number or "").strip() or False
+            number = leave.kind == "county_duty" and (leave.notice_number or "").strip()
+            leave.notice_number = number or False  # R081: of no other kind would it count
         for leave in self.filtered(lambda leave: not leave.asked_on):
             leave.asked_on = today
 

@@ -51,8 +51,11 @@ class Leave(models.Model):
             raise AccessError(
                 self.env._("Only the management office enters a leave told by telephone (R088).")
             )
-        told = {name: value for name, value in dict(values).items() if name in TOLD}
-        person = self.env["zhaoshang.appointment"].browse(told.get("appointment_id")).exists()
+        values = values if isinstance(values, dict) else {}
+        told = {name: value for name, value in values.items() if name in TOLD}
+        number = told.get("appointment_id")
+        number = number if type(number) is int else None
+        person = self.env["zhaoshang.appointment"].browse(number).exists()
         person.check_access("read")
         self._check_may_be_entered_for(person.sudo())
         leave = self.sudo().create(

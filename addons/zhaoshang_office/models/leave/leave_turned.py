@@ -129,6 +129,18 @@ class Leave(models.Model):
         self.sudo()._give_back()
         return super()._zs_approval_on_rejected()
 
+    def _zs_approval_on_returned(self):
+        """Days that are neither leave nor escort would count as at post while nobody hurries."""
+        for escort in self.sudo().filtered("turned_from_id"):
+            raise UserError(
+                self.env._(
+                    "“%s” took the place of a leave: agree or refuse, do not return it. Refused, "
+                    "the leave stands as it was granted, and can be turned again (R086).",
+                    escort.display_name,
+                )
+            )
+        return super()._zs_approval_on_returned()
+
     def _zs_approval_on_withdrawn(self):
         self.sudo()._give_back()
         return super()._zs_approval_on_withdrawn()

@@ -47,6 +47,15 @@ class TestLeaveEscort(EscortCase):
         super().setUp()
         self.bureau_a.compliance_start = "2026-11-01"
 
+    def test_the_number_of_a_notice_saves_no_credit(self):
+        """R074, R081: a number that is kept behind the form of an escort is not sent."""
+        leave = self.escort(notice_number="假文号1")
+        self.assertFalse(leave.notice_number)
+        with self.at("2026-12-20 01:00"):
+            self.nightly()
+        self.assertTrue(leave.credit_withdrawn)
+        self.assertFalse(leave._away().with_notice)
+
     def test_without_a_visit_the_credit_is_withdrawn_after_three_days(self):
         """R074: on the third day not yet, on the fourth once, however often it runs; told."""
         leave = self.escort()
@@ -238,6 +247,17 @@ class TestLeaveTurned(EscortCase):
             leave.with_user(self.users["deputy1.b"]).action_turn_into_escort(
                 organisation_id=self.organisation.id
             )
+
+    def test_an_escort_that_took_the_place_of_a_leave_is_not_returned(self):
+        """R086: its days would be neither; refused, the leave stands as before."""
+        escort = self.turn("2026-12-11")
+        task = self.tasks(escort, "head.a").with_user(self.users["head.a"])
+        refusal = self.assertRaisesRegex(UserError, "agree or refuse.*R086")
+        with refusal, self.env.cr.savepoint():
+            task.action_return(comment="Which clients?")
+        self.env.invalidate_all()
+        task.action_decide("reject", comment="Which clients?")
+        self.assertEqual(str(self.leave.last_away), "2026-12-13")
 
     def test_the_box_says_what_turning_does(self):
         """R086: both parts with their days, before anything is done."""
