@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..models.clock import read_day
 from ..rules import leave as rules
 
 OFFERED = "[('bureau_id', '=', bureau_id), ('state', '!=', 'cancelled')]"
@@ -16,6 +17,7 @@ class LeaveStep(models.TransientModel):
     purpose = fields.Selection(
         [
             ("return", "Report Back"),
+            ("correct", "Correct the Return"),
             ("prolong", "Prolong"),
             ("turn", "Turn Into an Escort"),
             ("link", "Link the Client Visit"),
@@ -43,6 +45,7 @@ class LeaveStep(models.TransientModel):
             leave, today = step._leave(), step.leave_id._today()
             step.day = leave and {
                 "return": today,
+                "correct": leave.return_date,
                 "turn": max(today, leave.date_from),
             }.get(step.purpose, False)
 
@@ -50,6 +53,8 @@ class LeaveStep(models.TransientModel):
     @api.depends_context("lang")
     def _compute_effect(self):
         for step in self:
+            if step.day:
+                read_day(self.env, step.day)
             leave = step._leave()
             tell = getattr(step, f"_effect_of_{step.purpose}", None)
             step.effect = "\n".join(tell(leave)) if leave and tell else False
@@ -81,6 +86,20 @@ class LeaveStep(models.TransientModel):
                 self.env._("What is reported stays. The other days stay granted."),
             ]
         return [self.env._("The leave ends as it was granted; no day is freed.")]
+
+    def _effect_of_correct(self, leave):
+        chain = leave._chain()
+        texts = self.day and chain._correction_texts(self.day)
+        if texts:
+            return texts
+        return [
+            self.env._(
+                "Reported: back on %(before)s. Corrected: back on %(back)s. Both stay in the "
+                "record, with your reason.",
+                before=leave.return_date,
+                back=self.day or "",
+            )
+        ]
 
     def _effect_of_prolong(self, leave):
         if not self.day or self.day <= leave.date_to:
@@ -156,6 +175,7 @@ class LeaveStep(models.TransientModel):
         }
         done = {
             "return": lambda: leave.action_report_return(self.day),
+            "correct": lambda: leave.action_correct_return(self.day, self.text),
             "prolong": lambda: leave.action_prolong(self.day, self.text),
             "turn": lambda: leave.action_turn_into_escort(self.day, **links, reason=self.text),
             "link": lambda: leave.action_link_visit(self.client_visit_id.id),

@@ -9,6 +9,7 @@ from . import leave_refusal
 from . import leave_approval
 from . import leave_command
 from . import leave_return
+from . import leave_return_correction
 from . import leave_extension
 from . import leave_escort
 from . import leave_turned

@@ -63,8 +63,8 @@ class Leave(models.Model):
             if leave.return_date:
                 raise UserError(
                     self.env._(
-                        "“%(leave)s”: the return on %(day)s is reported already (R085). Ask the "
-                        "management office if it is wrong.",
+                        "“%(leave)s”: the return on %(day)s is reported already (R085). If it is "
+                        "wrong, correct it.",
                         leave=leave.display_name,
                         day=leave.return_date,
                     )
