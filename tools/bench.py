@@ -13,14 +13,15 @@ import tempfile
 
 from . import addons
 from .bench_figures import OURS, compared, median_of, table
-from .bench_presence import run_presence
-from .bench_projects import run_projects
+from .bench_presence import PRESENCE
+from .bench_projects import PROJECTS
 from .console import Problem, Steps, say
 from .databases import Databases, build_problem
 from .paths import BENCH_ADDONS, CHECKOUT, locked, make_state
 from .workspace import STEPS, Workspace, open_workspace
 
-BENCHMARKS = ("approval", "presence", "projects")
+GOALS = {bench.name: bench for bench in (PRESENCE, PROJECTS)}
+BENCHMARKS = ("approval", *GOALS)
 ROUNDS = 3
 CODE = CHECKOUT / "tests" / "bench" / "approval"
 
@@ -44,10 +45,8 @@ SIDES = (
 
 def run_bench(name: str, *, rounds: int, as_json: bool) -> int:
     """Measure all sides and print how they compare."""
-    if name == "projects":
-        return run_projects(as_json=as_json)
-    if name == "presence":
-        return run_presence(as_json=as_json)
+    if name in GOALS:
+        return GOALS[name].run(as_json=as_json)
     make_state()
     busy = Problem(
         "./dev bench is already running: wait for it, or stop it.",

@@ -1,29 +1,9 @@
-"""Our JavaScript, run in a browser."""
+from odoo.tests import tagged
 
-from unittest.mock import patch
-
-# the module, not its classes: a collected class of Odoo's would run Odoo's own suites
-from odoo.addons.web.tests import test_js as web_js
-from odoo.tests import common, tagged
+from .hoot import hoot_case
 
 
 @tagged("post_install", "-at_install")
-class TestHoot(web_js.HOOTCommon):
-    def get_hoot_filters(self):
-        return f"&id={self._generate_hash('@zhaoshang_approval')}"
-
-    # Odoo checks its own hashing; not ours to repeat
-    test_generate_hoot_hash = test_get_hoot_filter = None
-
-    # tenths of a second to start the browser: a busy machine is no finding
-    @patch.object(common, "CHECK_BROWSER_ITERATIONS", 600)
+class TestHoot(hoot_case("zhaoshang_approval")):
     def test_panel_and_inbox_in_the_browser(self):
-        self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{self.hoot_filters}",
-            "",
-            "",
-            login="admin",
-            timeout=300,
-            success_signal="[HOOT] Test suite succeeded",
-            error_checker=web_js.unit_test_error_checker,
-        )
+        self.run_suites()

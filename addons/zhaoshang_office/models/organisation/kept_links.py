@@ -66,20 +66,21 @@ class KeptLinks(models.AbstractModel):
             if not record.has_access("read"):
                 raise refuse_link(self, name)
 
-    def _zs_kept_links(self):
-        """Names of the many2one fields that lead to records kept in their bureau."""
-        many2one = {name: field for name, field in self._fields.items() if field.type == "many2one"}
-        return {
-            name
-            for name, field in many2one.items()
-            if getattr(self.env[field.comodel_name], "_zs_kept_in_bureau", False)
-        }
-
 
 class Base(models.AbstractModel):
     """Forms that are not saved yet, of whatever model: labels in their lines are told as well."""
 
     _inherit = "base"
+    #: whether records of this model are kept in their bureau, so that not everybody reads them
+    _zs_kept_in_bureau = False
+
+    def _zs_kept_links(self):
+        """Names of the many2one fields that lead to records kept in their bureau."""
+        return {
+            name
+            for name, field in self._fields.items()
+            if field.type == "many2one" and self.env[field.comodel_name]._zs_kept_in_bureau
+        }
 
     def onchange(self, values, field_names, fields_spec):
         """Refuse before a label is told; what the record says already may be said again."""
@@ -106,16 +107,10 @@ class Base(models.AbstractModel):
         if isinstance(value, dict):
             comodel._zs_check_told(value)
             value = value.get("id")
-        if type(value) is not int or not self._zs_link_is_kept(name):
+        if type(value) is not int or name not in self._zs_kept_links():
             return
         if not self._zs_says_already(name, value) and not comodel.browse(value).has_access("read"):
             raise refuse_link(self, name)
-
-    def _zs_link_is_kept(self, name):
-        """Whether a many2one leads to what is kept in its bureau, by its model or by this one."""
-        comodel = self.env[self._fields[name].comodel_name]
-        told_here = name in self._zs_kept_links() if hasattr(self, "_zs_kept_links") else False
-        return told_here or getattr(comodel, "_zs_kept_in_bureau", False)
 
     @api.model
     def _zs_check_lines_told(self, commands):
