@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/zhaoshang_finance_rules.xml",
         "data/zhaoshang_finance_flows.xml",
+        "data/flows_brought.xml",
         "report/allotment_reports.xml",
         "wizard/package_open_views.xml",
         "wizard/allotment_pay_views.xml",

@@ -117,6 +117,7 @@
         "views/supervision/finding_views.xml",
         "views/supervision/menus.xml",
         "data/presence/presence_cron.xml",
+        "data/leave/flows_brought.xml",
         "views/presence/what_if_views.xml",
         "views/presence/presence_month_views.xml",
         "views/presence/finding_views.xml",

@@ -10,6 +10,7 @@ from . import approval_flow
 from . import approval_version
 from . import approval_step
 from . import approval_party
+from . import approval_version_brought
 from . import approval_version_check
 from . import approval_version_words
 from . import approval_register

@@ -168,17 +168,42 @@ class ApprovalMixin(models.AbstractModel):
             )
 
     def _zs_versions(self):
-        picked = self.env["zhaoshang.approval.flow"]._zs_pick(self, self._zs_approval_companies())
+        companies = self._zs_approval_companies()
+        picked = self.env["zhaoshang.approval.flow"]._zs_pick(self, companies)
         for document in self:
             if document.id not in picked:
-                raise UserError(
-                    self.env._(
-                        "No approval flow in force fits “%s”. Ask the administrator to publish "
-                        "one for documents like this.",
-                        document.display_name,
-                    )
-                )
+                raise document._zs_no_flow_refusal(companies[document.id])
         return picked
+
+    def _zs_no_flow_refusal(self, company):
+        """Who has to do what, so that documents like this one can be sent."""
+        version = self.env["zhaoshang.approval.version"]._zs_not_yet(self, company)
+        names = {"document": self.display_name, "flow": version.flow_id.name}
+        if version.state == "proposed":
+            return UserError(
+                self.env._(
+                    "No approval flow in force fits “%(document)s” yet: the flow “%(flow)s” waits "
+                    "for a second person, who agrees to it under Approvals › Configuration › To "
+                    "Confirm. Send it again then; what you entered is kept.",
+                    **names,
+                )
+            )
+        if version:
+            return UserError(
+                self.env._(
+                    "No approval flow in force fits “%(document)s” yet: the flow “%(flow)s” is "
+                    "only a draft. Ask the administrator to propose it under Approvals › "
+                    "Configuration › Flows. Send it again then; what you entered is kept.",
+                    **names,
+                )
+            )
+        return UserError(
+            self.env._(
+                "No approval flow in force fits “%s”. Ask the administrator to publish one for "
+                "documents like this.",
+                self.display_name,
+            )
+        )
 
     def _zs_titles(self):
         """The titles as lists, mails and the history bear them: one line each."""

@@ -287,6 +287,26 @@ class TestVersion(SecondPersonCase):
                          ("published", self.manager, self.confirmer))  # fmt: skip
         self.assertEqual(self.waiting(self.submitted()), ["zs_abe", "zs_ann"])
 
+    def test_a_flow_that_an_upgrade_brings_waits_for_one_person_and_says_so(self):
+        """Nobody finds other deciders in force overnight; what is refused is not proposed anew."""
+        flow = self.new_flow(self.step("one", self.role_a), publish=False)
+        version = flow.version_ids
+        document = self.new_document()
+        with self.assertRaisesRegex(UserError, f"{flow.name}” is only a draft"):
+            document.action_zs_submit()
+        names = {"module": "zhaoshang_approval", "name": "zs_brought", "noupdate": True}
+        self.env["ir.model.data"].create(names | {"model": version._name, "res_id": version.id})
+        version._zs_propose_brought()
+        self.assertEqual(version.state, "proposed")
+        with self.assertRaisesRegex(UserError, f"{flow.name}” waits for a second person"):
+            document.action_zs_submit()
+        self.proposal(version).with_user(self.confirmer).action_refuse("not so")
+        self.assertEqual(version.state, "draft")
+        self.assertFalse(version._zs_propose_brought())
+        version.with_user(self.manager).action_publish()
+        self.confirm(version)
+        document.action_zs_submit()
+
     def test_what_changes_is_told_step_by_step(self):
         flow = self.new_flow(
             self.step("one", self.role_a, self.role_b), self.step("two", self.role_b)
