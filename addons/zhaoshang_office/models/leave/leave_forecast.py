@@ -44,6 +44,8 @@ class Leave(models.Model):
         """Return the facts of the leave as shown, or None while the days are not known."""
         self.ensure_one()
         span = self._span()
+        if not span and self.date_from and self.date_to:
+            return {"refusals": [self._backwards_text()]}
         if not span or not self.appointment_id:
             return None
         shows_bureau = self._shows_bureau()
@@ -64,6 +66,13 @@ class Leave(models.Model):
             "shows_bureau": shows_bureau,
             "refusals": self._refusal_texts() if self.can_edit else [],
         }
+
+    def _backwards_text(self):
+        return self.env._(
+            "The last day, %(last)s, lies before the first, %(first)s. Correct one of them.",
+            last=self.date_to,
+            first=self.date_from,
+        )
 
     def _shows_bureau(self):
         """R012: a host unit reads the leave of its own people, not who else is at post."""
@@ -201,7 +210,8 @@ class Leave(models.Model):
             max(each.last for each in (span, *others)),
             self.company_id,
         )
-        this = rules.by_month(span, calendar, counting)
+        away = self._span_away()  # what it came to, after an early return
+        this = rules.by_month(away, calendar, counting) if away else {}
         taken = defaultdict(rules.Share)
         for other in others:
             for month, share in rules.by_month(other, calendar, counting).items():

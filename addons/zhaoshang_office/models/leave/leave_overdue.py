@@ -41,7 +41,7 @@ class Leave(models.Model):
         now = county_now(self.env)
         missing = self._not_back(company)
         for leave, due in missing._returns_due(now).items():
-            if due == rules.NOT_DUE or leave.return_reminded_on:
+            if due == rules.NOT_DUE or leave.return_reminded_on or leave.return_date:
                 continue
             leave._govern({"return_reminded_on": now.date()})
             leave._remind(

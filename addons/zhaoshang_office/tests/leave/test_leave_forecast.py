@@ -19,6 +19,19 @@ class TestLeaveForecast(OfficeCase):
         )
         self.assertFalse(facts["refusals"])
 
+    def test_days_the_wrong_way_round_are_told_while_typing(self):
+        """R086: before saving, with both days and the way out."""
+        leave = self.as_user("deputy1.a").new({"date_from": "2026-12-04", "date_to": "2026-12-01"})
+        self.assertIn("2026-12-01, lies before the first, 2026-12-04", leave.forecast)
+
+    def test_after_an_early_return_the_month_shows_what_was_taken(self):
+        """R085: five days granted, back on the third."""
+        leave = self.granted("deputy1.a", "2026-12-07", "2026-12-11")
+        with self.at("2026-12-09 09:00"):
+            leave.with_user(self.users["deputy1.a"]).action_report_return()
+        (december, _january) = leave._forecast()["months"]
+        self.assertEqual((december["this"], december["at_post"]), (2, 29))
+
     def test_what_waits_counts_towards_the_month(self):
         """R067: leave asked for and not decided yet is in the month's sum."""
         self.ask("deputy1.a", "2026-12-01", "2026-12-03")

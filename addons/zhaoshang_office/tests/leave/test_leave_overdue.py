@@ -64,6 +64,7 @@ class TestLeaveOverdue(OfficeCase):
         with self.at("2026-12-10 09:00"):
             self.leave.with_user(self.users["deputy1.a"]).action_report_return()
         self.run_at("2026-12-10 10:00")
+        self.assertFalse(self.leave.activity_ids)  # it is reported: nothing to remind of
         finding = self.finding()
         self.assertEqual(
             (str(finding.occurred_on), str(finding.last_on)), ("2026-12-07", "2026-12-09")
