@@ -47,7 +47,7 @@ def test_the_office_sees_who_is_where_prints_it_and_opens_why(as_role, shot):
     assert all(total in text for total in totals_of(office))
 
     office.locator(".o_zs_row", has_text="陆先行").locator("button").nth(27).click()
-    office.wait_for_selector(".o_zs_strip")
+    office.wait_for_selector(".o_zs_month_strip")
     explained = office.locator(".o_field_widget[name=explanation]").inner_text()
     for part in ("R068", "R097", "系统不自动作出任何处理", "系统解释"):
         assert part in explained
@@ -76,7 +76,7 @@ def test_other_parameters_are_tried_beside_the_closed_month(as_role, shot):
     department.goto("/odoo/presence-months")
     department.locator(".o_group_header").first.click()
     department.locator(".o_data_row", has_text="苗引商").locator(".o_data_cell").nth(1).click()
-    department.wait_for_selector(".o_zs_strip")
+    department.wait_for_selector(".o_zs_month_strip")
     department.get_by_role("button", name="参数试算").click()
     department.fill(".modal .o_field_widget[name=min_days] input", "18")
     department.locator(".modal-footer .btn-primary:visible").click()

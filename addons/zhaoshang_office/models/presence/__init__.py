@@ -9,4 +9,5 @@ from . import finding
 from . import workday
 from . import rule_set
 from . import presence_grid
+from . import presence_planned
 from . import presence_demonstration

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
@@ -17,6 +17,16 @@ class PresenceMonth(models.Model):
     """
 
     _inherit = "zhaoshang.presence.month"
+
+    can_close = fields.Boolean(
+        compute="_compute_can_close", help="Not closed yet, and over: the button is shown."
+    )
+
+    @api.depends("state", "month")
+    def _compute_can_close(self):
+        this_month = county_today(self.env).replace(day=1)
+        for row in self:
+            row.can_close = row.state == "open" and row.month < this_month
 
     def action_close(self):
         """Close the months of these rows for everybody in their county (管理办公室)."""

@@ -37,6 +37,7 @@ class PresenceMonth(models.Model):
         people = self._grid_people(span)
         days = self._grid_days(facts, people, span)
         absences = self._grid_absences(people, span)
+        planned = self._grid_planned(people, span)
         calendar = self.env["zhaoshang.workday"]._calendar(span.first, span.last, county)
         locale = babel_locale_parse(self.env.lang or "en_US")
         return {
@@ -61,7 +62,7 @@ class PresenceMonth(models.Model):
                 for day in span.days
             ],
             "legend": legend(self.env),
-            "bureaus": self._grid_bureaus(people, days, absences, facts),
+            "bureaus": self._grid_bureaus(people, days, absences, planned, facts),
             "mine": self.env["zhaoshang.leave"].has_access("create"),
         }
 
@@ -131,7 +132,7 @@ class PresenceMonth(models.Model):
             )
         return found
 
-    def _grid_bureaus(self, people, days, absences, facts):
+    def _grid_bureaus(self, people, days, absences, planned, facts):
         """Return [{id, name, rows}], rows with what the month comes to."""
         posts = dict(people._fields["role"]._description_selection(self.env))
         results = dict(self._fields["result"]._description_selection(self.env))
@@ -151,6 +152,7 @@ class PresenceMonth(models.Model):
                         "post": posts[officer.role],
                         "days": line,
                         "absences": absences.get(officer.id, []),
+                        "planned": planned.get(officer.id, []),
                         "at_post": rules.totals(line, parameters).at_post,
                         "limit": judged.limit,
                         "result": judged.result,

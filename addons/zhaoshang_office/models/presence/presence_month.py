@@ -45,10 +45,11 @@ class PresenceMonth(models.Model):
     days = fields.Char(
         "Days of the Month", required=True, readonly=True, help="One sign a day; see the legend."
     )
-    service_days = fields.Integer("Days in Service", readonly=True)
+    service_days = fields.Integer("Days in Service", readonly=True, aggregator="avg")
     at_post_days = fields.Integer(
         "Days at Post",
         readonly=True,
+        aggregator="avg",  # of each officer, as the limit is
         help="Clause 10, R068, R069: presumed at post unless leave, own duty in the county, an "
         "escort that does not count, or a confirmed absence says otherwise.",
     )

@@ -16,9 +16,10 @@ const LEGEND = [
     { code: "A", sign: "✖", label: "Absent" },
 ];
 
-function officer(id, name, days, absences = []) {
+function officer(id, name, days, absences = [], planned = []) {
     const at_post = [...days].filter((code) => "PH".includes(code)).length;
-    return { id, name, post: "Deputy", days, absences, at_post, limit: 4, result_text: "✔ Met" };
+    const result_text = "✔ Met";
+    return { id, name, post: "Deputy", days, absences, planned, at_post, limit: 4, result_text };
 }
 
 function pageOf(bureaus) {
@@ -98,6 +99,17 @@ test("what waits to be decided is hatched and has a sign of its own", async () =
     expect(cell(1, 5)).toHaveClass("o_zs_day_waits");
     expect(cell(1, 5)).toHaveText("◔");
     expect(".o_zs_grid_foot").toHaveText(/Hatched/);
+});
+
+test("what is only planned is marked otherwise, and a leave says more", async () => {
+    page.bureaus[0].rows[1].planned = [{ first: 4, last: 5, text: "Planned for 11-04–11-05" }];
+    await mountGrid();
+    expect(cell(1, 4)).toHaveClass("o_zs_day_planned");
+    expect(cell(1, 4)).toHaveText("排");
+    expect(cell(1, 4)).toHaveAttribute("aria-label", /At post · Planned for 11-04–11-05$/);
+    expect(cell(1, 5)).toHaveClass("o_zs_day_waits");
+    expect(counts()).toEqual(["节", "3", "1", "2", "3"]);
+    expect(".o_zs_grid_foot").toHaveText(/rotation plan/);
 });
 
 test("a click on a day's number leaves who is at post, another one everybody", async () => {

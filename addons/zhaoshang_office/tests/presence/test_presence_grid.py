@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import PresenceCase
@@ -59,6 +60,31 @@ class TestPresenceGrid(PresenceCase):
         self.assertEqual((page["month"], len(page["days"])), ("2026-11-01", 30))
         self.assertEqual((page["previous"], page["next"]), ("2026-10-01", "2026-12-01"))
         self.assertEqual(self.grid("bangongshi", "2027-01-31")["previous"], "2026-12-01")
+
+    def test_planned_days_are_shown_until_leave_is_asked_for_to_who_may_read_the_plan(self):
+        """R064: from today on; who does not read plans sees a day at post."""
+        post = self.posts["deputy1.a"]
+        slots = [
+            Command.create({"appointment_id": post.id, "date_from": first, "date_to": last})
+            for first, last in (("2026-12-08", "2026-12-10"), ("2026-12-21", "2026-12-22"))
+        ]
+        self.as_user("head.a", "zhaoshang.rotation.plan").create(
+            {"month_from": "2026-12-01", "slot_ids": slots}
+        )
+        self.ask("deputy1.a", "2026-12-21", "2026-12-22")
+
+        def planned(login):
+            return {
+                row["id"]: [(slot["first"], slot["last"]) for slot in row["planned"]]
+                for bureau in self.grid(login, "2026-12-01")["bureaus"]
+                for row in bureau["rows"]
+            }.get(post.id)
+
+        for login in ("head.a", "deputy2.a", "bangongshi", "zhaoshangju"):
+            self.assertEqual(planned(login), [(8, 10)], login)
+        self.assertEqual((planned("zuzhibu"), planned("head.b")), ([], None))
+        with self.at("2026-12-09 09:00"):
+            self.assertEqual(planned("bangongshi"), [(9, 10)])
 
     def test_a_closed_month_shows_what_was_kept(self):
         """R139: the grid does not overwrite it either."""

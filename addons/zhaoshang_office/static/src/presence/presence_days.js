@@ -13,9 +13,10 @@ const SHAPES = {
     "-": "none",
 };
 
-/** Class names of a cell; the shape and the colour are in presence.scss. */
-export function dayClass(code, waits = false) {
-    return `o_zs_day o_zs_day_${SHAPES[code] || "none"}${waits ? " o_zs_day_waits" : ""}`;
+/** Class names of a cell, `hatch` being "waits" or "planned"; how they look is in presence.scss. */
+export function dayClass(code, hatch = "") {
+    const names = ["o_zs_day", `o_zs_day_${SHAPES[code] || "none"}`];
+    return (hatch ? [...names, `o_zs_day_${hatch}`] : names).join(" ");
 }
 
 /** `{code: {sign, label}}` of a legend as the server sends it. */

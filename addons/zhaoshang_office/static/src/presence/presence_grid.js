@@ -17,6 +17,15 @@ import { byCode, dayClass, usedLegend } from "./presence_days";
 
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const AT_POST = "P";
+const HATCHED = { waits: "◔", planned: "排" };
+
+/** Whether a day is asked for, or only planned; a leave says more than a plan. */
+function hatchOf(code, absences, planned) {
+    if (absences.some((absence) => absence.waits)) {
+        return "waits";
+    }
+    return planned && code === AT_POST && !absences.length ? "planned" : "";
+}
 
 /** A named page of CSS leaves the first sheet as it was; this one is there with the grid alone. */
 const PAPER = "@page { size: A4 landscape; margin: 10mm; }";
@@ -35,8 +44,13 @@ export class PresenceGrid extends Component {
         this.state = useState({ page: null, bureau: 0, day: 0, words: "", row: 0, number: 1 });
         this.moveFocus = false;
         useExternalListener(document, "keydown", (ev) => this.onKeydown(ev));
-        onPatched(() => this.focusCell());
-        onMounted(() => this.showToday());
+        this.isFresh = true; // a month that was not shown yet
+        const shown = () => {
+            this.showToday();
+            this.focusCell();
+        };
+        onPatched(shown);
+        onMounted(shown);
         useEffect(
             () => {
                 const paper = document.createElement("style");
@@ -57,6 +71,7 @@ export class PresenceGrid extends Component {
         const page = await this.orm.call("zhaoshang.presence.month", "zs_grid", [month]);
         page.codes = byCode(page.legend);
         const today = page.days.findIndex((day) => day.date === page.today);
+        this.isFresh = true;
         Object.assign(this.state, { page: markRaw(page), day: 0, number: today + 1 || 1 });
     }
 
@@ -81,16 +96,21 @@ export class PresenceGrid extends Component {
             const number = at + 1;
             const { sign, label } = this.page.codes[code];
             const absences = row.absences.filter((a) => a.first <= number && number <= a.last);
-            const waits = absences.some((absence) => absence.waits);
+            const [planned] = row.planned.filter((a) => a.first <= number && number <= a.last);
+            const hatch = hatchOf(code, absences, planned);
             const day = this.page.days[at];
             const texts = [`${row.name} ${day.date.slice(5)} ${day.weekday}`, label];
             texts.push(...absences.map((absence) => absence.text));
+            if (hatch === "planned") {
+                texts.push(planned.text);
+            }
             return {
                 number,
-                sign: waits && code === AT_POST ? "◔" : sign,
+                sign: (code === AT_POST && HATCHED[hatch]) || sign,
+                hatch,
                 title: texts.join(" · "),
                 leave: absences.length ? absences[absences.length - 1].leave : 0,
-                className: dayClass(code, waits),
+                className: dayClass(code, hatch),
             };
         });
     }
@@ -109,9 +129,17 @@ export class PresenceGrid extends Component {
         return usedLegend(this.page.legend, rows.map((row) => row.days)); // prettier-ignore
     }
 
-    get waits() {
-        const rows = this.page.bureaus.flatMap((bureau) => bureau.rows);
-        return rows.some((row) => row.absences.some((absence) => absence.waits));
+    /** What the hatched days mean, of those there are. */
+    get hatched() {
+        const rows = this.bureaus.flatMap((bureau) => bureau.rows);
+        const found = new Set(rows.flatMap((row) => row.cells.map((cell) => cell.hatch)));
+        const texts = {
+            waits: _t("Hatched: asked for and not decided yet."),
+            planned: _t("Dotted: given by the rotation plan, no leave asked for yet."),
+        };
+        return Object.keys(texts)
+            .filter((kind) => found.has(kind))
+            .map((kind) => ({ kind, sign: HATCHED[kind], text: texts[kind] }));
     }
 
     /** For a phone: each day with those who are away and how many are at post. */
@@ -123,7 +151,10 @@ export class PresenceGrid extends Component {
             ...day,
             isToday: day.date === this.page.today,
             away: rows
-                .filter((row) => !"PH-".includes(row.days[at]) || row.cells[at].leave)
+                .filter(
+                    (row) =>
+                        !"PH-".includes(row.days[at]) || row.cells[at].leave || row.cells[at].hatch
+                )
                 .map((row) => ({
                     id: row.id,
                     name: row.name,
@@ -135,8 +166,8 @@ export class PresenceGrid extends Component {
         }));
     }
 
-    dayClass(code) {
-        return dayClass(code);
+    dayClass(code, hatch) {
+        return dayClass(code, hatch);
     }
 
     columnClass(day) {
@@ -162,11 +193,13 @@ export class PresenceGrid extends Component {
         }
     }
 
-    /** On a phone the list begins with today. */
+    /** On a phone a month begins with today, another month with its first day. */
     showToday() {
-        if (this.ui.isSmall) {
-            this.root.el.querySelector(".o_zs_grid_list .o_zs_today")?.scrollIntoView();
+        if (this.ui.isSmall && this.isFresh) {
+            const days = this.root.el.querySelector(".o_zs_grid_list");
+            (days?.querySelector(".o_zs_today") || days?.firstElementChild)?.scrollIntoView();
         }
+        this.isFresh = false;
     }
 
     rowAt(index) {
