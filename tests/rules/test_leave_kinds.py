@@ -171,12 +171,10 @@ def test_days_off_do_not_shorten_the_time_to_report_back():
     assert leave.missing_return(friday, at("2026-11-09 18:00"), CALENDAR, 1) == leave.REMIND
 
 
-def test_four_days_of_an_escort_are_credited_unless_more_are_accepted():
-    """R073: 2026-05-11 … 05-15 is credited until 05-14."""
-    first, last = date(2026, 5, 11), date(2026, 5, 15)
-    assert leave.credited_until(first, last, False, 4) == date(2026, 5, 14)
-    assert leave.credited_until(first, last, True, 4) == last
-    assert leave.credited_until(first, first, False, 4) == first
+def test_a_filing_is_objected_to_within_a_working_day():
+    """R078: filed on a Friday until Monday; over National Day until the first working day."""
+    assert leave.objection_until(date(2026, 11, 27), CALENDAR, 1) == date(2026, 11, 30)
+    assert leave.objection_until(date(2026, 9, 30), CALENDAR, 1) == date(2026, 10, 8)
 
 
 def test_the_visit_is_linked_within_three_days():

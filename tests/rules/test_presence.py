@@ -140,6 +140,15 @@ def test_an_escort_over_a_month_end_is_counted_from_its_first_day():
     assert month_of("2026-12", escort("2026-11-28", "2026-12-02"))[:3] == "EXP"
 
 
+def test_a_prolonged_escort_goes_on_counting():
+    """R073, R085: three days and three more are six; the fifth and the sixth are beyond."""
+    first = escort("2026-05-11", "2026-05-13")
+    more = escort("2026-05-14", "2026-05-16", days_before=3)
+    assert month_of("2026-05", first, more)[10:16] == "EEEEXX"
+    assert presence.credited_days(more) == 1
+    assert presence.credited_days(replace(more, long_accepted=True)) == 3
+
+
 def test_an_escort_without_visit_becomes_own_duty_in_the_county():
     """R074, R081: the credit is withdrawn."""
     days = month_of("2026-08", escort("2026-08-10", "2026-08-11", credit_withdrawn=True))
@@ -151,7 +160,9 @@ def test_escorts_count_only_where_the_county_says_so():
     """R072: presence is unchanged by four days of escort; with the parameter off, less by four."""
     asked = escort("2026-08-10", "2026-08-13")
     assert outcome("2026-08", asked)[0] == 31
-    assert outcome("2026-08", asked, parameters=Parameters(accompany_credit=False))[0] == 27
+    off = Parameters(accompany_credit=False)
+    assert outcome("2026-08", asked, parameters=off)[0] == 27
+    assert (presence.credited_days(asked), presence.credited_days(asked, off)) == (4, 0)
 
 
 @pytest.mark.parametrize(
@@ -234,6 +245,7 @@ ABSENCES = st.lists(
         Away,
         kind=st.sampled_from(KINDS),
         span=spans(),
+        days_before=st.integers(0, 5),
         with_notice=st.booleans(),
         long_accepted=st.booleans(),
         credit_withdrawn=st.booleans(),

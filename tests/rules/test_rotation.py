@@ -6,13 +6,13 @@ from calendars import COUNTY_CALENDAR as CALENDAR
 from hypothesis import given
 from hypothesis import strategies as st
 from zhaoshang_office.rules import rotation
-from zhaoshang_office.rules.leave import Span
+from zhaoshang_office.rules.days import Span, month_span
 from zhaoshang_office.rules.rotation import Limits, Member, Slot
 
 HEAD, FIRST, SECOND = 1, 2, 3
 TERM = Span(date(2025, 7, 1), date(2027, 6, 30))
 MEMBERS = [Member(officer, TERM) for officer in (HEAD, FIRST, SECOND)]
-DECEMBER = rotation.month_span(date(2026, 12, 1))
+DECEMBER = month_span(date(2026, 12, 1))
 
 
 def slot(officer, first, last, month="2026-12"):
@@ -51,7 +51,7 @@ def test_over_seven_counted_days():
     """R066: eight days are too long, nine with seven of a holiday are not."""
     assert told(slot(HEAD, 1, 8)) == [("R066", {"officer": HEAD, "days": 8, "limit": 7})]
     plan = Slot(HEAD, Span(date(2026, 9, 30), date(2026, 10, 8)))
-    found = told(plan, month=rotation.month_span(date(2026, 9, 1)))
+    found = told(plan, month=month_span(date(2026, 9, 1)))
     assert [rule for rule, _figures in found] == ["R067"]
 
 
@@ -66,7 +66,7 @@ def test_own_slots_that_overlap_and_more_than_one():
 def test_a_holiday_in_a_slot():
     """R067: it uses up none of the leave."""
     plan = Slot(HEAD, Span(date(2026, 10, 5), date(2026, 10, 9)))
-    assert told(plan, month=rotation.month_span(date(2026, 10, 1))) == [
+    assert told(plan, month=month_span(date(2026, 10, 1))) == [
         ("R067", {"officer": HEAD, "first": date(2026, 10, 5), "last": date(2026, 10, 7),
                   "days": 3})
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 """The county's clock: every date of the regulation is a date in Asia/Shanghai."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -50,3 +50,19 @@ def read_day(env, value) -> date:
             env._("%s lies beyond every appointment (clause 3, R007). Correct the year.", day)
         )
     return day
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the last second of the county's ``day`` as the database keeps it: UTC and naive."""
+    return to_utc(day, time(23, 59, 59))
+
+
+def to_utc(day: date, moment: time) -> datetime:
+    """Return a moment of the county's day as the database keeps it: UTC and naive."""
+    there = datetime.combine(day, moment, tzinfo=COUNTY_ZONE)
+    return there.astimezone(UTC).replace(tzinfo=None)
+
+
+def county_moment(moment: datetime) -> datetime:
+    """Return a moment as the database keeps it, in UTC and naive, on the county's clock."""
+    return moment.replace(tzinfo=UTC).astimezone(COUNTY_ZONE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
-DAY = timedelta(days=1)
+from .days import DAY, Span
 
 ROTATION = "rotation"
 SPECIAL = "special"
@@ -30,29 +30,6 @@ class Calendar(Protocol):
     def is_working(self, day: date) -> bool: ...
 
     def add_working(self, day: date, count: int) -> date: ...
-
-
-@dataclass(frozen=True, order=True)
-class Span:
-    """Days from ``first`` to ``last``, both included.
-
-    >>> len(Span(date(2026, 10, 8), date(2026, 10, 14)).days)
-    7
-    """
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        return tuple(self.first + DAY * n for n in range((self.last - self.first).days + 1))
-
-    def overlaps(self, other: Span) -> bool:
-        """R086: two absences of one person share a day."""
-        return self.first <= other.last and other.first <= self.last
-
-    def within(self, other: Span) -> bool:
-        return other.first <= self.first and self.last <= other.last
 
 
 @dataclass(frozen=True)
@@ -163,6 +140,14 @@ def latest_request_day(first: date, calendar: Calendar, retro_days: int) -> date
     return calendar.add_working(first, retro_days)
 
 
+def objection_until(filed: date, calendar: Calendar, days: int) -> date:
+    """R078: the last day on which a leave sent for filing on ``filed`` may be objected to.
+
+    Friday 2026-11-27 and one working day give Monday 2026-11-30.
+    """
+    return calendar.add_working(filed, days)
+
+
 def is_asked_afterwards(first: date, asked_on: date) -> bool:
     """R088: a leave asked for after its first day is marked 补办."""
     return asked_on > first
@@ -219,11 +204,6 @@ def missing_return(last: date, now: datetime, calendar: Calendar, return_days: i
     if now.date() > latest:
         return SUSPECT
     return REMIND if now.date() == latest and now.time() >= EVENING else NOT_DUE
-
-
-def credited_until(first: date, last: date, accepted: bool, limit: int) -> date:
-    """R073: the last day of an escort that is credited."""
-    return last if accepted else min(last, first + (limit - 1) * DAY)
 
 
 def link_until(last: date, link_days: int) -> date:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from .leave import COUNTY_DUTY, ESCORT, ROTATION, SPECIAL, Calendar, Span
+from .days import Span, month_span
+from .leave import COUNTY_DUTY, ESCORT, ROTATION, SPECIAL, Calendar
 
 ABSENCE = "absence"  # confirmed by a person, beside the kinds of leave
 
@@ -72,11 +73,13 @@ class Away:
     """Days on which somebody is not at the outpost, granted or confirmed by people.
 
     ``kind`` is a kind of leave or ``ABSENCE``. ``span`` is the whole absence, also where it
-    reaches into other months: an escort's days are counted from its first.
+    reaches into other months: an escort's days are counted from its first. ``days_before`` are the
+    days of what this absence prolongs (R085): an escort goes on counting from there.
     """
 
     kind: str
     span: Span
+    days_before: int = 0
     with_notice: bool = False
     long_accepted: bool = False
     credit_withdrawn: bool = False
@@ -101,12 +104,6 @@ class Judgement:
     result: str
 
 
-def month_span(month: date) -> Span:
-    """Return the days of the month in which ``month`` lies."""
-    first = month.replace(day=1)
-    return Span(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
-
-
 def code_away(away: Away, day: date, parameters: Parameters = PARAMETERS) -> str:
     """R072, R073, R074, R081, R083: what a day of an absence is, holidays aside."""
     if away.kind == ROTATION:
@@ -116,7 +113,8 @@ def code_away(away: Away, day: date, parameters: Parameters = PARAMETERS) -> str
     if away.kind == COUNTY_DUTY or (away.kind == ESCORT and away.credit_withdrawn):
         return DUTY_CALLED if away.with_notice else DUTY_OWN
     if away.kind == ESCORT:
-        within = (day - away.span.first).days < parameters.accompany_max or away.long_accepted
+        number = away.days_before + (day - away.span.first).days
+        within = number < parameters.accompany_max or away.long_accepted
         return ESCORT_COUNTED if parameters.accompany_credit and within else ESCORT_BEYOND
     return ABSENT
 
@@ -135,6 +133,12 @@ def counted_codes(parameters: Parameters = PARAMETERS) -> str:
     if parameters.county_duty_counts == ALWAYS:
         counted += DUTY_OWN
     return counted
+
+
+def credited_days(away: Away, parameters: Parameters = PARAMETERS) -> int:
+    """R072, R073, R081: how many days of an absence count as at post, holidays aside."""
+    counted = counted_codes(parameters)
+    return sum(code_away(away, day, parameters) in counted for day in away.span.days)
 
 
 def code(

@@ -6,13 +6,13 @@ that explains, and a leave is checked anew when it is asked for. Values in, valu
 
 from __future__ import annotations
 
-import calendar as months
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from .leave import COUNTING, DAY, Calendar, Counting, Span, Violation, counted_days, left_out
+from .days import DAY, Span, month_span, runs
+from .leave import COUNTING, Calendar, Counting, Violation, counted_days, left_out
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,6 @@ class Limits:
 LIMITS = Limits()
 
 
-def month_span(first: date) -> Span:
-    """Return the days of the month that ``first`` begins."""
-    return Span(first.replace(day=1), first.replace(day=_length(first)))
-
-
 def shifted(span: Span, month: date) -> Span:
     """Return ``span`` in another month: the same day of the month and the same length.
 
@@ -55,16 +50,12 @@ def shifted(span: Span, month: date) -> Span:
     it: 29 to 31 January becomes 26 to 28 February.
     """
     length = (span.last - span.first).days
-    last_day = _length(month)
+    last_day = month_span(month).last.day
     first = month.replace(day=min(span.first.day, last_day))
     inside = span.last.month == span.first.month
     if inside and first.day + length > last_day:
         first = month.replace(day=max(1, last_day - length))
     return Span(first, first + DAY * length)
-
-
-def _length(month: date) -> int:
-    return months.monthrange(month.year, month.month)[1]
 
 
 def days_without_anybody(
@@ -87,8 +78,8 @@ def days_without_anybody(
 
 def _nobody_at_post(slots, members, month, limits, calendar) -> Iterable[Violation]:
     """R064, R087: all members away on one day; runs of days are told together."""
-    for first, last in _runs(days_without_anybody(slots, members, month)):
-        yield Violation("R064", {"first": first, "last": last})
+    for run in runs(days_without_anybody(slots, members, month)):
+        yield Violation("R064", {"first": run.first, "last": run.last})
 
 
 def _too_long(slots, members, month, limits, calendar) -> Iterable[Violation]:
@@ -154,14 +145,3 @@ def warnings(
     return [
         warning for check in CHECKS for warning in check(slots, members, month, limits, calendar)
     ]
-
-
-def _runs(days: Iterable[date]) -> list[tuple[date, date]]:
-    """Join days that follow each other."""
-    runs: list[list[date]] = []
-    for day in days:
-        if runs and day - runs[-1][1] == DAY:
-            runs[-1][1] = day
-        else:
-            runs.append([day, day])
-    return [(first, last) for first, last in runs]

@@ -65,6 +65,7 @@ class Leave(models.Model):
             "return_reported_on",
             "return_reminded_on",
             "entered_by_id",
+            "days_before",
             "days_beyond",
         }
     )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..clock import county_today
@@ -18,6 +18,20 @@ class Leave(models.Model):
         index="btree_not_null",
         help="R085: the leave that this one goes on from without a gap.",
     )
+
+    days_before = fields.Integer(
+        compute="_compute_days_before",
+        store=True,
+        recursive=True,
+        help="R073, R085: the days of what this one prolongs; an escort goes on counting from "
+        "there.",
+    )
+
+    @api.depends("extends_id.days_before", "extends_id.calendar_days")
+    def _compute_days_before(self):
+        for leave in self:
+            before = leave.extends_id
+            leave.days_before = before.days_before + before.calendar_days
 
     def action_open_step(self):
         """Open the box that says what a step does before it is done; the button names the step."""

@@ -57,6 +57,7 @@ class Leave(models.Model):
         return presence.Away(
             self.kind,
             Span(self.date_from, self.last_away or self.date_to),
+            self.days_before,
             with_notice=bool(self.notice_number),
             long_accepted=self.long_escort_accepted,
             credit_withdrawn=self.credit_withdrawn,

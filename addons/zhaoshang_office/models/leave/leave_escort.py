@@ -29,10 +29,10 @@ class Leave(models.Model):
     can_accept_long = fields.Boolean(compute="_compute_can_escort")
     can_restore_credit = fields.Boolean(compute="_compute_can_escort")
 
-    @api.depends("kind", "calendar_days", "extends_id")
+    @api.depends("kind", "calendar_days", "days_before")
     def _compute_days_beyond(self):
         for leave in self:
-            days = sum(len(span.days) for span in leave._continues()) + leave.calendar_days
+            days = leave.days_before + leave.calendar_days
             beyond = days - leave._limits().escort_days if leave.kind == "escort" else 0
             leave.days_beyond = max(min(beyond, leave.calendar_days), 0)
 
@@ -59,6 +59,9 @@ class Leave(models.Model):
         if self.credit_withdrawn:
             yield self.env._("▲ Not counted as at post: no client visit was linked in time (R074)")
             return
+        if not self._rule_set().accompany_credit:
+            yield self._no_credit_text()
+            return
         if self.client_visit_id and not self._visit_is_made():
             yield self.env._(
                 "◔ The linked client visit is to be confirmed by the head by %s", self.link_until
@@ -71,6 +74,12 @@ class Leave(models.Model):
             yield self.env._("✔ the longer time is accepted (R073)")
         elif self.days_beyond:
             yield self.env._("▲ the last %s days do not count yet (R073)", self.days_beyond)
+
+    def _no_credit_text(self):
+        return self.env._(
+            "%s days, not counted as at post: this county's parameters credit no escort (R072)",
+            self.calendar_days,
+        )
 
     def _visit_is_made(self):
         return self.sudo().client_visit_id.state in MADE

@@ -1,15 +1,15 @@
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 
 from babel.dates import format_skeleton
 from odoo import api, fields, models
 from odoo.tools.misc import babel_locale_parse
 
 from ...rules import leave as rules
+from ...rules import presence
+from ...rules.days import next_month, runs
 from ..words import join_names
 from .leave_access import SEE_ALL
-
-DAY = timedelta(days=1)
 
 
 class Leave(models.Model):
@@ -52,7 +52,7 @@ class Leave(models.Model):
         out = rules.left_out(span, self._calendars()[self.company_id], self._limits().counting)
         return {
             "counted": self._counted_text(),
-            "calendar": self._calendar_text(span, _runs(out)),
+            "calendar": self._calendar_text(span, runs(out)),
             "continuous": self.continuous_text,
             "continuous_long": self.continuous_long,
             "decides": self._decides_text() if self.can_edit else "",
@@ -95,19 +95,30 @@ class Leave(models.Model):
         """What the days come to, by kind."""
         return {
             "rotation": self._counted_text_rotation(),
-            "special": self.env._(
-                "%s days; approved, they lower the days at post that the month asks for (R083, "
-                "our reading)",
-                self.calendar_days,
-            ),
+            "special": self._counted_text_special(),
             "escort": self._counted_text_escort(),
             "county_duty": self._counted_text_county_duty(),
         }
 
+    def _counted_text_special(self):
+        """R083: what the days do to the limits of the month."""
+        if self._rule_set().special_leave_reduces:
+            return self.env._(
+                "%s days; approved, they lower the days at post that the month asks for (R083, "
+                "our reading)",
+                self.calendar_days,
+            )
+        return self.env._(
+            "%s days, not counted as at post; they lower nothing that the month asks for (R083, "
+            "our reading)",
+            self.calendar_days,
+        )
+
     def _counted_text_escort(self):
         """R072, R073: how many of the days count as at post."""
-        limit = self._limits().escort_days
-        if self.calendar_days <= limit or self.long_escort_accepted:
+        if not self._rule_set().accompany_credit:
+            return self._no_credit_text()
+        if not self.days_beyond or self.long_escort_accepted:
             return self.env._(
                 "%s days, counted as at post with the client visit linked (clause 10, R072)",
                 self.calendar_days,
@@ -116,15 +127,16 @@ class Leave(models.Model):
             "%(days)s days: the first %(limit)s count as at post, the further ones only if the "
             "investment bureau accepts the reason (clause 10, R073)",
             days=self.calendar_days,
-            limit=limit,
+            limit=self.calendar_days - self.days_beyond,
         )
 
     def _counted_text_county_duty(self):
         """R081: whether the days count as at post."""
-        counts = self._rule_set().county_duty_counts
-        if counts == "always" or (counts == "with_notice" and self.notice_number):
+        parameters = self._rule_set()._presence_parameters()
+        code = presence.code_away(self._away(), self.date_from, parameters)
+        if code in presence.counted_codes(parameters):
             return self.env._("%s days, counted as at post (R081, our reading)", self.calendar_days)
-        if counts == "with_notice":
+        if parameters.county_duty_counts == presence.WITH_NOTICE:
             return self.env._(
                 "%s days, not counted as at post: there is no number of a notice (R081, our "
                 "reading)",
@@ -150,7 +162,9 @@ class Leave(models.Model):
             "%(days)s calendar days, weekends included; left out as statutory holidays: "
             "%(holidays)s (R067, our reading).",
             days=len(span.days),
-            holidays=join_names(self.env, [self._span_text(*run) for run in left_out]),
+            holidays=join_names(
+                self.env, [self._span_text(run.first, run.last) for run in left_out]
+            ),
         )
 
     def _decides_text(self):
@@ -217,7 +231,7 @@ class Leave(models.Model):
             for month, share in rules.by_month(other, calendar, counting).items():
                 taken[month] += share
         first = span.first.replace(day=1)
-        months = sorted({*(date(*month, 1) for month in this), first, _next_month(first)})
+        months = sorted({*(date(*month, 1) for month in this), first, next_month(first)})
         found = self._presence_if_granted(months, self.sudo() | sent, calendar)
         return [
             {
@@ -319,18 +333,3 @@ class Leave(models.Model):
     def _date_text(self, day, skeleton="MMMEd"):
         """A date as a person of the county says it: 11月23日周一."""
         return format_skeleton(skeleton, day, locale=babel_locale_parse(self.env.lang or "en_US"))
-
-
-def _runs(days):
-    """Join days that follow each other into (first, last) pairs."""
-    runs = []
-    for day in days:
-        if runs and day - runs[-1][1] == DAY:
-            runs[-1][1] = day
-        else:
-            runs.append([day, day])
-    return runs
-
-
-def _next_month(first):
-    return (first + 31 * DAY).replace(day=1)

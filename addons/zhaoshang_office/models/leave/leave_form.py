@@ -1,5 +1,6 @@
 from odoo import models
 
+from ...rules import presence
 from ..words import join_names
 
 # what a person does in a step, as it stands in the row of that party
@@ -104,20 +105,13 @@ class Leave(models.Model):
         return join_names(self.env, dict.fromkeys(shown))
 
     def _zs_form_credit(self):
-        """R072, R073: days of the escort that count as at post."""
-        leave, rule_set = self.sudo(), self._rule_set()
-        days = leave.calendar_days
-        if not rule_set.accompany_credit or leave.credit_withdrawn:
-            credited = 0
-        elif leave.long_escort_accepted:
-            credited = days
-        else:
-            credited = min(days, rule_set.accompany_max)
+        """R072, R073: days of the escort that count as at post, by the law of the month."""
+        leave, parameters = self.sudo(), self._rule_set()._presence_parameters()
         return self.env._(
             "%(credited)s of %(days)s days (at most %(limit)s each time, clause 10, R073)",
-            credited=credited,
-            days=days,
-            limit=rule_set.accompany_max,
+            credited=presence.credited_days(leave._away(), parameters),
+            days=leave.calendar_days,
+            limit=parameters.accompany_max,
         )
 
     def _zs_form_months(self):

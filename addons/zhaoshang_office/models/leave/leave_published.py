@@ -5,11 +5,11 @@ from odoo.addons.zhaoshang_approval.portions import in_portions
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from ..clock import COUNTY_ZONE
+from ..clock import COUNTY_ZONE, end_of_day, to_utc
 
 CRON = "zhaoshang_office.cron_publish_absences"
 PORTION = 200
-DAYS = frozenset({"date_from", "date_to", "return_date"})
+DAYS = frozenset({"date_from", "date_to", "return_date", "turned_on"})
 SHOWN = frozenset({"approved", "revoked"})
 # no mail to anybody, no names of contacts in the description
 SILENT = {
@@ -127,8 +127,8 @@ class Leave(models.Model):
             "name": title,
             "resource_id": row["resource_id"],
             "company_id": row["company_id"],
-            "date_from": _utc(row["first"], time.min),
-            "date_to": _utc(row["last"], time(23, 59, 59)),
+            "date_from": to_utc(row["first"], time.min),
+            "date_to": end_of_day(row["last"]),
             "time_type": "leave",
             "zs_leave_ref": row["id"],
         }
@@ -150,9 +150,3 @@ class Leave(models.Model):
             "description": False,
             "zs_leave_ref": row["id"],
         }
-
-
-def _utc(day, moment):
-    """Return a moment of the county's day as the database keeps it."""
-    there = datetime.combine(day, moment, tzinfo=COUNTY_ZONE)
-    return (there - there.utcoffset()).replace(tzinfo=None)

@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 
 from ...rules import presence as rules
-from ...rules.leave import Span
+from ...rules.days import Span, next_month
 from ..clock import county_today
-from .presence_recompute import next_month
 
 
 class Appointment(models.Model):

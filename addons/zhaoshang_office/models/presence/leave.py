@@ -14,6 +14,7 @@ FACTS = frozenset(
         "appointment_id",
         "date_from",
         "date_to",
+        "days_before",
         "return_date",
         "turned_on",
         "long_escort_accepted",

@@ -1,5 +1,3 @@
-from datetime import date
-
 from babel.dates import format_date, format_skeleton
 from odoo import api, models
 from odoo.exceptions import AccessError
@@ -8,9 +6,9 @@ from odoo.tools import SQL
 from odoo.tools.misc import babel_locale_parse
 
 from ...rules import presence as rules
+from ...rules.days import DAY, month_span, next_month
 from ..clock import county_today, read_day
 from ..leave.leave_access import SEE_ALL
-from .presence_recompute import next_month
 from .presence_words import legend
 
 
@@ -31,7 +29,7 @@ class PresenceMonth(models.Model):
                 self.env._("Who is where is shown to officers and the county's offices (R012).")
             )
         today = county_today(self.env)
-        span = rules.month_span(read_day(self.env, month) if month else today)
+        span = month_span(read_day(self.env, month) if month else today)
         county = self.env.company
         facts = self.sudo()._months(county, span.first, span.last)
         people = self._grid_people(span)
@@ -43,7 +41,7 @@ class PresenceMonth(models.Model):
         return {
             "month": span.first.isoformat(),
             "label": format_skeleton("yMMMM", span.first, locale=locale),
-            "previous": rules.month_span(_before(span.first)).first.isoformat(),
+            "previous": month_span(span.first - DAY).first.isoformat(),
             "next": next_month(span.first).isoformat(),
             "today": today.isoformat(),
             "closed": bool(facts and facts[0].closed),
@@ -174,7 +172,3 @@ class PresenceMonth(models.Model):
             limit=1,
         )
         return row._get_records_action() if row else False
-
-
-def _before(first):
-    return date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)

@@ -1,9 +1,8 @@
-from datetime import date, timedelta
-
 from odoo import api, models
 from odoo.tools import SQL
 
 from ...rules import presence as rules
+from ...rules.days import each_month, next_month
 from ..clock import county_today
 from .presence_statement import Month
 
@@ -135,16 +134,3 @@ class PresenceMonth(models.Model):
             )
         )
         self.invalidate_model()
-
-
-def next_month(day: date) -> date:
-    """Return the first day of the month after the one of ``day``."""
-    return rules.month_span(day).last + timedelta(days=1)
-
-
-def each_month(first: date, last: date):
-    """Yield the first day of each month from that of ``first`` to that of ``last``."""
-    month = first.replace(day=1)
-    while month <= last:
-        yield month
-        month = next_month(month)

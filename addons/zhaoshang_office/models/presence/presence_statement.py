@@ -150,7 +150,8 @@ AWAY = """
                     WHEN l.kind = 'special' THEN 'S'
                     WHEN l.kind = 'county_duty' OR l.credit_withdrawn
                     THEN CASE WHEN l.notice_number > '' THEN 'N' ELSE 'C' END
-                    WHEN p.escort_counts AND (n < p.escort_max OR l.long_escort_accepted) THEN 'E'
+                    WHEN p.escort_counts AND (COALESCE(l.days_before, 0) + n < p.escort_max
+                                              OR l.long_escort_accepted) THEN 'E'
                     ELSE 'X' END AS code
           FROM post p
           JOIN zhaoshang_leave l ON l.appointment_id = p.appointment

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...rules import rotation as rules
-from ...rules.leave import Span
+from ...rules.days import month_span, next_month
 from ..clock import county_today
 
 
@@ -29,7 +29,7 @@ class RotationPlan(models.Model):
         month = county_today(self.env).replace(day=1)
         taken = self.search([("bureau_id", "=", self._default_bureau_id().id)]).mapped("month_from")
         while month in taken:
-            month = _next_month(month)
+            month = next_month(month)
         return month
 
     bureau_id = fields.Many2one(
@@ -106,7 +106,7 @@ class RotationPlan(models.Model):
 
     def _month(self):
         """Return the days of the month as a span, or None while it is not chosen."""
-        return rules.month_span(self.month_from) if self.month_from else None
+        return month_span(self.month_from) if self.month_from else None
 
     def _members(self):
         """Return the appointments of the bureau in service on some day of the month."""
@@ -148,7 +148,7 @@ class RotationPlan(models.Model):
             for slot in last.slot_ids
             if slot.appointment_id in members
             and slot.appointment_id not in self.slot_ids.appointment_id
-            for span in [rules.shifted(Span(slot.date_from, slot.date_to), self.month_from)]
+            for span in [rules.shifted(slot._span(), self.month_from)]
         ]  # fmt: skip
         if not fresh:
             raise UserError(
@@ -205,10 +205,6 @@ class RotationPlan(models.Model):
                 if leave.appointment_id == member
             ],
         }  # fmt: skip
-
-
-def _next_month(month):
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def _whole(vals):

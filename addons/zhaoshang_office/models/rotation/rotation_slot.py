@@ -71,7 +71,7 @@ class RotationSlot(models.Model):
             return None
         return Span(*days)
 
-    @api.depends("date_from", "date_to", "company_id")
+    @api.depends("date_from", "date_to", "plan_id.month_from", "company_id")
     def _compute_counted_days(self):
         spans = [span for slot in self for span in [slot._span()] if span]
         days = [day for span in spans for day in (span.first, span.last)]
@@ -81,10 +81,10 @@ class RotationSlot(models.Model):
             if days
         }
         for slot in self:
-            span = slot._span()
-            slot.counted_days = (
-                leave_rules.counted_days(span, calendars[slot.company_id]) if span else 0
-            )
+            span, plan, slot.counted_days = slot._span(), slot.plan_id, 0
+            if span and plan.month_from:
+                calendar, counting = calendars[slot.company_id], plan._limits().counting
+                slot.counted_days = leave_rules.counted_days(span, calendar, counting)
 
     @api.depends("appointment_id", "date_from", "date_to")
     @api.depends_context("uid", "lang")

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -153,6 +154,36 @@ class TestLeaveEscort(EscortCase):
         with self.assertRaises(UserError):
             authority.action_accept_long_escort("Again")
 
+    def test_a_prolonged_escort_goes_on_counting(self):
+        """R073, R085: three days and three more are six; the fifth and the sixth count nowhere,
+        neither in the forecast nor on paper nor in the month, until they are accepted."""
+        leave = self.escort()
+        self.mine(leave).action_prolong("2026-12-06", "One more site")
+        more = self.grant(leave.search([("extends_id", "=", leave.id)]))
+        self.assertEqual(more.days_beyond, 2)
+        self.assertIn("3 days: the first 1 count as at post", more._counted_text())
+        self.assertIn("1 of 3 days", more._zs_form_credit())
+        self.assertEqual(self.december()[:6], "EEEEXX")
+        more.with_user(self.users["zhaoshangju"]).action_accept_long_escort("All were seen")
+        self.assertEqual(self.december()[:6], "EEEEEE")
+        self.assertIn("3 of 3 days", more._zs_form_credit())
+
+    def december(self):
+        months = self.env["zhaoshang.presence.month"]
+        mine = [("appointment_id", "=", self.posts["deputy1.a"].id), ("month", "=", "2026-12-01")]
+        return months.search(mine).days
+
+    def test_a_county_that_credits_no_escort_says_so(self):
+        """R072: before sending, once granted, and on paper."""
+        parameters = self.env["zhaoshang.rule.set"]._at(fields.Date.to_date("2026-12-01"))
+        parameters._govern({"accompany_credit": False})
+        leave = self.escort()
+        self.mine(leave).action_link_visit(self.visit().id)
+        for text in (leave._counted_text(), leave.credit_note):
+            self.assertIn("not counted as at post", text)
+            self.assertNotIn("✔", text)
+        self.assertIn("0 of 3 days", leave._zs_form_credit())
+
     def test_four_days_have_nothing_to_accept(self):
         """R073: and no other kind of leave has."""
         leave = self.escort(last="2026-12-04")
@@ -194,6 +225,14 @@ class TestLeaveTurned(EscortCase):
         )
         self.assertEqual(self.waiting_for(escort), ["head.a"])
         self.assertEqual(escort.kind, "escort")
+
+    def test_the_calendars_follow_soon(self):
+        """R086: the days that are no leave any more leave Odoo's calendars without the night."""
+        triggers = self.env["ir.cron.trigger"]
+        domain = [("cron_id", "=", self.env.ref("zhaoshang_office.cron_publish_absences").id)]
+        before = triggers.search_count(domain)
+        self.turn("2026-12-11")
+        self.assertGreater(triggers.search_count(domain), before)
 
     def test_before_it_begins_all_of_it_becomes_an_escort(self):
         """R086: nothing of the leave is left, and it does not use the month."""

@@ -26,6 +26,7 @@ def absences(draw):
             rules.Away(
                 draw(st.sampled_from(KINDS)),
                 Span(day, last),
+                days_before=draw(st.integers(0, 5)),
                 with_notice=draw(st.booleans()),
                 long_accepted=draw(st.booleans()),
                 credit_withdrawn=draw(st.booleans()),
@@ -72,16 +73,17 @@ class TestPresenceStatement(PresenceCase):
                 else:
                     leaves.append(
                         (*span, away.kind, "N 1" if away.with_notice else None,
-                         away.long_accepted, away.credit_withdrawn)
+                         away.long_accepted, away.credit_withdrawn, away.days_before)
                     )  # fmt: skip
         self.insert(
             leaves,
             """
             INSERT INTO zhaoshang_leave (appointment_id, company_id, bureau_id, date_from, date_to,
-                kind, notice_number, long_escort_accepted, credit_withdrawn, last_away,
-                zs_approval_state)
-            SELECT v.a, v.c, v.b, v.f::date, v.l::date, v.k, v.n, v.e, v.w, v.l::date, 'approved'
-              FROM (VALUES %s) v (a, c, b, f, l, k, n, e, w)
+                kind, notice_number, long_escort_accepted, credit_withdrawn, days_before,
+                last_away, zs_approval_state)
+            SELECT v.a, v.c, v.b, v.f::date, v.l::date, v.k, v.n, v.e, v.w, v.d, v.l::date,
+                   'approved'
+              FROM (VALUES %s) v (a, c, b, f, l, k, n, e, w, d)
             """,
         )
         self.insert(

@@ -55,6 +55,16 @@ class TestRotationPlan(OfficeCase):
         plan.slot_ids[0].date_to = "2026-10-15"
         self.assertIn("8 days counted, of at most 7", plan.warning_text)
 
+    def test_a_slot_counts_like_the_leave_that_it_becomes(self):
+        """R067: by the county's parameters; over National Day two days, or all nine."""
+        slot = self.plan(("deputy1.a", 1, 9), month="2026-10-01").slot_ids
+        self.assertEqual(slot.counted_days, 2)
+        parameters = self.env["zhaoshang.rule.set"]._at(slot.date_from)
+        parameters._govern({"leave_excl_statutory": False})
+        slot.invalidate_recordset()
+        self.assertEqual(slot.counted_days, 9)
+        self.assertIn("9 days counted, of at most 7", slot.plan_id.warning_text)
+
     def test_the_head_plans_and_who_acts_for_him(self):
         """R015, R064: a deputy only while the head is away."""
         plan = self.plan(("deputy1.a", 8, 12))
