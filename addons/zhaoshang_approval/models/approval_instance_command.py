@@ -267,8 +267,14 @@ class ApprovalInstance(models.Model):
             "round": self.round,
             "kind": step.kind,
             "state": "open",
-            "due_at": step.deadline_hours and now + timedelta(hours=step.deadline_hours),
+            "due_at": self._zs_due_at(step, now),
         }
+
+    def _zs_due_at(self, step, now):
+        """When a task of ``step`` opened now is due: as the document knows, else by its hours."""
+        document = self.env[self.res_model].browse(self.res_id)
+        hours = timedelta(hours=step.deadline_hours)
+        return document._zs_approval_due_at(step.kind, now) or (hours and now + hours)
 
     def _zs_added_name(self, party):
         """What a party is called that somebody added."""

@@ -255,6 +255,13 @@ class ApprovalMixin(models.AbstractModel):
         """Query or SQL of the ids the current user may read by the document's own logic."""
         return self.sudo()._search([("create_uid", "=", self.env.uid)], active_test=False)
 
+    def _zs_approval_due_at(self, kind, now):
+        """When a task of ``kind`` (``approve``, ``file``) opened now is due, where a law says so.
+
+        :param now: naive, in UTC, as the answer is; where that is False the hours of the step hold
+        """
+        return False
+
     def _zs_approval_on_approved(self):
         """Called once when documents become approved."""
 

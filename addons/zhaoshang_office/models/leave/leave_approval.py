@@ -2,7 +2,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..clock import county_today
+from ...rules import leave as rules
+from ..clock import county_moment, county_today, end_of_day
 
 
 class Leave(models.Model):
@@ -171,6 +172,15 @@ class Leave(models.Model):
             )
             titles[leave.id] = f"{title} · {leave.marks}" if leave.marks else title
         return titles
+
+    def _zs_approval_due_at(self, kind, now):
+        """R078: to be registered, or objected to, within so many working days; not by hours."""
+        if kind != "file":
+            return super()._zs_approval_due_at(kind, now)
+        days = self._rule_set().filing_objection_days
+        day = county_moment(now).date()
+        calendar = self.env["zhaoshang.workday"]._calendar(day, day, self.company_id)
+        return end_of_day(rules.objection_until(day, calendar, days))
 
     def _zs_approval_on_withdrawn(self):
         """R088: what was taken back is asked for anew, on the day it is sent again."""

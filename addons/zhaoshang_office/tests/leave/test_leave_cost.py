@@ -27,3 +27,22 @@ class TestLeaveCost(OfficeCase):
         many = self.cost("2026-12-05")
         self.assertLessEqual(few, LIMIT)
         self.assertEqual(many, few)
+
+    def decided(self, login, months):
+        """Return how many statements the head needs to agree to several leaves at once."""
+        leaves = self.env["zhaoshang.leave"]
+        for month in months:
+            leaves |= self.ask(login, f"2027-{month:02}-04", f"2027-{month:02}-05", reason="x")
+        tasks = self.env["zhaoshang.approval.task"].union(*map(self.tasks, leaves))
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        tasks.with_user(self.users["head.a"]).action_decide("approve")
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def test_three_leaves_are_agreed_to_with_as_few_statements_as_two(self):
+        """R077, R078: who decides, when it is due and what it does to months, for all at once."""
+        self.decided("deputy2.a", (1,))
+        two = self.decided("deputy1.a", (1, 2))
+        self.assertEqual(self.decided("deputy1.a", (3, 4, 5)), two)

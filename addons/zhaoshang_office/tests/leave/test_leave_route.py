@@ -66,6 +66,7 @@ class TestLeaveRoute(OfficeCase):
         self.assertEqual(self.waiting_for(leave), ["zhaoshangju", "zuzhibu"])
 
     def test_a_leave_is_revoked_only_before_it_begins(self):
+        """R075: what has begun is history; before that it is revoked the way it was granted."""
         leave = self.granted("head.a", "2026-12-01", "2026-12-03")
         with self.at("2026-12-01 08:00"), self.assertRaisesRegex(UserError, "has begun"):
             leave.action_zs_revoke("Not needed.")
@@ -90,6 +91,24 @@ class TestLeaveRoute(OfficeCase):
         with self.at("2026-12-01 08:00"):
             leave.invalidate_recordset()
             self.assertIn("Not registered before departure", leave.filing_note)
+
+    def test_an_objection_is_made_within_the_working_days_of_the_county(self):
+        """R078: agreed on a Friday, objected to until Monday night, later no more."""
+        with self.at("2026-11-27 10:00"):
+            leave = self.granted("deputy1.a", "2026-12-08", "2026-12-10")
+            other = self.granted("deputy2.a", "2026-12-15", "2026-12-17")
+        with self.at("2026-11-30 23:30"):
+            self.object_to(leave, "Clients come on these days")
+        self.assertEqual(leave.zs_approval_state, "returned")
+        late = self.assertRaisesRegex(UserError, "term for an objection")
+        with self.at("2026-12-01 00:30"), late:
+            self.object_to(other, "Too late")
+        self.assertEqual(other.zs_approval_state, "approved")
+
+    def object_to(self, leave, comment):
+        task = self.tasks(leave, "zhaoshangju").with_user(self.users["zhaoshangju"])
+        task.action_object(comment)
+        self.env.invalidate_all()
 
     def test_registering_after_the_first_day_is_flagged(self):
         """R078: registered late is shown, without any other consequence."""
