@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules import presence as rules
+from ..clock import county_moment
 from ..words import join_names
 from .presence_words import legend
 
@@ -52,9 +53,7 @@ class PresenceMonth(models.Model):
             yield self.env._(
                 "Closed by %(who)s on %(day)s; these figures stay (R139).",
                 who=self.closed_by_id.sudo().name or self.env._("the system"),
-                day=fields.Datetime.context_timestamp(self, self.closed_at).date()
-                if self.closed_at
-                else "",
+                day=county_moment(self.closed_at).date() if self.closed_at else "",
             )
 
     def _limit_text(self, p):

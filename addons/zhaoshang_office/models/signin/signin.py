@@ -1,10 +1,8 @@
-from datetime import UTC
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..clock import COUNTY_ZONE, county_today, read_day
+from ..clock import county_moment, county_today, read_day
 
 OFFICE = "zhaoshang_office.group_office"
 
@@ -75,7 +73,7 @@ class Signin(models.Model):
             signin.can_undo = office and not signin.undone_at and signin._recorded_on() == today
 
     def _county_moment(self):
-        return self.moment.replace(tzinfo=UTC).astimezone(COUNTY_ZONE)
+        return county_moment(self.moment)
 
     def _recorded_on(self):
         return self._county_moment().date()

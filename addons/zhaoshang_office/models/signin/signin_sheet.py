@@ -1,7 +1,7 @@
-from odoo import fields, models
+from odoo import models
 
 from ...rules import signin as rules
-from ..clock import COUNTY_ZONE
+from ..clock import county_now
 
 
 class SigninDay(models.Model):
@@ -15,12 +15,9 @@ class SigninDay(models.Model):
         months = self.sorted(lambda row: (row.day, row.bureau_id.id, row.id)).grouped(
             lambda row: (row.company_id, row.day.replace(day=1))
         )
-        now = fields.Datetime.context_timestamp(
-            self.with_context(tz=COUNTY_ZONE.key), fields.Datetime.now()
-        )
         printed = self.env._(
             "Printed on %(moment)s by %(person)s",
-            moment=f"{now:%Y-%m-%d %H:%M}",
+            moment=f"{county_now(self.env):%Y-%m-%d %H:%M}",
             person=self.env.user.name,
         )
         return [

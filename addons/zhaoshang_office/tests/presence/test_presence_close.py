@@ -43,6 +43,20 @@ class TestPresenceClose(PresenceCase):
             self.close("2026-11")
         self.assertEqual(self.row("head.a", "2026-11").state, "closed")
 
+    def test_it_is_closed_on_the_countys_day(self):
+        """R139: half an hour after midnight it is still yesterday in UTC, and for no reader."""
+        self.users["zuzhibu"].tz = "UTC"
+        self.close("2026-10")
+        row = self.row("head.a", "2026-10")
+        self.env.cr.execute(
+            "UPDATE zhaoshang_presence_month SET closed_at = '2026-11-02 16:30' WHERE id = %s",
+            [row.id],
+        )
+        for login in ("zuzhibu", "bangongshi"):
+            self.env.invalidate_all()
+            explanation = row.with_user(self.users[login]).explanation
+            self.assertIn("on 2026-11-03; these figures stay", explanation)
+
     def test_a_closed_month_is_not_closed_again_or_opened(self):
         """R139: there is no way back."""
         self.close("2026-10")
