@@ -16,7 +16,8 @@ def warnings(page) -> str:
 
 
 def test_leave_of_a_head_is_granted_once_both_departments_have_agreed(as_role, shot):
-    """R015, R066, R075, R076: days, who stays and who decides are seen first; both must agree."""
+    """R015, R066, R075, R076, UX 13, UX 15: days, who stays and the chain of those who decide are
+    seen first; both must agree."""
     first, last = steps.quiet_days(32, 5)
     head = as_role("head.hangzhou")
     department, authority = as_role("zuzhibu"), as_role("zhaoshangju")
@@ -133,7 +134,7 @@ def test_returned_leave_is_changed_and_sent_again_and_agreed_in_the_second_round
 
 
 def test_overlap_is_refused_at_once_naming_the_other_leave_and_nothing_typed_is_lost(as_role, shot):
-    """R086: seen while choosing the days, refused on saving; the reason typed stays."""
+    """R086, UX 14: seen while choosing the days, refused on saving; the reason typed stays."""
     first, last = steps.quiet_days(32, 4)
     deputy = as_role("deputy1.wuxi")
     steps.ask_leave(deputy, first, last, reason="第一次")

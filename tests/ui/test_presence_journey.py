@@ -27,7 +27,8 @@ def totals_of(page) -> list[str]:
 
 
 def test_the_office_sees_who_is_where_prints_it_and_opens_why(as_role, shot):
-    """R068, R069, R097, R139: a month on one page, its paper, and an officer's month explained."""
+    """R068, R069, R097, R139, UX 18, UX 20: a month on one page, its paper with the same
+    totals, and an officer's month explained."""
     office = as_role("bangongshi")
     open_grid(office)
     shot(office, "presence-grid-1400")

@@ -81,6 +81,7 @@ const names = () => queryAllTexts(".o_zs_row .o_zs_name span");
 const counts = () => queryAllTexts("tfoot td:not([colspan])");
 const cell = (row, day) => `[data-row="${row}"][data-day="${day}"]`;
 
+// UX 16, 17
 test("a row for each officer, a sign, a shape and words for each day, and who is at post", async () => {
     await mountGrid();
     expect(queryAllTexts(".o_zs_bureau_row")).toEqual(["Hangzhou", "Ningbo"]);
@@ -94,6 +95,7 @@ test("a row for each officer, a sign, a shape and words for each day, and who is
     expect(queryAllAttributes(".o_zs_legend [aria-hidden]", "class")).toHaveLength(4);
 });
 
+// UX 17
 test("what waits to be decided is hatched and has a sign of its own", async () => {
     await mountGrid();
     expect(cell(1, 5)).toHaveClass("o_zs_day_waits");
@@ -101,6 +103,7 @@ test("what waits to be decided is hatched and has a sign of its own", async () =
     expect(".o_zs_grid_foot").toHaveText(/Hatched/);
 });
 
+// UX 17
 test("what is only planned is marked otherwise, and a leave says more", async () => {
     page.bureaus[0].rows[1].planned = [{ first: 4, last: 5, text: "Planned for 11-04–11-05" }];
     await mountGrid();
@@ -112,6 +115,7 @@ test("what is only planned is marked otherwise, and a leave says more", async ()
     expect(".o_zs_grid_foot").toHaveText(/rotation plan/);
 });
 
+// UX 18
 test("a click on a day's number leaves who is at post, another one everybody", async () => {
     await mountGrid();
     await contains("tfoot td:eq(2) button").click();
@@ -120,6 +124,7 @@ test("a click on a day's number leaves who is at post, another one everybody", a
     expect(names()).toEqual(["Zhen", "Liu", "Jiang"]);
 });
 
+// UX 18
 test("one bureau, or a name, and the numbers follow", async () => {
     await mountGrid();
     await contains(".o_zs_bureau").select("2");
@@ -134,6 +139,7 @@ test("one bureau, or a name, and the numbers follow", async () => {
     expect(".o_zs_empty").toHaveText("Nobody fits the filters. Take one away.");
 });
 
+// UX 19
 test("keys: arrows move, PgUp and PgDn change the month, T today, C new, / search", async () => {
     await mountGrid();
     queryOne(cell(0, 3)).focus();

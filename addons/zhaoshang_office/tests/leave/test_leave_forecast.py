@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.tests import Form, tagged
 
 from .common import OfficeCase
@@ -6,7 +8,7 @@ from .common import OfficeCase
 @tagged("post_install", "-at_install")
 class TestLeaveForecast(OfficeCase):
     def test_the_figures_before_sending(self):
-        """R066, R067: days, holidays, months, minimum of days at post."""
+        """R066, R067, UX 13: days, holidays, this and the next month, days at post asked for."""
         with self.at("2026-09-21 09:00"):
             leave = self.draft("deputy1.a", "2026-09-30", "2026-10-08")
             facts = leave._forecast()
@@ -33,7 +35,7 @@ class TestLeaveForecast(OfficeCase):
         self.assertEqual((december["this"], december["at_post"]), (2, 29))
 
     def test_what_waits_counts_towards_the_month(self):
-        """R067: leave asked for and not decided yet is in the month's sum."""
+        """R067, UX 13: leave asked for and not decided yet is in the month's sum."""
         self.ask("deputy1.a", "2026-12-01", "2026-12-03")
         facts = self.draft("deputy1.a", "2026-12-14", "2026-12-15")._forecast()
         december = facts["months"][0]
@@ -41,7 +43,7 @@ class TestLeaveForecast(OfficeCase):
         self.assertEqual(december["at_post"], 26)
 
     def test_the_queries_do_not_grow_with_the_other_leaves(self):
-        """R067: the form of an officer with five other leaves costs no more than with one."""
+        """R067, UX 13: the form of an officer with five other leaves costs no more than one."""
         costs = []
         leave = self.draft("deputy1.a", "2026-12-01", "2026-12-03")
         for months in ((1,), (2, 3, 4, 5)):
@@ -55,8 +57,16 @@ class TestLeaveForecast(OfficeCase):
             costs.append(self.env.cr.sql_log_count - before)
         self.assertEqual(costs[1], costs[0])
 
+    def test_special_leave_says_what_it_lowers(self):
+        """R083: the limits, or nothing where the county says so."""
+        leave = self.draft("deputy1.a", "2026-12-01", "2026-12-03", kind="special")
+        self.assertIn("they lower the days at post", leave._counted_text())
+        parameters = self.env["zhaoshang.rule.set"]._at(leave.date_from)
+        parameters._govern({"special_leave_reduces": False})
+        self.assertIn("they lower nothing", leave._counted_text())
+
     def test_who_stays_and_who_is_out(self):
-        """R087: run by run of days, the waiting leave of a colleague taken as granted."""
+        """R087, UX 13: run by run of days, the waiting leave of a colleague taken as granted."""
         self.granted("deputy2.a", "2026-12-02", "2026-12-03")
         facts = self.draft("deputy1.a", "2026-12-01", "2026-12-03")._forecast()
         self.assertEqual(
@@ -65,7 +75,7 @@ class TestLeaveForecast(OfficeCase):
         self.assertEqual([other["name"] for other in facts["others_out"]], ["deputy2.a"])
 
     def test_who_decides_is_told_while_typing(self):
-        """R065, R075, R077: by standing, before anything is saved."""
+        """R065, R075, R077, UX 15: by standing, before anything is saved."""
         for login, first, expected in (
             ("deputy1.a", "2026-12-01", "head.a decides; then it is registered"),
             ("head.a", "2026-12-01", "both decide; one refusal ends it"),
@@ -80,7 +90,7 @@ class TestLeaveForecast(OfficeCase):
         self.assertIn("then both departments", form.forecast)
 
     def test_an_overlap_shows_while_typing(self):
-        """R086: the other absence is named before anything is saved."""
+        """R086, UX 14: the other absence is named before anything is saved."""
         self.ask("deputy1.a", "2026-12-01", "2026-12-03")
         form = Form(self.as_user("deputy1.a"))
         form.date_from = "2026-12-03"
@@ -98,10 +108,14 @@ class TestLeaveForecast(OfficeCase):
         self.assertNotIn("exceeds", form.forecast)
 
     def test_a_year_without_table_is_marked_provisional(self):
-        """R067: leave is allowed, the count is marked."""
-        leave = self.draft("deputy1.a", "2027-05-01", "2027-05-03")
-        calendar = self.env["zhaoshang.workday"]._calendar(leave.date_from, leave.date_to)
-        self.assertEqual(leave._forecast()["provisional"], not calendar.has_table(2027))
+        """R067: leave is allowed, the count is marked; in a year with its table it is not."""
+        leave = self.draft("deputy1.a", "2026-12-01", "2026-12-03")
+        self.assertFalse(leave._forecast()["provisional"])
+        self._appoint("later.b", "head", self.bureau_b, date(2030, 1, 1))
+        with self.at("2030-04-20 09:00"):
+            values = {"acting_appointment_id": False, "reason": "Wedding"}
+            leave = self.ask("later.b", "2030-05-01", "2030-05-03", **values)
+            self.assertTrue(leave._forecast()["provisional"])
 
     def test_a_granted_leave_shows_no_refusal(self):
         """R088: a leave already begun is not scolded for it."""

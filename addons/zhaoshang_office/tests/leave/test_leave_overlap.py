@@ -9,7 +9,7 @@ from .common import OfficeCase
 @tagged("post_install", "-at_install")
 class TestLeaveOverlap(OfficeCase):
     def test_an_overlap_is_refused_on_saving_and_names_the_other(self):
-        """R086: granted, waiting and drafted absences stand in the way alike."""
+        """R086, UX 14: granted, waiting and drafted absences stand in the way alike."""
         for make in (self.granted, self.ask, self.draft):
             with self.subTest(make.__name__), self.env.cr.savepoint() as undo:
                 make("deputy1.a", "2026-12-01", "2026-12-04")
@@ -19,6 +19,12 @@ class TestLeaveOverlap(OfficeCase):
                 self.assertIn("12-01 to 12-04", str(refusal.exception))
                 undo.rollback()
                 self.env.invalidate_all()
+
+    def test_today_is_no_exception(self):
+        """R086, UX 14: who is away since this morning asks for no other absence of today."""
+        self.granted("deputy1.a", "2026-11-23", "2026-11-24")
+        with self.assertRaisesRegex(ValidationError, "2026-11-23 to 11-24.*R086"):
+            self.draft("deputy1.a", "2026-11-23", "2026-11-23", kind="county_duty")
 
     def test_absences_of_every_kind_stand_in_each_others_way(self):
         """R086: leave 12-08 … 12-14 and an escort or another absence 12-12 … 12-15."""
