@@ -5,6 +5,7 @@ from . import approval_role_member
 from . import handed_over
 from . import approval_task
 from . import approval_audit
+from . import seen_mixin
 from . import policy
 from . import rule_set
 from . import rule_set_form

@@ -54,7 +54,12 @@ class Appointment(models.Model):
 
     _name = "zhaoshang.appointment"
     _description = "Appointment"
-    _inherit = ["mail.thread", "mail.activity.mixin", "zhaoshang.audit.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "zhaoshang.seen.mixin",
+        "zhaoshang.audit.mixin",
+    ]
     _order = "bureau_id, role desc, date_from desc, id"
     _rec_names_search = ["name"]
     _check_company_auto = True

@@ -101,9 +101,13 @@ class Appointment(models.Model):
                 self.env._("A confirmed appointment is history and is not deleted (R008).")
             )
 
+    def _seen_fields(self):
+        return DRAFTED | (GOVERNED - {"reminded_stage"})
+
     def action_confirm(self):
         """Put drafted appointments in force: by a second member of the department (R013)."""
         self._check_department()
+        self._check_seen()
         self._check_second_member(
             self.filtered(lambda a: a.drafted_by_id == self.env.user).mapped("name")
         )
@@ -144,6 +148,7 @@ class Appointment(models.Model):
     def action_confirm_end(self):
         """Let a proposed end take effect: by a second member of the department (R008, R013)."""
         self._check_department()
+        self._check_seen()
         self._check_second_member(
             self.filtered(lambda a: a.end_proposed_by_id == self.env.user).mapped("name")
         )

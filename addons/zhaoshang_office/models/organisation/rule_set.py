@@ -31,7 +31,7 @@ class RuleSet(models.Model):
 
     _name = "zhaoshang.rule.set"
     _description = "Parameter Set"
-    _inherit = ["mail.thread", "zhaoshang.audit.mixin"]
+    _inherit = ["mail.thread", "zhaoshang.seen.mixin", "zhaoshang.audit.mixin"]
     _order = "date_from desc"
     _check_company_auto = True
     _zs_audit_fields = ("name", "date_from", "state", "policy_id", *PARAMETERS)
@@ -222,6 +222,9 @@ class RuleSet(models.Model):
         draft = self.copy({"date_from": county_today(self.env), "reason": False})
         return draft._get_records_action()
 
+    def _seen_fields(self):
+        return {"name", "date_from", "policy_id", "state", "drafted_by_id", *PARAMETERS}
+
     def action_confirm(self):
         """Put the set in force from its date: by a managing department, never by its drafter."""
         if not any(self.env.user.has_group(group) for group in CONFIRMERS):
@@ -231,6 +234,7 @@ class RuleSet(models.Model):
                     "bureau, never by the one who maintains them (R139, R140)."
                 )
             )
+        self._check_seen()
         today = county_today(self.env)
         for record in self:
             if record.state == "confirmed":

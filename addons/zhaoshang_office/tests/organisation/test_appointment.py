@@ -163,6 +163,21 @@ class TestAppointment(OrganisationCase):
             appointment.with_user(self.second).action_confirm()
         appointment.with_user(self.first).action_confirm()
 
+    def test_what_has_changed_since_it_was_seen_is_not_confirmed(self):
+        """R013: a screen says what it showed, of one draft or many; an end proposed anew too."""
+        draft, other = self.draft(), self.draft("测乙", "deputy")
+        shown = {"zs_seen": (draft | other).mapped("seen_seal")}
+        both = (draft | other).with_user(self.second).with_context(**shown)
+        draft.host_post = "副主任"
+        with self.refused(UserError, f"测甲.*{self.first.name}.*R013"):
+            both.action_confirm()
+        both.with_context(zs_seen=both.mapped("seen_seal")).action_confirm()
+        draft._propose_end(date(2026, 10, 31), "松测〔2026〕3号", "调离")
+        shown = {"zs_seen": [draft.seen_seal]}
+        draft._propose_end(date(2026, 11, 30), "松测〔2026〕3号", "调离")
+        with self.refused(UserError, "R013"):
+            draft.with_user(self.second).with_context(**shown).action_confirm_end()
+
     def test_state_and_signatures_are_not_written(self):
         """R013: by nobody, the superuser included, neither on creation nor later."""
         appointment = self.draft()
