@@ -117,3 +117,13 @@ def test_a_project_is_stuck_after_its_limit():
     """R108: the last day is still in time; no limit, never stuck."""
     assert rules.stage_due(date(2026, 11, 23), 3) == date(2026, 11, 26)
     assert rules.stage_due(date(2026, 11, 23), 0) is None
+
+
+def test_a_report_is_that_of_one_firm():
+    """R113: the code decides where both are known, else the name, however it is written."""
+    code, other = "91110000600037341L", "91330000742004825P"
+    firm = rules.Investor("甲乙（宁波）公司", code)
+    assert rules.same_investor(firm, rules.Investor("甲乙精密公司", code))
+    assert rules.same_investor(firm, rules.Investor("甲乙(宁波)公司"))
+    assert not rules.same_investor(firm, rules.Investor("甲乙（宁波）公司", other))
+    assert not rules.same_investor(firm, rules.Investor("", ""))

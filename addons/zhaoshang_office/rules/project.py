@@ -170,6 +170,29 @@ def report_violations(report: Report) -> list[Violation]:
     return found
 
 
+@dataclass(frozen=True)
+class Investor:
+    """Who stands behind a project: its registered name and its credit code, where known."""
+
+    name: str
+    code: str = ""
+
+
+def same_investor(reported: Investor, now: Investor) -> bool:
+    """R113: whether a corrected report still names the firm that was reported first.
+
+    The credit codes decide where both are known, else the names, however they are written.
+
+    >>> same_investor(Investor("甲（宁波）公司"), Investor("甲(宁波)公司", "91110000600037341L"))
+    True
+    >>> same_investor(Investor("甲公司", "91110000600037341L"), Investor("乙公司"))
+    False
+    """
+    if reported.code and now.code:
+        return reported.code == now.code
+    return normalised_name(reported.name) == normalised_name(now.name)
+
+
 def names_investor(codename: str, investor: str) -> bool:
     """R110: whether a codename gives away the investor, whom it is there to keep.
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...rules import project as rules
 from ...rules.names import normalised_name
 
 #: fields of a project that are kept here: {field of the project: field of this table}
@@ -32,6 +33,8 @@ class ProjectInvestor(models.Model):
     uscc = fields.Char()
     contact = fields.Char()
     phone = fields.Char()
+    reported_name = fields.Char(help="R113: under which name the project was first reported.")
+    reported_uscc = fields.Char(help="R113: under which code the project was first reported.")
 
     _one_per_project = models.UniqueIndex("(project_id)", "A project has one investor.")
     _by_code = models.Index("(company_id, uscc) WHERE uscc IS NOT NULL")
@@ -41,6 +44,16 @@ class ProjectInvestor(models.Model):
     def _compute_normalised_name(self):
         for investor in self:
             investor.normalised_name = normalised_name(investor.name)
+
+    def _keep_as_reported(self):
+        """R113: whose report came first is settled for this firm, not for whoever is put there."""
+        for investor in self:
+            investor.write({"reported_name": investor.name, "reported_uscc": investor.uscc})
+
+    def _is_as_reported(self):
+        reported = rules.Investor(self.reported_name or "", self.reported_uscc or "")
+        now = rules.Investor(self.name or "", self.uscc or "")
+        return not self.reported_name or rules.same_investor(reported, now)
 
     @api.model
     def _immature_organisations(self, bureaus):

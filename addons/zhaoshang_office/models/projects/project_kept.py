@@ -1,9 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from stdnum.cn import uscc as uscc_number
 
 from ...rules import project as rules
+from .project import AUTHORITY
 from .project_investor import INVESTOR_FIELDS
 
 
@@ -54,11 +55,21 @@ class Project(models.Model):
             investors.create({"project_id": self.id, **kept})
         elif changed:
             investor.write(kept)
+            self._check_same_investor(investor)
         if changed:
             self._log_investor_changed(changed)
         if self.reported_on:
             self.env["zhaoshang.project.duplicate"]._find(self)
         self.invalidate_recordset(list(INVESTOR_FIELDS), flush=False)
+
+    def _check_same_investor(self, investor):
+        """R113: the first report is that of one firm; the investment bureau corrects its name."""
+        if not self.reported_on or self.env.su:
+            return
+        if self.env.user.has_group(AUTHORITY):
+            investor._keep_as_reported()
+        elif not investor._is_as_reported():
+            raise UserError(self._refuse_other_investor())
 
     def _log_investor_changed(self, changed):
         labels = {column: name for name, column in INVESTOR_FIELDS.items()}

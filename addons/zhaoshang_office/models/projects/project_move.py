@@ -32,7 +32,7 @@ class Project(models.Model):
         for project in self:
             editing = project.stage in rules.BUREAU_EDITS
             mine = project.bureau_id in own or not project._origin
-            project.can_report = editing and mine and bool(project._origin)
+            project.can_report = editing and mine
             project.can_edit = (editing and mine) or (authority and project.stage != rules.DRAFT)
             project.can_move = authority and bool(
                 rules.allowed(project.stage, project.paused_from) - {rules.REPORTED}
@@ -76,7 +76,9 @@ class Project(models.Model):
                 raise UserError("\n".join(texts))
             # checked above: who writes it, and what it says
             values = {} if project.number else {"number": project.sudo()._next_number(today)}
-            values |= {} if project.reported_on else {"reported_on": today}
+            if not project.reported_on:
+                values |= {"reported_on": today}
+                project._investor()._keep_as_reported()
             project._transition(rules.REPORTED, extra=values, on=today)
         self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
         self.env["zhaoshang.project.duplicate"]._find(self)
@@ -190,6 +192,7 @@ class Project(models.Model):
         """
         self.ensure_one()
         values = {"number": self.sudo()._next_number(reported_on), "reported_on": reported_on}
+        self._investor()._keep_as_reported()
         self._transition(rules.REPORTED, extra=values, on=reported_on)
         if stage != rules.REPORTED:
             reason = self.env._("Taken over from the record on paper")

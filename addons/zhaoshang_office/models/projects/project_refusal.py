@@ -79,6 +79,16 @@ class Project(models.Model):
             format_date(self.env, day),
         )
 
+    def _refuse_other_investor(self):
+        return self.env._(
+            "“%(project)s” was first reported on %(day)s for another firm, and that day counts for "
+            "that firm alone (clause 12, R113). Report this firm as a new project of its own. If "
+            "it is the same firm and only its name or code was wrong, ask the investment bureau by "
+            "a message below to correct it.",
+            project=self.display_name,
+            day=format_date(self.env, self.reported_on),
+        )
+
     def _refuse_no_plan(self):
         return self.env._(
             "A project is reported where it fits the county's industrial plan (clause 12, R106). "
@@ -89,8 +99,8 @@ class Project(models.Model):
         return self.env._(
             "The total investment of %(total)s is less than the fixed investment of %(fixed)s "
             "(in 10,000 yuan, R032). Correct one of the two.",
-            total=total,
-            fixed=fixed,
+            total=f"{total:,.2f}",
+            fixed=f"{fixed:,.2f}",
         )
 
     def _move_refusal(self, violation):

@@ -52,6 +52,23 @@ class TestProjectMove(ProjectCase):
         office.write({"intention_clear_on": "2026-11-19"})
         self.assertFalse(project.reported_late)
 
+    def test_a_returned_project_stays_with_the_firm_that_was_reported(self):
+        """R113: its first report is that firm's; another firm begins anew, as a project."""
+        project = self.draft_project("deputy1.a")
+        project.action_report()
+        office = self.as_user("zhaoshangju", project._name).browse(project.id)
+        office.action_move("returned", "请核对投资方名称")
+        project.write({"investor_name": "苍南试金演示（温州）有限公司"})
+        with self.refused(UserError, r"R113.*new project"):
+            project.write({"investor_uscc": False})
+        with self.refused(UserError, "R113"):
+            project.write({"investor_name": "乐清别家演示有限公司", "investor_uscc": False})
+        another = project.copy()
+        self.assertFalse(another.reported_on or another.investor_name)
+        office.write({"investor_name": "苍南试银演示有限公司", "investor_uscc": False})
+        project.write({"investor_name": "苍南试银演示有限公司 "})
+        project.action_report()
+
     def test_a_report_without_intention_or_investor_is_refused_by_name(self):
         """R106: the text names what lacks."""
         deputy = self.project_of("deputy1.a")
