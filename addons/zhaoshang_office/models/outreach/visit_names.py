@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from .visit import NOT_LEADERS
 
@@ -55,7 +56,7 @@ class Visit(models.Model):
         return super().create([self._entered(vals) for vals in vals_list])
 
     def write(self, vals):
-        if {"visited", "met"}.isdisjoint(vals):
+        if {"visited", "met", "contact_post", "contact_phone"}.isdisjoint(vals):
             return super().write(vals)
         return all(
             super(Visit, visit).write(visit._entered(vals, visit.organisation_id.id))
@@ -76,4 +77,12 @@ class Visit(models.Model):
             vals["contact_id"], _name = people.name_create(met)
         elif met is not None:
             vals["contact_id"] = False
+        told = vals.get("contact_post") or vals.get("contact_phone")
+        if told and not (vals.get("contact_id") or (met is None and self.contact_id)):
+            raise UserError(
+                self.env._(
+                    "Post and telephone are kept with the person in the address book (clause 6, "
+                    "R030): type the name of the person met as well, or empty both."
+                )
+            )
         return vals

@@ -112,6 +112,9 @@ class TestVisit(OutreachCase):
         self.assertEqual((visit.contact_id.name, visit.contact_id.phone), ("孙二", "000-1234-5678"))
         visit.action_register()
         self.assertEqual(str(visit.contact_id.last_contact_on), "2026-11-23")
+        with self.assertRaisesRegex(UserError, "R030"), Form(visit.browse()) as form:
+            form.visited = "丙演示有限公司"
+            form.contact_phone = "000-1234-5679"  # of nobody: it would be lost
 
     def test_a_name_typed_into_a_visit_is_the_entry_of_that_name(self):
         """R030: the form shows at once what is on record of it, and whom one meets there."""
