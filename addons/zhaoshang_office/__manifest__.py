@@ -140,6 +140,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "zhaoshang_office/static/src/chatter/**/*",
             "zhaoshang_office/static/src/dates/**/*",
             "zhaoshang_office/static/src/kanban/**/*",
             "zhaoshang_office/static/src/navbar/**/*",

@@ -1,6 +1,7 @@
 from . import clock
 from . import group_labels
 from . import worked_out
+from . import empty_list
 from . import organisation
 from . import projects
 from . import targets

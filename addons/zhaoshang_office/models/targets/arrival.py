@@ -110,7 +110,12 @@ class Arrival(models.Model):
         for arrival in self:
             project = arrival.project_id.sudo().display_name
             arrival.display_name = (
-                f"{project} {arrival.date or ''} {arrival.amount:g}"
+                self.env._(
+                    "%(project)s %(date)s %(amount)s (10,000 yuan)",
+                    project=project,
+                    date=arrival.date or "",
+                    amount=f"{arrival.amount:g}",
+                )
                 if project
                 else self.env._("New arrival")
             )

@@ -23,8 +23,8 @@ class Arrival(models.Model):
             if parameters.arrival_evidence_required and not arrival.evidence:
                 raise UserError(
                     self.env._(
-                        "%s has no evidence: attach the bank slip, the invoice or the audit report "
-                        "(R023, our reading), then report it again.",
+                        "“%s” has no evidence: attach the bank slip, the invoice or the audit "
+                        "report (R023, our reading), then report it again.",
                         arrival.display_name,
                     )
                 )

@@ -89,11 +89,13 @@ class Target(models.Model):
                 self.env._("A target that was in force is part of the record and stays (R018).")
             )
 
-    def _fill_persons(self):
+    def _fill_persons(self, *, must=False):
         """R022: name who is in post: the head first responsible, the deputies directly."""
         for target in self:
             day = max(target.date_from, min(county_today(self.env), target.date_to))
             people = target.bureau_id.sudo().appointment_ids._active_at(day)
+            if not people and must:
+                raise UserError(target._refuse_nobody_in_post(day))
             target.person_ids = [
                 Command.clear(),
                 *(
@@ -106,7 +108,15 @@ class Target(models.Model):
         """Take over who is in post today."""
         self._check_keeper()
         self._check_still_open({"person_ids": True})
-        self._fill_persons()
+        self._fill_persons(must=True)
+
+    def _refuse_nobody_in_post(self, day):
+        return self.env._(
+            "Nobody is appointed to %(bureau)s for %(day)s yet (clause 5, R022). Let the "
+            "organisation department confirm the appointments first, or add the officers below.",
+            bureau=self.bureau_id.name,
+            day=day,
+        )
 
     def action_print(self):
         """Print the letter, and note that it went to be signed (R021)."""
