@@ -13,7 +13,7 @@ class AccountSlip(models.TransientModel):
     name = fields.Char("Full Name", readonly=True)
     bureau = fields.Char(readonly=True)
     post = fields.Selection([("head", "Head"), ("deputy", "Deputy head")], readonly=True)
-    login = fields.Char(readonly=True)
+    login = fields.Char("Login Name", readonly=True)
     password = fields.Char("One-time Password", readonly=True)
 
     def action_print(self):

@@ -113,7 +113,7 @@ class TestVisit(OutreachCase):
         visit.action_register()
         self.assertEqual(str(visit.contact_id.last_contact_on), "2026-11-23")
         with self.assertRaisesRegex(UserError, "R030"), Form(visit.browse()) as form:
-            form.visited = "丙演示有限公司"
+            form.visited = "丁演示有限公司"
             form.contact_phone = "000-1234-5679"  # of nobody: it would be lost
 
     def test_a_name_typed_into_a_visit_is_the_entry_of_that_name(self):
