@@ -31,7 +31,7 @@ class ApprovalMixin(models.AbstractModel):
             "instance_id": run.id,
             "round": run.round,
             "digest": run.digest or False,
-            "requester": run.requester_id.name or self.env.user.name,
+            "requester": (run.requester_id or document.sudo().create_uid or self.env.user).name,
             "submitted_at": fields.Datetime.to_string(run.submitted_at),
             "filing": run.filing_state not in (False, "none")
             and {"state": run.filing_state, "number": run.filing_number}

@@ -33,6 +33,7 @@ class Seen(models.AbstractModel):
 
     def _check_seen(self):
         """Hold the records, and refuse what is no longer as the current user saw it."""
+        self.check_access("read")
         self._hold_as_seen()
         seals = self.env.context.get("zs_seen")
         for record in self if isinstance(seals, list) else ():
