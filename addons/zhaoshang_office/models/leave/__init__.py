@@ -1,6 +1,7 @@
 from . import rule_set
 from . import leave_text
 from . import leave
+from . import leave_acting
 from . import leave_days
 from . import leave_paper
 from . import leave_kinds

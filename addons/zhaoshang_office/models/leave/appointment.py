@@ -29,6 +29,20 @@ class Appointment(models.Model):
         )
 
     @api.model
+    def _domain_in_sight(self, path=""):
+        """R012, R041: the officers of one's own bureau, of those one liaises with, of one's unit.
+
+        :param path: from the rows that are asked for to their appointment, ``appointment_id.``
+        """
+        user = self.env.user
+        seen = Domain("bureau_id", "in", self._own_bureaus(user).ids)
+        if user.has_group("zhaoshang_office.group_leader"):
+            seen |= Domain("bureau_id.leader_ids", "in", user.ids)
+        if user.has_group("zhaoshang_office.group_host_unit"):
+            seen |= Domain(f"{path}host_unit_id.user_ids", "in", user.ids)
+        return seen
+
+    @api.model
     def _own_bureaus(self, user):
         """Return the bureaus in which ``user`` is in post today."""
         active = self._domain_active_at(county_today(self.env))

@@ -63,13 +63,7 @@ class Leave(models.Model):
             sent |= Domain("entered_by_id", "!=", False)  # R088: what it took down itself
         if any(user.has_group(group) for group in SEE_ALL):
             return companies & (sent | Domain("user_id", "=", user.id))
-        seen = Domain.FALSE
-        mine = self.env["zhaoshang.appointment"]._own_bureaus(user)
-        seen |= Domain("bureau_id", "in", mine.ids)
-        if user.has_group("zhaoshang_office.group_leader"):
-            seen |= Domain("bureau_id.leader_ids", "in", user.ids)
-        if user.has_group("zhaoshang_office.group_host_unit"):
-            seen |= Domain("appointment_id.host_unit_id.user_ids", "in", user.ids)
+        seen = self.env["zhaoshang.appointment"]._domain_in_sight("appointment_id.")
         return companies & ((sent & seen) | Domain("user_id", "=", user.id))
 
     @api.depends_context("uid")

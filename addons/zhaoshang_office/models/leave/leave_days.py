@@ -1,11 +1,7 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 
 from ...rules import presence
-from ...rules.leave import Span
-
-DAY = timedelta(days=1)
+from ...rules.days import DAY, Span
 
 
 class Leave(models.Model):

@@ -1,11 +1,8 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...rules.days import DAY
 from ..clock import read_day
-
-DAY = timedelta(days=1)
 
 
 class Leave(models.Model):

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -8,7 +6,6 @@ from ..clock import county_now
 from .leave_return import REPORTED_BACK
 
 TODO = "mail.mail_activity_data_todo"
-DAY = timedelta(days=1)
 
 
 class Leave(models.Model):

@@ -77,21 +77,16 @@ class Leave(models.Model):
             found.append(rules.Violation("R015", {"names": "", "acting": acting.sudo().name}))
         if self._needs_head() and not self.deciding_head_user_id:
             found.append(rules.Violation("R077", {"bureau": self.bureau_id.sudo().name}))
-        empty = self._days_below_minimum()
-        rule_set = self._rule_set()
-        if empty and (rule_set.min_on_duty_hard or not (self.reason or "").strip()):
-            found.append(
-                rules.Violation(
-                    "R087",
-                    {
-                        "day": empty[0],
-                        "count": len(empty),
-                        "limit": rule_set.min_on_duty,
-                        "hard": rule_set.min_on_duty_hard,
-                    },
-                )
-            )
-        return found
+        return found + self._too_few_at_post()
+
+    def _too_few_at_post(self):
+        """R087: who leaves the bureau empty says why; a county may refuse it outright."""
+        empty, rule_set = self._days_below_minimum(), self._rule_set()
+        hard = rule_set.min_on_duty_hard
+        if not empty or ((self.reason or "").strip() and not hard):
+            return []
+        figures = {"day": empty[0], "count": len(empty), "limit": rule_set.min_on_duty}
+        return [rules.Violation("R087", figures | {"hard": hard})]
 
     def _refusal_text(self, violation):
         figures = {

@@ -59,7 +59,7 @@ class Leave(models.Model):
             raise ValidationError(chain[0]._refuse_return(violation))
         chain._govern({"return_date": back, "return_reported_on": self._today()})
         chain._settle_duties()
-        chain.activity_unlink(["mail.mail_activity_data_todo"])
+        chain._drop_reminders()
 
     def _refuse_return(self, violation):
         if "first" in violation.figures:

@@ -1,13 +1,9 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...rules import leave as rules
-from ...rules.leave import Span
+from ...rules.days import DAY, Span
 from ..words import join_names
-
-DAY = timedelta(days=1)
 
 
 class Leave(models.Model):

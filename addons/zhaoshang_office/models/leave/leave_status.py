@@ -54,7 +54,7 @@ class Leave(models.Model):
 
     @api.depends(
         "zs_approval_state", "date_from", "date_to", "return_date", "turned_on", "filed_on",
-        "route", "granted_until", "awaits_person",
+        "filed_late", "route", "granted_until", "awaits_person",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_status(self):
@@ -166,7 +166,7 @@ class Leave(models.Model):
                 return self.env._("▲ Not registered before departure")
             return self.env._("◔ Not registered yet")
         number = self.sudo().zs_approval_instance_id.filing_number or ""
-        if self.filed_on > self.date_from:
+        if self.filed_late:
             return self.env._(
                 "▲ Registered late on %(day)s, number %(number)s", day=self.filed_on, number=number
             )

@@ -3,7 +3,7 @@ from typing import NamedTuple
 from odoo import models
 
 from ...rules import presence as rules
-from ...rules.leave import Span
+from ...rules.days import Span
 
 SIGNS = {rules.MET: "✔", rules.SHORT: "▲", rules.GROUND: "✖", rules.INFORMATIVE: "○"}
 

@@ -36,11 +36,9 @@ class PresenceMonth(models.Model):
         days = self._grid_days(facts, people, span)
         absences = self._grid_absences(people, span)
         planned = self._grid_planned(people, span)
-        calendar = self.env["zhaoshang.workday"]._calendar(span.first, span.last, county)
-        locale = babel_locale_parse(self.env.lang or "en_US")
         return {
             "month": span.first.isoformat(),
-            "label": format_skeleton("yMMMM", span.first, locale=locale),
+            "label": format_skeleton("yMMMM", span.first, locale=self._grid_locale()),
             "previous": month_span(span.first - DAY).first.isoformat(),
             "next": next_month(span.first).isoformat(),
             "today": today.isoformat(),
@@ -49,20 +47,29 @@ class PresenceMonth(models.Model):
             "rule_set": self.env["zhaoshang.rule.set"].browse(facts[0].rule_set).sudo().name
             if facts
             else "",
-            "days": [
-                {
-                    "date": day.isoformat(),
-                    "number": day.day,
-                    "weekday": format_date(day, "EEEEE", locale=locale),
-                    "off": calendar.is_statutory(day),
-                    "working": calendar.is_working(day),
-                }
-                for day in span.days
-            ],
+            "days": self._grid_head(county, span),
             "legend": legend(self.env),
             "bureaus": self._grid_bureaus(people, days, absences, planned, facts),
             "mine": self.env["zhaoshang.leave"].has_access("create"),
         }
+
+    def _grid_locale(self):
+        return babel_locale_parse(self.env.lang or "en_US")
+
+    def _grid_head(self, county, span):
+        """Return what stands above each column: the day, and whether it is worked."""
+        calendar = self.env["zhaoshang.workday"]._calendar(span.first, span.last, county)
+        locale = self._grid_locale()
+        return [
+            {
+                "date": day.isoformat(),
+                "number": day.day,
+                "weekday": format_date(day, "EEEEE", locale=locale),
+                "off": calendar.is_statutory(day),
+                "working": calendar.is_working(day),
+            }
+            for day in span.days
+        ]
 
     def _grid_people(self, span):
         """Return the appointments in service in the month that the reader may see, as superuser.
@@ -77,13 +84,8 @@ class PresenceMonth(models.Model):
         )
         user = self.env.user
         if not any(user.has_group(group) for group in SEE_ALL):
-            seen = Domain("user_id", "=", user.id)
-            seen |= Domain("bureau_id", "in", self._own_bureaus().ids)
-            if user.has_group("zhaoshang_office.group_leader"):
-                seen |= Domain("bureau_id.leader_ids", "in", user.ids)
-            if user.has_group("zhaoshang_office.group_host_unit"):
-                seen |= Domain("host_unit_id.user_ids", "in", user.ids)
-            domain &= seen
+            seen = self.env["zhaoshang.appointment"]._domain_in_sight()
+            domain &= Domain("user_id", "=", user.id) | seen
         return self.env["zhaoshang.appointment"].sudo().search_fetch(
             domain, ["name", "role", "bureau_id"], order="bureau_id, role desc, date_from, id"
         )  # fmt: skip

@@ -142,11 +142,6 @@ class PresenceMonth(models.Model):
 
     @api.model
     def _domain_readable_to_officer(self):
-        """R012, R041: one's own bureau, the bureaus one liaises with, one's own people."""
-        user = self.env.user
-        seen = Domain("user_id", "=", user.id) | Domain("bureau_id", "in", self._own_bureaus().ids)
-        if user.has_group("zhaoshang_office.group_leader"):
-            seen |= Domain("bureau_id.leader_ids", "in", user.ids)
-        if user.has_group("zhaoshang_office.group_host_unit"):
-            seen |= Domain("appointment_id.host_unit_id.user_ids", "in", user.ids)
-        return seen
+        """R012, R041: what is one's own, and whom one sees by post."""
+        seen = self.env["zhaoshang.appointment"]._domain_in_sight("appointment_id.")
+        return super()._domain_readable_to_officer() | seen

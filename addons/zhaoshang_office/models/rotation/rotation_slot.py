@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ...rules import leave as leave_rules
-from ...rules.leave import Span
+from ...rules.days import Span
 from ..clock import reaches
 
 GIVEN_UP = ("rejected", "withdrawn", "revoked")

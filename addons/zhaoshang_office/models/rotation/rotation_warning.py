@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 
 from ...rules import rotation as rules
-from ...rules.leave import Counting, Span
+from ...rules.days import Span
+from ...rules.leave import Counting
 
 
 class RotationPlan(models.Model):

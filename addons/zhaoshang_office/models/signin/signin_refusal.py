@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ...rules import signin as rules
-from ...rules.leave import Span
+from ...rules.days import Span
 from ..clock import county_today
 
 

@@ -1,11 +1,8 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 
 from ...rules import duty, leave
+from ...rules.days import DAY
 from ..clock import county_now
-
-DAY = timedelta(days=1)
 
 
 class Finding(models.Model):

@@ -39,7 +39,8 @@ class TestLeavePublished(OfficeCase):
     def test_only_what_is_granted_is_shown(self):
         """R075, R077: nothing while it waits; then its days, from midnight to midnight here."""
         self.publish()
-        self.assertFalse(self.busy() | self.busy())
+        self.assertFalse(self.busy())
+        self.assertFalse(self.events())
         self.grant(self.leave)
         self.assertIn(self.leave, self.publish())
         entry, event = self.busy(), self.events()
@@ -96,7 +97,15 @@ class TestLeavePublished(OfficeCase):
         self.assertEqual(self.events().stop_date, date(2026, 12, 2))
         self.leave.sudo().return_date = "2026-12-01"
         self.publish()
-        self.assertFalse(self.busy() | self.busy())
+        self.assertFalse(self.busy())
+        self.assertFalse(self.events())
+        later = self.granted("deputy1.a", "2027-02-01", "2027-02-02")
+        self.publish()
+        self.assertTrue(self.busy() and self.events())
+        later.action_zs_revoke("Not needed.")
+        self.decide(later, "head.a")
+        self.publish()
+        self.assertFalse(self.busy())
         self.assertFalse(self.events())
 
     def test_what_somebody_changes_there_is_mended_at_night(self):

@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from odoo.tools import SQL
 
 from ...rules import presence as rules
-from ...rules.leave import Span
+from ...rules.days import Span
 from .common import PresenceCase
 
 DAY = timedelta(days=1)

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from odoo.tests import tagged
 
 from ...rules import signin as rules
-from ...rules.leave import Span
+from ...rules.days import Span
 from .common import SigninCase
 
 
