@@ -77,7 +77,7 @@ class Leave(models.Model):
     def _check_may_be_entered_for(self, person):
         if not person or person.state != "confirmed":
             raise UserError(self.env._("Choose an officer in post."))
-        if not person.user_id:
+        if not person.user_id.active:
             raise UserError(
                 self.env._(
                     "%s has no login and could not confirm the leave (R088). Ask the system "

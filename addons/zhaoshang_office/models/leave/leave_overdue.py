@@ -95,9 +95,12 @@ class Leave(models.Model):
         return self.browse(row[0] for row in rows)
 
     def _remind(self, summary, note):
-        """Put a to-do on the person's clock; one is enough."""
+        """Put a to-do on the person's clock; one is enough.
+
+        Who cannot log in or read it any more is passed over: he must not stop the night of all.
+        """
         self.ensure_one()
-        if self.user_id:
+        if self.user_id.active and self._zs_may_be_read_by(self.user_id):
             self.activity_schedule(
                 TODO, date_deadline=self._today(), summary=summary, note=note,
                 user_id=self.user_id.id,

@@ -104,6 +104,11 @@ class RotationPlan(models.Model):
             )
         return super().write(_whole(vals))
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_what_is_free(self):
+        """R064: with the plan go its slots, so the same holds for them."""
+        self.slot_ids._check_still_free()
+
     def _month(self):
         """Return the days of the month as a span, or None while it is not chosen."""
         return month_span(self.month_from) if self.month_from else None

@@ -41,8 +41,21 @@ class Finding(models.Model):
                 self._suspect_overstay(absent, first, last, now.date())
 
     def _grow(self, last):
-        """An absence that goes on grows as long as it is only suspected."""
-        if self.state == "suspected" and last > self.last_on:
+        """An absence that goes on grows as long as it is only suspected, up to the next known."""
+        if self.state != "suspected":
+            return
+        following = self.sudo().search(
+            [
+                ("appointment_id", "=", self.appointment_id.id),
+                ("kind", "=", "absence"),
+                ("state", "!=", "dropped"),
+                ("occurred_on", ">", self.last_on),
+            ],
+            order="occurred_on",
+            limit=1,
+        )
+        last = min(last, following.occurred_on - DAY) if following else last
+        if last > self.last_on:
             self.sudo().write({"last_on": last})
 
     @api.model

@@ -128,3 +128,19 @@ class TestLeaveEntry(OfficeCase):
         )
         with self.assertRaises(AccessError):
             self.as_user("deputy1.a", "zhaoshang.leave.entry").create({})
+
+    def test_the_boxes_tell_no_name_of_another_county(self):
+        """R012, R140: neither who takes a call down nor who reports an absence."""
+        county = self.env["res.company"].create({"name": "邻县"})
+        for group, box, values in (
+            ("office", "zhaoshang.leave.entry", {"kind": "rotation"}),
+            ("efficiency", "zhaoshang.finding.absence", {"facts": "x"}),
+        ):
+            user = self._user(f"neighbour.{group}", group)
+            user.write({"company_ids": county.ids, "company_id": county.id})
+            boxes = self.env[box].with_user(user).with_context(allowed_company_ids=county.ids)
+            values |= {"appointment_id": self.posts["deputy1.a"].id}
+            with self.subTest(box), self.assertRaisesRegex(AccessError, "R012"):
+                boxes.create(values | {"date_from": "2026-12-01", "date_to": "2026-12-01"})
+            with self.subTest(box), self.assertRaisesRegex(AccessError, "R012"):
+                boxes.onchange(values, [], {"appointment_id": {"fields": {"display_name": {}}}})

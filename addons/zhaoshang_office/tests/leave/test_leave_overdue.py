@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.tests import tagged
 
 from .common import OfficeCase
@@ -119,3 +121,23 @@ class TestLeaveOverdue(OfficeCase):
         )
         self.run_at("2026-12-20 01:00")
         self.assertFalse(leave.activity_ids)
+
+    def test_it_grows_up_to_the_next_absence_that_is_known(self):
+        """R085, R090: two findings never share a day, and the night goes on for the others."""
+        self.run_at("2026-12-08 01:00")
+        finding = self.finding()
+        with self.at("2026-12-10 18:00"):
+            day = date(2026, 12, 10)
+            self.as_user("xiaonengban", "zhaoshang.finding")._report_absence(
+                self.posts["deputy1.a"], day, day, "Nobody there"
+            )
+        self.run_at("2026-12-14 01:00")
+        self.assertEqual(str(finding.last_on), "2026-12-09")
+
+    def test_who_has_lost_his_login_does_not_stop_the_night(self):
+        """R085: he cannot be reminded; the others are."""
+        other = self.granted("deputy2.a", "2026-12-03", "2026-12-06", reason="Wedding")
+        self.users["deputy1.a"].active = False
+        self.run_at("2026-12-08 01:00")
+        self.assertEqual(other.activity_ids.user_id, self.users["deputy2.a"])
+        self.assertTrue(self.finding())

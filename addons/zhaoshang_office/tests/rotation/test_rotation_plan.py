@@ -190,6 +190,14 @@ class TestRotationPlan(OfficeCase):
         self.assertLessEqual(queries(), few + 2)
         self.assertLessEqual(few, 30)
 
+    def test_a_plan_from_which_leave_was_asked_is_not_deleted(self):
+        """R064: no more than its slot."""
+        plan = self.plan(("deputy1.a", 8, 12))
+        self.ask("deputy1.a", "2026-12-08", "2026-12-12")
+        with self.assertRaisesRegex(UserError, "asked for leave"):
+            plan.unlink()
+        self.plan(("deputy1.a", 8, 12), month="2027-01-01").unlink()
+
     def test_an_unsaved_plan_tells_nothing_of_another_bureau(self):
         """R012: neither who belongs to it nor who is away; its own people see."""
         self.plan(("deputy1.a", 8, 12))

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ...rules import signin as rules
 from ...rules.days import Span
@@ -128,3 +129,11 @@ class TestSigninDay(SigninCase):
                 self.stay("deputy1.b", first, first + timedelta(4))
         self.assertLessEqual(queries(), few)
         self.assertLessEqual(few, 14)
+
+    def test_a_nation_of_appointments_has_its_days(self):
+        """R079: the number of a day holds that of any appointment."""
+        sequence = "zhaoshang_appointment_id_seq"
+        self.env.cr.execute(SQL("SELECT setval(%s, 200000)", sequence))
+        self._appoint("late.a", "deputy", self.bureau_a)
+        self.stay("late.a", "2026-11-26", "2026-11-26")
+        self.assertEqual(self.days(), {("late.a", "2026-11-26"): "missing"})
