@@ -79,7 +79,8 @@ class SigninDay(models.Model):
                         ELSE 'missing' END AS state,
                    COALESCE(d.day >= b.compliance_start, false) AS watched,
                    (s.id IS NOT NULL)::int AS signed_count,
-                   (s.id IS NULL AND d.day < %(today)s)::int AS missing_count
+                   (s.id IS NULL AND d.day < %(today)s
+                    AND COALESCE(d.day >= b.compliance_start, false))::int AS missing_count
               FROM zhaoshang_leave l
               JOIN zhaoshang_appointment a ON a.id = l.appointment_id
               JOIN zhaoshang_bureau b ON b.id = a.bureau_id

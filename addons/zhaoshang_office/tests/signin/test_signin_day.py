@@ -56,6 +56,14 @@ class TestSigninDay(SigninCase):
         rule_set = self.env["zhaoshang.rule.set"]._at(date(2026, 11, 1), self.company)
         rule_set._govern(values)
 
+    def test_days_before_the_watched_start_are_shown_and_not_counted(self):
+        """R079: on the list and the printed sheet nothing is held against them."""
+        stay = self.stay("deputy1.a", "2026-11-24", "2026-11-25")
+        stay.sudo().bureau_id.compliance_start = "2026-11-25"
+        rows = self.as_user("bangongshi", "zhaoshang.signin.day").search([], order="day")
+        self.assertEqual(rows.mapped("state"), ["missing", "missing"])
+        self.assertEqual(rows.mapped("missing_count"), [0, 1])
+
     def test_a_day_of_return_ends_the_stay(self):
         """R080, R085: days after the last one away are no days in the county."""
         stay = self.stay("deputy1.a", "2026-11-24", "2026-11-26")
