@@ -45,7 +45,7 @@ def test_a_head_plans_by_mouse_and_keys(as_role, shot):
     page.mouse.up()
     page.wait_for_selector(".alert-warning", state="detached")
     assert int(dates_of(page, "岳鹏程")[1][-2:]) == last - 1
-    shot(page, "rotation-plan-1400")
+    shot(page, "guide-rotation-plan")
     page.locator(".o_form_button_save").click()
     page.wait_for_selector(".o_form_saved", state="attached")
 

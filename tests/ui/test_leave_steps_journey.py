@@ -51,7 +51,7 @@ def test_a_leave_becomes_an_escort_in_one_go_and_the_box_says_so_before(as_role,
     box = deputy.locator(".modal .o_form_view")
     box.locator("[name=effect]", has_text=f"{first.isoformat()} 至 {last.isoformat()}").wait_for()
     steps.choose(deputy, "organisation_id", "杭州")
-    shot(deputy, "leave-to-escort-1400")
+    shot(deputy, "guide-leave-to-escort")
     deputy.click(".modal button[name=action_do]")
     deputy.wait_for_selector(".o_form_sheet h1:has-text('陪客商回县')")
     deputy.wait_for_selector(".o_zs_strip.o_zs_tone_busy")

@@ -31,7 +31,7 @@ def test_the_office_sees_who_is_where_prints_it_and_opens_why(as_role, shot):
     totals, and an officer's month explained."""
     office = as_role("bangongshi")
     open_grid(office)
-    shot(office, "presence-grid-1400")
+    shot(office, "guide-presence-grid")
     last_month(office)
     rows = office.locator(".o_zs_row").count()
     assert rows == 17
@@ -52,7 +52,7 @@ def test_the_office_sees_who_is_where_prints_it_and_opens_why(as_role, shot):
     explained = office.locator(".o_field_widget[name=explanation]").inner_text()
     for part in ("R068", "R097", "系统不自动作出任何处理", "系统解释"):
         assert part in explained
-    shot(office, "presence-month-1400")
+    shot(office, "guide-presence-month")
     office.locator(".o_zs_strip_day[data-day='13']").click()  # a day opens its record
     office.wait_for_selector(".o_field_widget[name=facts], .o_field_widget[name=explanation]")
     office.wait_for_selector(".o_form_view:has-text('未经请假离岗')")
