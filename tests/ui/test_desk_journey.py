@@ -45,6 +45,11 @@ def test_a_head_plans_by_mouse_and_keys(as_role, shot):
     page.mouse.up()
     page.wait_for_selector(".alert-warning", state="detached")
     assert int(dates_of(page, "岳鹏程")[1][-2:]) == last - 1
+    bar.focus()
+    for _key in range(2):  # as fast as a person presses: none is lost
+        page.keyboard.press("Shift+ArrowRight")
+    until = page.locator(".o_data_row:has-text('岳鹏程') [name=date_to]")
+    until.filter(has_text=f"-{last + 1:02}").wait_for()
     shot(page, "guide-rotation-plan")
     page.locator(".o_form_button_save").click()
     page.wait_for_selector(".o_form_saved", state="attached")

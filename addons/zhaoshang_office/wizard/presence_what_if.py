@@ -73,10 +73,15 @@ class PresenceWhatIf(models.TransientModel):
     def _compute_summary(self):
         for what_if in self:
             changed = what_if.line_ids.filtered("differs")
-            what_if.summary = what_if.line_ids and self.env._(
-                "%(changed)s of %(all)s officers would stand otherwise. Nothing has been changed.",
-                changed=len(changed),
-                all=len(what_if.line_ids),
+            what_if.summary = (
+                self.env._(
+                    "%(changed)s of %(all)s officers would stand otherwise. Nothing has been "
+                    "changed.",
+                    changed=len(changed),
+                    all=len(what_if.line_ids),
+                )
+                if what_if.line_ids
+                else ""
             )
 
     def action_try(self):

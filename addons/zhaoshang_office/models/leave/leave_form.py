@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.addons.zhaoshang_approval.condition import meeting
 
 from ...rules import presence
 from ..words import join_names
@@ -138,12 +139,14 @@ class Leave(models.Model):
         """One row for each party of the flow, with what it wrote, when, and its signature.
 
         Before it is sent the rows of the flow that it would take are empty, to be signed by hand.
+        Steps that this absence passes over, and copies on which nobody wrote, have none.
         """
         run = self.sudo().zs_approval_instance_id
         events = run.event_ids.sorted("seq")
         entries = {entry["seq"]: entry for entry in run._zs_paper_entries()} if run else {}
-        return [
+        rows = [
             {
+                "step": step,
                 "label": self.env._("Opinion of %s", party.name),
                 "entries": [
                     entries[event.seq]
@@ -156,6 +159,10 @@ class Leave(models.Model):
             for step in self._zs_form_flow().step_ids.sorted()
             for party in step.party_ids.sorted()
         ]
+        return [row for row in rows if row["entries"] or self._zs_form_decides(row["step"])]
+
+    def _zs_form_decides(self, step):
+        return step.kind != "cc" and bool(meeting(self.sudo(), step.condition_domain, step.name))
 
     def _zs_form_flow(self):
         """Return the flow that the absence runs through, or would if it were sent now."""
@@ -187,7 +194,7 @@ class Leave(models.Model):
         return self.env._(
             "Back at post on %(day)s; last day away %(last)s",
             day=self._date_text(leave.return_date, "yMMMEd"),
-            last=self._date_text(leave.last_away, "yMMMEd") if leave.last_away else "—",
+            last=self._date_text(leave.last_away, "yMMMEd") if leave._span_away() else "—",
         )
 
 

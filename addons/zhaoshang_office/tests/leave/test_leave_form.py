@@ -96,6 +96,10 @@ class TestLeaveForm(OfficeCase):
         special = self.draft("deputy1.a", "2026-12-01", "2026-12-03", kind="special")
         _pages, text = self.printed(special, "deputy1.a")
         self.shows(text, "Application for Leave in Special Circumstances", "Draft")
+        opinions = [row["label"] for row in special._zs_form()["opinions"]]
+        self.assertEqual(  # neither who is passed over nor who gets a copy
+            opinions, [f"Opinion of {who}" for who in ("组织部", "招商管理局", "分管领导")]
+        )
         visit = self.env["zhaoshang.client.visit"].with_user(self.users["deputy1.a"]).create(
             {"guests": "Manager Zhen", "date_from": "2026-12-07", "date_to": "2026-12-11"}
         )  # fmt: skip

@@ -180,3 +180,8 @@ class TestPresenceMonth(PresenceCase):
         self.assertEqual(row.action_open_day(13)["res_id"], finding.id)
         self.assertEqual(row.action_open_day(1)["res_model"], "zhaoshang.workday")
         self.assertFalse(row.action_open_day(20))
+
+    def test_nothing_is_said_of_a_trial_before_it_is_tried(self):
+        """R139: no name of a table stands where the result will be."""
+        trial = self.as_user("zuzhibu", "zhaoshang.presence.what.if").new({"month": "2026-11-01"})
+        self.assertFalse(trial.summary)

@@ -30,6 +30,7 @@ export class RotationGrid extends X2ManyField {
     setup() {
         super.setup();
         this.rows = useRef("rows");
+        this.moves = Promise.resolve(); // by keys, one after the other
         this.drag = useState({ bar: null, member: null, mode: "", start: 0, moved: 0 });
     }
 
@@ -202,8 +203,16 @@ export class RotationGrid extends X2ManyField {
             return;
         }
         const mode = ev.shiftKey ? "last" : "move";
-        const ends = dragged({ ...bar, mode, moved: step, count: this.grid.days.length });
-        await this.put(bar.record, ends.first, ends.last);
+        this.moves = this.moves.then(() => this.moveByKey(bar.record, mode, step));
+        await this.moves;
+    }
+
+    /** From where the key before has left the bar. */
+    async moveByKey(record, mode, moved) {
+        const first = this.column(record.data.date_from);
+        const last = this.column(record.data.date_to);
+        const ends = dragged({ first, last, mode, moved, count: this.grid.days.length });
+        await this.put(record, ends.first, ends.last);
     }
 
     /** A slot of five days on the first working day: moved and extended by keys from there. */
