@@ -62,12 +62,8 @@ class PresenceMonth(models.Model):
         return SQL(
             """
             m (%(columns)s) AS (VALUES %(rows)s),
-            calendar AS MATERIALIZED (
-                SELECT m.company, m.first, m.first + n AS day, m.first + n = ANY(m.holidays) AS off
-                  FROM m CROSS JOIN LATERAL generate_series(0, m.last - m.first) n
-            ),
             post AS MATERIALIZED (
-                SELECT a.id AS appointment, m.company, m.first,
+                SELECT a.id AS appointment, m.company, m.first, m.last, m.holidays,
                        m.counted, m.strict, m.escort_counts, m.escort_max,
                        GREATEST(a.date_from, m.first) AS begins, LEAST(a.date_to, m.last) AS ends
                   FROM m JOIN zhaoshang_appointment a ON a.company_id = m.company
@@ -78,7 +74,8 @@ class PresenceMonth(models.Model):
             found AS (
                 SELECT appointment, company, first, string_agg(code, '' ORDER BY day) AS days
                   FROM (
-                    -- OFFSET 0: the code is worked out before the rows are sorted, not after
+                    -- OFFSET 0: the code is worked out before the rows are sorted, not after;
+                    -- LATERAL: a join with a calendar is taken for one row, and looped over
                     SELECT p.appointment, p.company, p.first, c.day,
                            CASE WHEN c.day NOT BETWEEN p.begins AND p.ends THEN '-'
                                 WHEN away.code IS NULL THEN CASE WHEN c.off THEN 'H' ELSE 'P' END
@@ -86,7 +83,9 @@ class PresenceMonth(models.Model):
                                 THEN 'H'
                                 ELSE away.code END AS code
                       FROM post p
-                      JOIN calendar c ON c.company = p.company AND c.first = p.first
+                CROSS JOIN LATERAL (
+                           SELECT p.first + n AS day, p.first + n = ANY(p.holidays) AS off
+                             FROM generate_series(0, p.last - p.first) n) c
                  LEFT JOIN away ON away.appointment = p.appointment AND away.day = c.day
                     OFFSET 0
                   ) each_day
