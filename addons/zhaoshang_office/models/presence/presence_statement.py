@@ -53,15 +53,20 @@ class PresenceMonth(models.Model):
     _inherit = "zhaoshang.presence.month"
 
     @api.model
-    def _with_days(self, months, which):
+    def _with_days(self, months, which, each_day):
         """SQL after WITH: ``m``, the months; ``found``, the string of days of each officer.
 
         :param months: list of ``Month``
         :param which: condition on the appointment ``a`` and its month ``m``
+        :param each_day: how the days come to each officer, ``OF_MANY`` or ``OF_FEW``
         """
         return SQL(
             """
             m (%(columns)s) AS (VALUES %(rows)s),
+            calendar AS MATERIALIZED (
+                SELECT m.company, m.first, m.first + n AS day, m.first + n = ANY(m.holidays) AS off
+                  FROM m CROSS JOIN LATERAL generate_series(0, m.last - m.first) n
+            ),
             post AS MATERIALIZED (
                 SELECT a.id AS appointment, m.company, m.first, m.last, m.holidays,
                        m.counted, m.strict, m.escort_counts, m.escort_max,
@@ -74,8 +79,7 @@ class PresenceMonth(models.Model):
             found AS (
                 SELECT appointment, company, first, string_agg(code, '' ORDER BY day) AS days
                   FROM (
-                    -- OFFSET 0: the code is worked out before the rows are sorted, not after;
-                    -- LATERAL: a join with a calendar is taken for one row, and looped over
+                    -- OFFSET 0: the code is worked out before the rows are sorted, not after
                     SELECT p.appointment, p.company, p.first, c.day,
                            CASE WHEN c.day NOT BETWEEN p.begins AND p.ends THEN '-'
                                 WHEN away.code IS NULL THEN CASE WHEN c.off THEN 'H' ELSE 'P' END
@@ -83,9 +87,7 @@ class PresenceMonth(models.Model):
                                 THEN 'H'
                                 ELSE away.code END AS code
                       FROM post p
-                CROSS JOIN LATERAL (
-                           SELECT p.first + n AS day, p.first + n = ANY(p.holidays) AS off
-                             FROM generate_series(0, p.last - p.first) n) c
+                      %(each_day)s
                  LEFT JOIN away ON away.appointment = p.appointment AND away.day = c.day
                     OFFSET 0
                   ) each_day
@@ -96,6 +98,7 @@ class PresenceMonth(models.Model):
             rows=SQL(", ").join(SQL(MONTH_ROW, *month.row()) for month in months),
             which=which,
             away=SQL(AWAY),
+            each_day=SQL(each_day),
         )
 
     @api.model
@@ -106,7 +109,8 @@ class PresenceMonth(models.Model):
         self._flush_facts()
         rows = self.env.execute_query(
             SQL(
-                "WITH %s SELECT appointment, first, days FROM found", self._with_days(months, which)
+                "WITH %s SELECT appointment, first, days FROM found",
+                self._with_days(months, which, OF_FEW),
             )
         )
         return {(appointment, first): days for appointment, first, days in rows}
@@ -124,7 +128,7 @@ class PresenceMonth(models.Model):
         self.env.cr.execute(
             SQL(
                 STORE,
-                days=self._with_days(months, which),
+                days=self._with_days(months, which, OF_MANY),
                 now=self.env.cr.now(),
                 uid=self.env.uid,
             )
@@ -139,6 +143,13 @@ class PresenceMonth(models.Model):
 
 
 MONTH_ROW = "(%s, %s::date, %s::date, %s::date[], " + ", ".join(["%s"] * 12) + ")"
+
+# One calendar, joined to thousands. The planner may take that join for a single row and look
+# through all absences for each day of some hundreds: theirs are counted out one by one.
+OF_MANY = "JOIN calendar c ON c.company = p.company AND c.first = p.first"
+OF_FEW = """CROSS JOIN LATERAL (
+    SELECT p.first + n AS day, p.first + n = ANY(p.holidays) AS off
+      FROM generate_series(0, p.last - p.first) n) c"""
 
 # A granted absence comes before a confirmed one.
 AWAY = """
