@@ -143,6 +143,7 @@
             "zhaoshang_office/static/src/chatter/**/*",
             "zhaoshang_office/static/src/dates/**/*",
             "zhaoshang_office/static/src/kanban/**/*",
+            "zhaoshang_office/static/src/keyboard/**/*",
             "zhaoshang_office/static/src/navbar/**/*",
             "zhaoshang_office/static/src/organisation/**/*",
             "zhaoshang_office/static/src/outreach/**/*",

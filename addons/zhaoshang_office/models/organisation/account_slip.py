@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.http import request
 
 
 class AccountSlip(models.TransientModel):
@@ -17,9 +18,16 @@ class AccountSlip(models.TransientModel):
     password = fields.Char("One-time Password", readonly=True)
 
     def action_print(self):
-        """Print these slips, or all of the user's own where none is ticked."""
-        slips = self or self.search([("create_uid", "=", self.env.uid)])
+        """Print these slips, or all that the list shows of the user's own where none is ticked."""
+        shown = self.env.context.get("zs_slips")
+        slips = self or self.search([("create_uid", "=", self.env.uid)]).filtered(
+            lambda slip: not isinstance(shown, list) or slip.id in shown
+        )
         return self.env.ref("zhaoshang_office.report_account_slip").report_action(slips)
+
+    def _web_address(self):
+        """The address by which whoever prints reaches the system himself."""
+        return request.httprequest.host_url if request else self.get_base_url()
 
     def _action_show(self):
         return {
@@ -29,5 +37,6 @@ class AccountSlip(models.TransientModel):
             "view_mode": "list,kanban",
             "views": [(False, "list"), (False, "kanban")],
             "domain": [("id", "in", self.ids)],
+            "context": {"zs_slips": self.ids},
             "target": "current",
         }

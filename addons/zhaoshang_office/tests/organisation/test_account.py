@@ -43,6 +43,14 @@ class TestAccount(OrganisationCase):
         with self.assertRaises(AccessError):
             slip.with_user(self.second).read(["password"])
 
+    def test_a_slip_that_the_list_does_not_show_is_not_printed(self):
+        """R140: who prints a list takes no password out of the drawer that is not on it."""
+        shown, other = (self.draft("测甲") | self.draft("测乙", "deputy"))._open_accounts()
+        listed = shown.browse().with_user(self.first).with_context(zs_slips=shown.ids)
+        self.assertEqual(listed.action_print()["context"]["active_ids"], shown.ids)
+        every = shown.browse().with_user(self.first).action_print()["context"]["active_ids"]
+        self.assertLessEqual({shown.id, other.id}, set(every))
+
     def test_slips_are_printed_with_cut_lines(self):
         """R138: one page holds the slips of two officers, readable as text."""
         slips = (self.draft("测甲") | self.draft("测乙", "deputy"))._open_accounts()
