@@ -19,9 +19,12 @@ class Leave(models.Model):
     )
 
     @api.depends("bureau_id", "date_from", "date_to", "appointment_id")
+    @api.depends_context("uid")
     def _compute_acting_candidate_ids(self):
+        """To choose from; a host unit opens the form and does not know the deputies (R012)."""
         for leave in self:
-            leave.acting_candidate_ids = leave._acting_candidates()
+            candidates = leave._acting_candidates().sudo(self.env.su)
+            leave.acting_candidate_ids = candidates._filtered_access("read")
 
     def _is_named_to_act(self):
         """Tell whether a leave of the head names this officer for some of these days (R077)."""

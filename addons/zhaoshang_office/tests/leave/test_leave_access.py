@@ -54,6 +54,21 @@ class TestLeaveAccess(OfficeCase):
         with self.assertRaises(AccessError):
             leave.with_user(self.users["guazhi"]).read(["date_from"])
 
+    def test_a_host_unit_opens_the_leave_of_its_head(self):
+        """R012: the whole form, without the deputies who could act but are not its people."""
+        other = self.env["zhaoshang.host.unit"].create(
+            {"name": "另一单位", "for_head": True, "for_deputy": True}
+        )
+        self._appoint("deputy3.a", "deputy", self.bureau_a, host_unit=other)
+        leave = self.ask("head.a", "2026-12-21", "2026-12-23")
+        self.env.invalidate_all()
+        for login, told in (("guazhi", False), ("head.a", True)):
+            with self.subTest(login):
+                reader = leave.with_user(self.users[login])
+                (seen,) = reader.web_read({"acting_candidate_ids": {"fields": {"display_name": {}}}})
+                ids = [each["id"] for each in seen["acting_candidate_ids"]]
+                self.assertEqual(self.posts["deputy3.a"].id in ids, told)
+
     def test_a_host_unit_is_not_told_who_else_is_out(self):
         """R012: the forecast on a leave it may read names no colleague."""
         self.granted("deputy2.a", "2026-12-02", "2026-12-02")
