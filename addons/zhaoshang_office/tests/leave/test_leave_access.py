@@ -65,7 +65,9 @@ class TestLeaveAccess(OfficeCase):
         for login, told in (("guazhi", False), ("head.a", True)):
             with self.subTest(login):
                 reader = leave.with_user(self.users[login])
-                (seen,) = reader.web_read({"acting_candidate_ids": {"fields": {"display_name": {}}}})
+                (seen,) = reader.web_read(
+                    {"acting_candidate_ids": {"fields": {"display_name": {}}}}
+                )
                 ids = [each["id"] for each in seen["acting_candidate_ids"]]
                 self.assertEqual(self.posts["deputy3.a"].id in ids, told)
 
