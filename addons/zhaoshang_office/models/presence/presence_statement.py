@@ -60,6 +60,7 @@ class PresenceMonth(models.Model):
         :param which: condition on the appointment ``a`` and its month ``m``
         :param each_day: how the days come to each officer, ``OF_MANY`` or ``OF_FEW``
         """
+        carried, days = each_day
         return SQL(
             """
             m (%(columns)s) AS (VALUES %(rows)s),
@@ -68,7 +69,7 @@ class PresenceMonth(models.Model):
                   FROM m CROSS JOIN LATERAL generate_series(0, m.last - m.first) n
             ),
             post AS MATERIALIZED (
-                SELECT a.id AS appointment, m.company, m.first, m.last, m.holidays,
+                SELECT a.id AS appointment, m.company, m.first, %(carried)s
                        m.counted, m.strict, m.escort_counts, m.escort_max,
                        GREATEST(a.date_from, m.first) AS begins, LEAST(a.date_to, m.last) AS ends
                   FROM m JOIN zhaoshang_appointment a ON a.company_id = m.company
@@ -98,7 +99,8 @@ class PresenceMonth(models.Model):
             rows=SQL(", ").join(SQL(MONTH_ROW, *month.row()) for month in months),
             which=which,
             away=SQL(AWAY),
-            each_day=SQL(each_day),
+            carried=SQL(carried),
+            each_day=SQL(days),
         )
 
     @api.model
@@ -146,10 +148,14 @@ MONTH_ROW = "(%s, %s::date, %s::date, %s::date[], " + ", ".join(["%s"] * 12) + "
 
 # One calendar, joined to thousands. The planner may take that join for a single row and look
 # through all absences for each day of some hundreds: theirs are counted out one by one.
-OF_MANY = "JOIN calendar c ON c.company = p.company AND c.first = p.first"
-OF_FEW = """CROSS JOIN LATERAL (
+# (what each officer carries of his month, how the days are found); thousands carry no holidays
+OF_MANY = ("", "JOIN calendar c ON c.company = p.company AND c.first = p.first")
+OF_FEW = (
+    "m.last, m.holidays,",
+    """CROSS JOIN LATERAL (
     SELECT p.first + n AS day, p.first + n = ANY(p.holidays) AS off
-      FROM generate_series(0, p.last - p.first) n) c"""
+      FROM generate_series(0, p.last - p.first) n) c""",
+)
 
 # A granted absence comes before a confirmed one.
 AWAY = """

@@ -17,8 +17,8 @@ from odoo.tools import SQL
 
 from .common import ApprovalCase
 
-# ZS_PLAYS=3000 ./dev test … for a longer run
-PLAYS = int(os.environ.get("ZS_PLAYS", "300"))
+# ZS_PLAYS=300 ./dev test … for a longer run
+PLAYS = int(os.environ.get("ZS_PLAYS", "100"))
 COMMANDS = (
     *("approve", "approve", "approve", "reject", "file", "read", "object", "return", "return_to"),
     *("transfer", "add", "remove", "withdraw", "resubmit", "straight", "undo"),
