@@ -77,12 +77,12 @@ class ApprovalTask(models.Model):
     def _zs_check_decidable(self, decision, comment=None, signature=None, together=False):
         """A task that only waits to be assigned decides nothing; some steps want an opinion, a
         signature, or each document by itself."""
-        for task in self.filtered("assign_only")[:1]:
+        if stray := self.filtered("assign_only"):
             raise UserError(
                 self.env._(
                     "Nobody could act in the step “%s”, so this came to you to be handed on. "
                     "Choose who shall decide.",
-                    task.step_name,
+                    stray[0].step_name,
                 )
             )
         for step in self._zs_their_steps():

@@ -297,8 +297,10 @@ class TestPackageGuard(FinanceCase):
 
     def test_one_may_talk_about_an_entry(self):
         """R134: notes and files are not changes."""
-        self.move.with_user(self.accountant).message_post(body="回单已附")
+        note = self.move.with_user(self.accountant).message_post(body="回单已附")
         self.move.with_user(self.manager).message_subscribe(self.manager.partner_id.ids)
+        self.assertIn(note, self.move.message_ids)
+        self.assertIn(self.manager.partner_id, self.move.message_partner_ids)
 
     def test_lines_on_our_accounts_name_bureau_and_package(self):
         """R117: no anonymous line, not even in a posting of our own."""
