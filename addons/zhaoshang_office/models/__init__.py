@@ -3,6 +3,7 @@ from . import group_labels
 from . import worked_out
 from . import empty_list
 from . import organisation
+from . import document
 from . import projects
 from . import targets
 from . import outreach

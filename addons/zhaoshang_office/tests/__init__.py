@@ -28,6 +28,8 @@ from .signin import test_signin
 from .signin import test_signin_day
 from .signin import test_signin_sheet
 from .supervision import test_finding
+from .document import test_document_number
+from .document import test_document_number_race
 from .organisation import test_account
 from .organisation import test_appointment
 from .organisation import test_appointment_race

@@ -141,6 +141,21 @@ RIGHTS = {
     "zhaoshang.project.agenda": dict.fromkeys(OPERATIONS, {"bureau_authority"}),
     "zhaoshang.project.share": dict.fromkeys(OPERATIONS, {"deputy", "head"})
     | {"read": {"deputy", "head", "office", "bureau_authority"}},
+    "zhaoshang.document.number": READ_ONLY
+    | {"read": {"office", "bureau_authority", "organisation_department", "efficiency"}},
+    "zhaoshang.document.counter": READ_ONLY,
+    "zhaoshang.document.series": {
+        "read": {
+            "office",
+            "bureau_authority",
+            "organisation_department",
+            "efficiency",
+            "administrator",
+        },
+        "write": {"administrator"},
+        "create": {"administrator"},
+        "unlink": set(),
+    },
     "zhaoshang.signin": READ_ONLY | {"read": SEE_LEAVE},
     "zhaoshang.signin.day": READ_ONLY | {"read": SEE_LEAVE},
     "zhaoshang.signin.later": dict.fromkeys(OPERATIONS, {"office"}),

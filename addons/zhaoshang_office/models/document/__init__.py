@@ -1,0 +1,4 @@
+from . import document_series
+from . import document_counter
+from . import document_number
+from . import document_register
