@@ -30,6 +30,7 @@ from .signin import test_signin_sheet
 from .supervision import test_finding
 from .document import test_document_number
 from .document import test_document_number_race
+from .supervision import test_finding_ladder
 from .organisation import test_account
 from .organisation import test_appointment
 from .organisation import test_appointment_race

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ...rules import duty as rules
 from ..clock import county_today
+from .finding_kinds import KINDS
 
 OFFICE = "zhaoshang_office.group_office"
 STATES = [
@@ -39,11 +40,7 @@ class Finding(models.Model):
     _check_company_auto = True
     _zs_audit_fields = ("state", "answer", "decision_comment", "decided_by_id")
 
-    kind = fields.Selection(
-        [("monday_call", "Monday Call Not Made"), ("absence", "Absent Without Leave")],
-        required=True,
-        readonly=True,
-    )
+    kind = fields.Selection(KINDS, required=True, readonly=True)
     state = fields.Selection(
         STATES, "Status", required=True, readonly=True, index=True, group_expand=True
     )
@@ -213,7 +210,8 @@ class Finding(models.Model):
     def _raise_missed_duties(self, company):
         """Insert a finding for every missed duty that has none; the next day at the earliest.
 
-        One whose facts had settled it and no longer do is suspected again.
+        One statement for all kinds; it is the finding of whom the duty names (R096). One whose
+        facts had settled it and no longer do is suspected again.
         """
         today = county_today(self.env)
         rule_set = self.env["zhaoshang.rule.set"].sudo()._at(today, company)
@@ -226,14 +224,13 @@ class Finding(models.Model):
                     kind, state, appointment_id, user_id, bureau_id, company_id, duty_id,
                     occurred_on, raised_on, answer_until, rule_set_id, settled_by_facts,
                     create_uid, create_date, write_uid, write_date)
-                SELECT 'monday_call', 'suspected', d.appointment_id, d.user_id, d.bureau_id,
+                SELECT d.kind, 'suspected', d.appointment_id, d.user_id, d.bureau_id,
                        d.company_id, d.id, d.due_on, %(today)s, %(answer_until)s, d.rule_set_id,
                        FALSE, %(uid)s, %(now)s, %(uid)s, %(now)s
                   FROM zhaoshang_duty d
              LEFT JOIN zhaoshang_finding o ON o.duty_id = d.id
-                 WHERE d.company_id = %(company)s AND d.kind = 'monday_call'
-                   AND d.state = 'missed' AND NOT d.provisional
-                   AND (o.id IS NULL OR o.settled_by_facts)
+                 WHERE d.company_id = %(company)s AND d.state = 'missed' AND NOT d.provisional
+                   AND d.kind IN %(kinds)s AND (o.id IS NULL OR o.settled_by_facts)
                 ON CONFLICT (duty_id) DO UPDATE
                    SET state = 'suspected', settled_by_facts = FALSE, decision_comment = NULL,
                        decided_at = NULL, raised_on = EXCLUDED.raised_on,
@@ -244,6 +241,7 @@ class Finding(models.Model):
                 today=today,
                 answer_until=rules.answer_until(today, calendar, rule_set.answer_days),
                 company=company.id,
+                kinds=tuple(dict(self._fields["kind"].selection)),
                 uid=self.env.uid,
                 now=self.env.cr.now(),
             )
@@ -298,6 +296,6 @@ class Finding(models.Model):
                 settled_by_facts=True,
                 decided_at=fields.Datetime.now(),
                 decision_comment=self.env._(
-                    "Settled by the facts: a call in time or an approved leave came to light."
+                    "Settled by the facts: a report in time or an approved leave came to light."
                 ),
             )

@@ -19,7 +19,22 @@ class Finding(models.Model):
             finding.next_step = finding._next_step_text()
 
     def _explanation_text(self):
-        return self._absence_text() if self.kind == "absence" else self._call_text()
+        if self.kind == "absence":
+            return self._absence_text()
+        return self._call_text() if self.kind == "monday_call" else self._report_text()
+
+    def _report_text(self):
+        """R089, R096: what was owed, and why it is this person's."""
+        return "\n".join(
+            [
+                self.duty_id.explanation or "",
+                self.env._(
+                    "The report is the bureau's; the head answers for it, or whoever acted for him "
+                    "(our reading, R096): %s.",
+                    self.appointment_id.name,
+                ),
+            ]
+        )
 
     def _absence_text(self):
         """R090, R069: the days, who found it and what, and what it would take from the month."""
