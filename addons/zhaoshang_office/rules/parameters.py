@@ -58,6 +58,7 @@ PARAMETERS = {
         "reporting",
         8,
         ("lease_alert_days", "R042", GAP),
+        ("log_backfill_days", "R044", INTERPRETATION),
         ("monday_deadline", "R045", GAP),
         ("monday_grace", "R045", GAP),
         ("explain_days", "R046", GAP),

@@ -54,3 +54,5 @@ from .presence import test_presence_forecast
 from .presence import test_presence_grid
 from .presence import test_presence_month
 from .presence import test_presence_statement
+from .worklog import test_worklog
+from .worklog import test_worklog_day

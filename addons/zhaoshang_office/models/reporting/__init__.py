@@ -6,4 +6,10 @@ from . import duty_schedule
 from . import duty_explanation
 from . import report
 from . import leave
+from . import unranked
+from . import worklog
+from . import worklog_facts
+from . import worklog_opening
+from . import worklog_day
+from . import worklog_demonstration
 from . import duty_demonstration

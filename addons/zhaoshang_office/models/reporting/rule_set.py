@@ -6,6 +6,11 @@ class RuleSet(models.Model):
 
     _inherit = "zhaoshang.rule.set"
 
+    log_backfill_days = fields.Integer(
+        "Work Log Written Back (days)",
+        default=3,
+        help="Clause 8, R044: how many days back an officer still writes his log.",
+    )
     monday_deadline = fields.Float(
         "Monday Call Until", default=18.0, help="Clause 8, R045: in time until this hour."
     )

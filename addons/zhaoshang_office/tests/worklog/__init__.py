@@ -1,0 +1,2 @@
+from . import test_worklog
+from . import test_worklog_day
