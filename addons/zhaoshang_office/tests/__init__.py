@@ -31,6 +31,7 @@ from .supervision import test_finding
 from .document import test_document_number
 from .document import test_document_number_race
 from .supervision import test_finding_ladder
+from .supervision import test_inspection
 from .organisation import test_account
 from .organisation import test_appointment
 from .organisation import test_appointment_race

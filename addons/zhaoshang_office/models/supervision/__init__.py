@@ -6,3 +6,11 @@ from . import term_ladder
 from . import finding_ladder
 from . import mail_activity
 from . import standing
+from . import inspection
+from . import inspection_entry
+from . import inspection_evidence
+from . import inspection_refusal
+from . import inspection_record
+from . import inspection_desk
+from . import inspection_document
+from . import inspection_demonstration

@@ -93,6 +93,11 @@ RIGHTS = {
         OPERATIONS, {"office", "bureau_authority", "organisation_department", "efficiency"}
     ),
     "zhaoshang.finding.absence": dict.fromkeys(OPERATIONS, {"office", "efficiency"}),
+    **dict.fromkeys(
+        ("zhaoshang.inspection", "zhaoshang.inspection.entry", "zhaoshang.inspection.evidence"),
+        READ_ONLY
+        | {"read": {"office", "bureau_authority", "organisation_department", "efficiency"}},
+    ),
     "zhaoshang.leave.paper": READ_ONLY
     | {
         "read": {

@@ -1,1 +1,2 @@
 from . import test_finding
+from . import test_inspection
