@@ -24,6 +24,7 @@
         "security/accountability/ir.model.access.csv",
         "security/worklog/ir.model.access.csv",
         "security/supervision/ir.model.access.csv",
+        "security/duties/ir.model.access.csv",
         "security/organisation_rules.xml",
         "security/targets_rules.xml",
         "security/outreach_rules.xml",

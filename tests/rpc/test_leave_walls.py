@@ -17,6 +17,7 @@ GOVERNED = {
     "zhaoshang.leave.text": {"reason": "x"},
     "zhaoshang.leave.paper": {"name": "x"},
     "zhaoshang.duty.watermark": {"done_until": "2030-01-01"},
+    "zhaoshang.duty.scan": {"failures": "none"},
 }
 
 

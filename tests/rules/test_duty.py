@@ -164,3 +164,161 @@ def test_a_county_may_waive_the_call_of_a_holiday_monday():
     """R049: the other value of the parameter ``holiday_shift``."""
     found = duty.monday_calls(date(2026, 2, 9), date(2026, 3, 2), CALENDAR, shift="waive")
     assert [call.due_on.isoformat() for call in found] == ["2026-02-09", "2026-03-02"]
+
+
+def reports(kind, first, last):
+    """The days, with the periods where they are not the day's own."""
+    found = duty.duties(kind, date.fromisoformat(first), date.fromisoformat(last), CALENDAR)
+    return {each.due_on.isoformat(): [p.isoformat() for p in each.periods] for each in found}
+
+
+def test_a_report_is_owed_every_friday():
+    """R051: four weeks, four Fridays; each is of the week of its Monday."""
+    assert reports(duty.FRIDAY_REPORT, "2026-11-02", "2026-11-29") == {
+        "2026-11-06": ["2026-11-02"],
+        "2026-11-13": ["2026-11-09"],
+        "2026-11-20": ["2026-11-16"],
+        "2026-11-27": ["2026-11-23"],
+    }
+
+
+def test_the_friday_of_national_day_moves_and_the_one_after_stays():
+    """R049, R051: 2026-10-02 is a holiday: 10-08; the week of 10-05 reports on its own Friday."""
+    assert reports(duty.FRIDAY_REPORT, "2026-09-29", "2026-10-11") == {
+        "2026-10-08": ["2026-09-28"],
+        "2026-10-09": ["2026-10-05"],
+    }
+
+
+def test_a_week_without_a_working_day_has_no_friday_report():
+    """R049, R051: the week of 2026-02-16."""
+    assert list(reports(duty.FRIDAY_REPORT, "2026-02-09", "2026-03-01")) == [
+        "2026-02-13",
+        "2026-02-27",
+    ]
+
+
+def test_the_friday_of_week_53_is_reported_once():
+    """R049, R051: 2026-W53, whose Friday is 2027-01-01."""
+    assert reports(duty.FRIDAY_REPORT, "2026-12-21", "2027-01-10") == {
+        "2026-12-25": ["2026-12-21"],
+        "2027-01-04": ["2026-12-28"],
+        "2027-01-08": ["2027-01-04"],
+    }
+
+
+@given(DAYS, st.integers(0, 120), st.integers(0, 120), st.sampled_from(duty.KINDS))
+def test_any_kind_caught_up_in_pieces_is_the_same_as_at_once(first, one, two, kind):
+    """R049, R051, R054, R056: a watermark may stop anywhere; every day is a working day."""
+    middle, last = first + timedelta(days=one), first + timedelta(days=one + 1 + two)
+    whole = duty.duties(kind, first, last, CALENDAR)
+    pieces = duty.duties(kind, first, middle, CALENDAR) + duty.duties(
+        kind, middle + duty.DAY, last, CALENDAR
+    )
+    assert pieces == whole
+    assert all(CALENDAR.is_working(each.due_on) for each in whole)
+    periods = [period for each in whole for period in each.periods]
+    assert len(periods) == len(set(periods))
+    assert periods == sorted(periods)
+    assert all(period == duty.period_of(kind, period) <= each.due_on
+               for each in whole for period in each.periods)  # fmt: skip
+
+
+def test_a_friday_report_is_late_until_the_next_working_day():
+    """R051, R057: Friday 18:00, late until Monday 18:00, missed after."""
+    limit = duty.deadline_of(duty.FRIDAY_REPORT, date(2026, 11, 20), CALENDAR)
+    assert limit.due_at.isoformat() == "2026-11-20T18:00:00+08:00"
+    assert limit.grace_end.isoformat() == "2026-11-23T18:00:00+08:00"
+    saturday = duty.moment(date(2026, 11, 21), 9)
+    assert duty.state(limit, saturday, saturday) == duty.LATE
+    assert duty.state(limit, limit.grace_end) == duty.MISSED
+
+
+def test_the_month_ends_on_its_last_working_day():
+    """R054: 2026-02-28 is a Saturday at work; January, May and October end on a weekend."""
+    days = reports(duty.MONTH_REPORT, "2026-01-01", "2026-10-31")
+    for day in ("2026-01-30", "2026-02-28", "2026-05-29", "2026-10-30"):
+        assert days[day] == [f"{day[:8]}01"]
+
+
+def test_a_monthly_report_is_late_for_three_days():
+    """R054: 2026-10 is due on 10-30, late on 11-02, missed on 11-03."""
+    limit = duty.deadline_of(duty.MONTH_REPORT, date(2026, 10, 30), CALENDAR)
+    at = [duty.moment(date(2026, 10, 30), 23), duty.moment(date(2026, 11, 2), 23),
+          duty.moment(date(2026, 11, 3), 0)]  # fmt: skip
+    assert [duty.state(limit, moment) for moment in at] == [duty.DUE, duty.LATE, duty.MISSED]
+
+
+def test_pairs_of_months_follow_the_calendar():
+    """R055, R056: 1–2, 3–4, …; due on the last working day of the even month."""
+    assert reports(duty.BIMONTH_REPORT, "2026-01-01", "2026-12-31") == {
+        "2026-02-28": ["2026-01-01"],
+        "2026-04-30": ["2026-03-01"],
+        "2026-06-30": ["2026-05-01"],
+        "2026-08-31": ["2026-07-01"],
+        "2026-10-30": ["2026-09-01"],
+        "2026-12-31": ["2026-11-01"],
+    }
+
+
+def test_a_pair_without_report_is_missed_in_march():
+    """R055: January and February without record: a candidate in March."""
+    limit = duty.deadline_of(duty.BIMONTH_REPORT, date(2026, 2, 28), CALENDAR)
+    assert duty.state(limit, duty.moment(date(2026, 2, 28), 12)) == duty.DUE
+    assert duty.state(limit, duty.moment(date(2026, 3, 4), 0)) == duty.MISSED
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "idle", "owed"),
+    [
+        ("2026-04-20", None, 0, False),
+        ("2026-04-01", None, 0, True),  # thirty days
+        ("2026-04-02", None, 0, False),
+        ("2025-07-01", "2026-03-29", 0, False),
+        ("2025-07-01", "2026-03-30", 0, True),
+        ("2025-07-01", None, 32, False),
+        ("2025-07-01", None, 31, True),
+    ],
+)
+def test_a_pair_is_waived_below_thirty_active_days(opened, closed, idle, owed):
+    """R056: a bureau opened on 2026-04-20 owes nothing for March and April."""
+    closed = closed and date.fromisoformat(closed)
+    found = duty.pair_is_owed(date(2026, 3, 1), date.fromisoformat(opened), closed, idle)
+    assert found == owed
+
+
+def test_research_is_due_at_the_end_of_the_half_year_without_grace():
+    """R034, R035: 30 June and 31 December."""
+    assert reports(duty.RESEARCH_REPORT, "2026-01-01", "2026-12-31") == {
+        "2026-06-30": ["2026-01-01"],
+        "2026-12-31": ["2026-07-01"],
+    }
+    limit = duty.deadline_of(duty.RESEARCH_REPORT, date(2026, 6, 30), CALENDAR)
+    assert limit.due_at == limit.grace_end == duty.moment(date(2026, 7, 1), 0)
+
+
+def test_the_head_answers_for_a_report_of_the_bureau():
+    """R096: else the acting head; a deputy only where he was named; who is away never."""
+    assert duty.answers_for("head", "acting") == "head"
+    assert duty.answers_for("head", "acting", away={"head"}) == "acting"
+    assert duty.answers_for(None, "acting") == "acting"
+    assert duty.answers_for("head", "acting", "named") == "named"
+    assert duty.answers_for("head", None, "named", away={"named"}) == "head"
+    assert duty.answers_for("head", "acting", away={"head", "acting"}) is None
+
+
+def test_research_makes_no_step():
+    """R034, R089: clause 11 names the reports of clause 8."""
+    assert duty.RESEARCH_REPORT not in duty.ON_THE_LADDER
+    assert set(duty.KINDS) - set(duty.ON_THE_LADDER) == {duty.RESEARCH_REPORT}
+
+
+def test_a_parameter_moves_a_limit():
+    """R051, R054, R056: each county publishes its own."""
+    own = duty.Limits(friday_until=17, friday_grace=12, month_grace=5, bimonth_grace=0)
+    friday = duty.deadline_of(duty.FRIDAY_REPORT, date(2026, 11, 20), CALENDAR, own)
+    assert (friday.due_at.hour, friday.grace_end.hour) == (17, 12)
+    month = duty.deadline_of(duty.MONTH_REPORT, date(2026, 10, 30), CALENDAR, own)
+    assert month.grace_end == duty.moment(date(2026, 11, 4), 24)
+    pair = duty.deadline_of(duty.BIMONTH_REPORT, date(2026, 10, 30), CALENDAR, own)
+    assert pair.due_at == pair.grace_end

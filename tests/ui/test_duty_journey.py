@@ -40,7 +40,7 @@ def test_missed_monday_call_is_a_suspected_finding_until_the_office_enters_the_c
 
     office.goto("/odoo/telephone-reports/new")
     steps.choose(office, "bureau_id", "无锡")
-    steps.fill_day(office, "called_at", f"{missed:%Y-%m-%d} 09:10:00")
+    steps.fill_day(office, "reported_at", f"{missed:%Y-%m-%d} 09:10:00")
     people = office.locator(".o_field_widget[name=speaker_ids]")
     for name in ("梁鼎锡", "宫勤走", "程有约"):
         people.get_by_label(name).check()

@@ -69,6 +69,8 @@ PARAMETERS = {
         ("friday_deadline", "R051", GAP),
         ("friday_grace", "R051", GAP),
         ("month_end_grace", "R054", INTERPRETATION),
+        ("bimonth_grace", "R056", GAP),
+        ("bimonth_min_days", "R056", INTERPRETATION),
     ),
     **_sources(
         "supervision",

@@ -2,6 +2,9 @@ from . import rule_set
 from . import readable
 from . import duty_watermark
 from . import duty
+from . import duty_lay_out
+from . import duty_settle
+from . import duty_scan
 from . import duty_schedule
 from . import duty_explanation
 from . import report

@@ -4,7 +4,7 @@ from odoo import api, models
 
 from ...rules.duty import moment
 from ..clock import county_now
-from .duty_schedule import naive
+from .duty_lay_out import naive
 
 TEXTS = (
     "上周拜访企业2家，客商有来县考察意向；本周继续跟进。",
@@ -40,9 +40,8 @@ class Duty(models.Model):
         self = self.with_context(lang="zh_CN")  # reasons are kept as written
         office = self.env.ref("zhaoshang_office.user_bangongshi")
         county = self.env.ref("base.main_company")
-        for call, provisional in self.sudo()._monday_calls(county):
-            self.sudo()._lay_out(call, provisional, county)
-        duties = self.sudo().search([("company_id", "=", county.id)])
+        self.sudo()._check_bureaus(self.sudo()._watched(county))
+        duties = self.sudo().search([("company_id", "=", county.id), ("kind", "=", "monday_call")])
         days = sorted(set(duties.mapped("due_on")), reverse=True)
         for (bureau, due_on), owed in duties.grouped(lambda d: (d.bureau_id, d.due_on)).items():
             owed._demonstrate_call(office, bureau, due_on, days.index(due_on))
@@ -51,10 +50,10 @@ class Duty(models.Model):
 
     def _demonstrate_call(self, office, bureau, due_on, week):
         """Register the call of one bureau in one week; of today only that of 杭州."""
-        called_at = moment(due_on, HOURS.get((bureau.code, week), 9) or 0)
+        reported_at = moment(due_on, HOURS.get((bureau.code, week), 9) or 0)
         now = county_now(self.env)
-        if called_at + timedelta(minutes=25) > now or (
-            called_at.date() == now.date() and bureau.code != "hangzhou"
+        if reported_at + timedelta(minutes=25) > now or (
+            reported_at.date() == now.date() and bureau.code != "hangzhou"
         ):
             return
         silent = SILENT.get((bureau.code, week), ())
@@ -66,7 +65,7 @@ class Duty(models.Model):
             self.env["zhaoshang.report"].with_user(office).create(
                 {
                     "bureau_id": bureau.id,
-                    "called_at": naive(called_at + timedelta(minutes=bureau.id % 25)),
+                    "reported_at": naive(reported_at + timedelta(minutes=bureau.id % 25)),
                     "speaker_ids": speakers.appointment_id.ids,
                     "content": TEXTS[(bureau.id + week) % len(TEXTS)],
                     **({"calling_number": "000-0000-0009", "remark": remark} if remark else {}),

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...rules.duty import MONDAY_CALL, ON_THE_LADDER, period_of
 from ..clock import COUNTY_ZONE, county_today
 from ..words import join_names
 from .duty import KINDS
@@ -24,15 +25,20 @@ class Report(models.Model):
         "zhaoshang.audit.mixin",
         "zhaoshang.readable",
     ]
-    _order = "called_at desc, id desc"
+    _order = "reported_at desc, id desc"
     _check_company_auto = True
     _zs_worked_out = frozenset({"company_id", "from_fixed_phone", "state", "duty_ids"})
-    _zs_audit_fields = ("called_at", "calling_number", "speaker_ids", "state")
+    _zs_audit_fields = ("reported_at", "calling_number", "speaker_ids", "state")
 
     def _default_bureau_id(self):
         return self._own_bureaus()[:1]
 
-    kind = fields.Selection(KINDS, default="monday_call", required=True, readonly=True)
+    kind = fields.Selection(
+        [(kind, label) for kind, label in KINDS if kind in ON_THE_LADDER],
+        default="monday_call",
+        required=True,
+        readonly=True,
+    )
     bureau_id = fields.Many2one(
         "zhaoshang.bureau",
         required=True,
@@ -43,7 +49,21 @@ class Report(models.Model):
     company_id = fields.Many2one(
         related="bureau_id.company_id", store=True, index=True, string="County"
     )
-    called_at = fields.Datetime(required=True, default=fields.Datetime.now, copy=False)
+    reported_at = fields.Datetime(
+        required=True,
+        default=fields.Datetime.now,
+        copy=False,
+        help="When the call was made, or the report came in.",
+    )
+    period_from = fields.Date(
+        compute="_compute_period_from",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+        help="First day of what is reported on: the Monday of the week, the first of the month or "
+        "of the odd month.",
+    )
     calling_number = fields.Char(
         required=True,
         compute="_compute_calling_number",
@@ -84,9 +104,9 @@ class Report(models.Model):
     cancel_reason = fields.Char("Reason for Cancelling", copy=False)
     duty_ids = fields.One2many("zhaoshang.duty", "report_id", "Duties Met", readonly=True)
 
-    _by_call = models.Index("(bureau_id, called_at)")
+    _by_period = models.Index("(bureau_id, kind, period_from)")
 
-    @api.depends("bureau_id", "called_at")
+    @api.depends("bureau_id", "reported_at")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for report in self:
@@ -94,9 +114,16 @@ class Report(models.Model):
                 "%(bureau)s, call of %(moment)s",
                 bureau=report.bureau_id.sudo().name or "",
                 moment=report._county_moment().strftime("%Y-%m-%d %H:%M")
-                if report.called_at
+                if report.reported_at
                 else "",
             )
+
+    @api.depends("kind", "reported_at")
+    def _compute_period_from(self):
+        """By default the period in which it is reported; a call is always of its own week."""
+        for report in self:
+            if report.reported_at and (report.kind == MONDAY_CALL or not report.period_from):
+                report.period_from = period_of(report.kind, report._county_moment().date())
 
     @api.depends("bureau_id")
     def _compute_calling_number(self):
@@ -110,11 +137,11 @@ class Report(models.Model):
             fixed = _digits(report.bureau_id.fixed_phone)
             report.from_fixed_phone = bool(number) and number == fixed
 
-    @api.depends("bureau_id", "called_at")
+    @api.depends("bureau_id", "reported_at")
     def _compute_possible_speaker_ids(self):
         appointments = self.env["zhaoshang.appointment"]
         for report in self:
-            in_post = report.called_at and Domain(
+            in_post = report.reported_at and Domain(
                 "bureau_id", "=", report.bureau_id.id
             ) & appointments._domain_active_at(report._county_moment().date())
             report.possible_speaker_ids = in_post and appointments.search(in_post)
@@ -123,7 +150,23 @@ class Report(models.Model):
     def _onchange_bureau_id(self):
         self.speaker_ids &= self.possible_speaker_ids
 
-    @api.constrains("called_at", "bureau_id", "speaker_ids", "calling_number", "remark")
+    @api.constrains("kind", "reported_at", "period_from")
+    def _check_period(self):
+        """A report is of one period; a call of the week in which it was made (R048, R049)."""
+        for report in self:
+            moment = report._county_moment().date()
+            day = moment if report.kind == MONDAY_CALL else report.period_from
+            if report.period_from != period_of(report.kind, day) or report.period_from > moment:
+                raise ValidationError(
+                    self.env._(
+                        "%s is not the first day of a period that has begun: the Monday of a week, "
+                        "the first of a month or of an odd month (clause 8). Choose the period "
+                        "again.",
+                        report.period_from,
+                    )
+                )
+
+    @api.constrains("reported_at", "bureau_id", "speaker_ids", "calling_number", "remark")
     def _check_call(self):
         for report in self:
             report._check_moment()
@@ -131,7 +174,7 @@ class Report(models.Model):
             report._check_number()
 
     def _check_moment(self):
-        if self.called_at > fields.Datetime.now():
+        if self.reported_at > fields.Datetime.now():
             raise ValidationError(
                 self.env._("The call lies in the future. Enter when it was made.")
             )
@@ -201,7 +244,7 @@ class Report(models.Model):
         )
 
     def _county_moment(self):
-        return self.called_at.replace(tzinfo=UTC).astimezone(COUNTY_ZONE)
+        return self.reported_at.replace(tzinfo=UTC).astimezone(COUNTY_ZONE)
 
     def action_cancel(self):
         """Cancel calls entered by mistake; the duties are worked out again (管理办公室)."""
@@ -220,7 +263,8 @@ class Report(models.Model):
                     "(d.report_id IN %(ids)s OR EXISTS ("
                     "SELECT FROM zhaoshang_report o WHERE o.id IN %(ids)s "
                     "AND o.bureau_id = d.bureau_id "
-                    "AND o.called_at >= d.opens_at AND o.called_at < d.grace_end))",
+                    "AND o.kind = d.kind "
+                    "AND o.period_from BETWEEN d.period_from AND d.period_to))",
                     ids=tuple(self.ids),
                 )
             )

@@ -1,8 +1,10 @@
 from odoo import fields, models
 
+from ...rules.duty import Limits
+
 
 class RuleSet(models.Model):
-    """Parameters of calls and reports (clause 8, R045 to R054)."""
+    """Parameters of calls and reports (clause 8, R045 to R056)."""
 
     _inherit = "zhaoshang.rule.set"
 
@@ -53,3 +55,21 @@ class RuleSet(models.Model):
     month_end_grace = fields.Integer(
         "Month-end Report Late Until (days)", default=3, help="Clause 8, R054."
     )
+    bimonth_grace = fields.Integer(
+        "Two-monthly Report Late Until (days)", default=3, help="Clause 8, R056."
+    )
+    bimonth_min_days = fields.Integer(
+        "Two-monthly Report Waived Below (days active)", default=30, help="Clause 8, R056."
+    )
+
+    def _duty_limits(self):
+        """Return what the pure rules ask of the parameters."""
+        return Limits(
+            self.monday_deadline,
+            self.monday_grace,
+            self.friday_deadline,
+            self.friday_grace,
+            self.month_end_grace,
+            self.bimonth_grace,
+            self.holiday_shift,
+        )

@@ -54,8 +54,8 @@ class Finding(models.Model):
         calls = self.env["zhaoshang.report"].search(
             [
                 ("bureau_id", "=", self.bureau_id.id),
-                ("called_at", ">=", duty.opens_at),
-                ("called_at", "<", duty.grace_end),
+                ("reported_at", ">=", duty.opens_at),
+                ("reported_at", "<", duty.grace_end),
                 ("state", "=", "registered"),
             ]
         )

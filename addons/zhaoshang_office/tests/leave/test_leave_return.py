@@ -76,7 +76,7 @@ class TestLeaveReturn(OfficeCase):
         leave = self.granted("deputy2.a", "2026-12-06", "2026-12-09")
         duties = self.env["zhaoshang.duty"]
         with self.at("2026-12-07 07:00"):
-            duties._check_monday_calls(self.company)
+            duties._check_duties(self.company)
             duty = duties.search(
                 [
                     ("appointment_id", "=", self.posts["deputy2.a"].id),

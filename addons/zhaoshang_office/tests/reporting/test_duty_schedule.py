@@ -37,7 +37,7 @@ class TestDutySchedule(ReportingCase):
             [date(2026, 11, day) for day in (2, 9, 16, 23)],
         )
         self.assertEqual(set(self.duties().mapped("state")), {"missed"})
-        self.assertEqual(len(self.findings()), 20)
+        self.assertEqual(len(self.findings(kind="monday_call")), 20)
 
     def test_nothing_is_owed_before_the_bureau_is_watched(self):
         """R045: compliance_start is the floor, whatever the term."""
@@ -130,7 +130,7 @@ class TestDutySchedule(ReportingCase):
         self.env.invalidate_all()
         with self.at(moment):
             before = self.env.cr.sql_log_count
-            self.env["zhaoshang.duty"]._check_monday_calls(self.company)
+            self.env["zhaoshang.duty"]._check_duties(self.company)
             self.env.flush_all()
             return self.env.cr.sql_log_count - before
 
@@ -160,11 +160,12 @@ class TestDutySchedule(ReportingCase):
         duties = self.duties_of(later)
         self.assertEqual(duties.mapped("due_on"), [date(2029, 1, 9), date(2029, 1, 15)])
         self.assertFalse(any(duties.mapped("provisional")))
-        self.assertEqual(len(self.findings("later")), 2)
+        self.assertEqual(len(self.findings("later", "monday_call")), 2)
 
     def duties_of(self, appointment):
         return self.env["zhaoshang.duty"].search(
-            [("appointment_id", "=", appointment.id)], order="due_on"
+            [("appointment_id", "=", appointment.id), ("kind", "=", "monday_call")],
+            order="due_on",
         )
 
     def _bureau_of_2029(self):
@@ -218,8 +219,8 @@ class TestDutySchedule(ReportingCase):
                 self.as_user("head.a", "zhaoshang.duty").action_check_now()
 
     def test_the_scheduled_action_does_it_all(self):
-        """R045: through the job itself, committing chunk by chunk."""
-        job = self.env.ref("zhaoshang_office.cron_monday_call")
+        """R045: through the job itself, committing step by step."""
+        job = self.env.ref("zhaoshang_office.cron_duties")
         self.assertEqual((job.interval_number, job.interval_type), (1, "hours"))
         commits = []
         with (
@@ -230,8 +231,8 @@ class TestDutySchedule(ReportingCase):
         ):
             job.ir_actions_server_id.run()
         self.assertEqual(len(self.duties()), 20)
-        self.assertEqual(len(self.findings()), 20)
-        self.assertGreaterEqual(len(commits), 5)
+        self.assertEqual(len(self.findings(kind="monday_call")), 20)
+        self.assertEqual(len(commits), 3)  # duties, findings, heartbeat
 
     def test_who_reads_a_duty(self):
         """R012: own, the bureau's for its head, all for the offices."""
@@ -267,7 +268,7 @@ class TestDutyScheduleAgainstTheRule(ReportingCase):
         for now in ("2026-11-23 12:00", "2026-11-23 18:01", "2026-11-24 00:00"):
             self.check(now)
             for duty in self.duties(due_on="2026-11-23"):
-                call = duty.report_id.called_at
+                call = duty.report_id.reported_at
                 expected = rules.state(
                     rules.deadline(duty.due_on),
                     self._aware(now),

@@ -63,7 +63,7 @@ class TestDutyState(ReportingCase):
         self.check("2026-11-23 08:00")
         with self.at("2026-11-23 08:30"):
             report = self.call("2026-11-23 08:30", "head.a", by="head.a")
-        self.assertEqual(report.called_at.hour, 0)
+        self.assertEqual(report.reported_at.hour, 0)
         self.assertEqual(self.state("head.a"), "done")
 
     def test_the_head_on_leave_is_excused_and_the_deputies_owe(self):

@@ -59,7 +59,7 @@ class TestReport(ReportingCase):
                 default_from_fixed_phone=True
             ).create(
                 {
-                    "called_at": self.utc("2026-11-23 09:00"),
+                    "reported_at": self.utc("2026-11-23 09:00"),
                     "calling_number": "1",
                     "speaker_ids": self.posts["head.a"].ids,
                     "content": "x",
@@ -96,7 +96,7 @@ class TestReport(ReportingCase):
         self.check("2026-11-23 10:00")
         with self.at("2026-11-23 10:00"):
             report = self.call("2026-11-23 09:00", "head.a")
-            report.called_at = self.utc("2026-11-16 09:00")
+            report.reported_at = self.utc("2026-11-16 09:00")
         self.assertEqual(self.duties("head.a", due_on="2026-11-23").state, "due")
         self.assertEqual(self.duties("head.a", due_on="2026-11-16").state, "done")
 

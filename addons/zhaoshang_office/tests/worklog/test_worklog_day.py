@@ -50,7 +50,7 @@ class TestWorklogDay(WorklogCase):
 
     def test_a_missing_log_raises_no_finding(self):
         """R044: it is told and makes no ladder step."""
-        self.env["zhaoshang.duty"]._check_monday_calls(self.company)
+        self.env["zhaoshang.duty"]._check_duties(self.company)
         kinds = self.env["zhaoshang.finding"].search([]).mapped("kind")
         self.assertFalse([kind for kind in kinds if "log" in kind])
 
