@@ -128,6 +128,9 @@
         "views/worklog/worklog_day_views.xml",
         "views/worklog/worklog_opening_views.xml",
         "views/worklog/menus.xml",
+        "data/supervision/sanction_flow_data.xml",
+        "views/supervision/sanction_step_views.xml",
+        "views/supervision/sanction_views.xml",
         "views/supervision/finding_opinion_views.xml",
         "views/supervision/ladder_templates.xml",
         "views/supervision/finding_views.xml",
@@ -162,6 +165,7 @@
         "demo/signin/signin_demo.xml",
         "demo/presence/presence_demo.xml",
         "demo/supervision/inspection_demo.xml",
+        "demo/supervision/sanction_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

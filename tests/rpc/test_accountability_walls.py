@@ -7,13 +7,20 @@ from .doors import CallButton, Refused
 from .reads import READS
 
 FINDING, STANDING = "zhaoshang.finding", "zhaoshang.standing"
+SANCTION, REVIEW = "zhaoshang.sanction", "zhaoshang.sanction.review"
+STEP = "zhaoshang.sanction.step"
 OFFICE = "bangongshi"
 ANSWERED = "head.wuxi"  # has answered and waits for the decision
 STRANGERS = (REQUESTER, COLLEAGUE, OUTSIDER, "deputy1.wuxi", "leader.wuxi", "ended.shanghai",
              "guazhi", "fenguan", "kuaiji", "xitong", TECHNICIAN)  # fmt: skip
 READERS = (ANSWERED, DECIDED, OFFICE, "xiaonengban", "zhaoshangju")
+OTHERS = (REQUESTER, OUTSIDER, "deputy1.ningbo", "leader.ningbo", "ended.shanghai", "guazhi",
+          "kuaiji", "xitong", TECHNICIAN)  # fmt: skip
+FORGERS = ("deputy2.ningbo", REQUESTER, "deputy1.quanzhou", "zhaoshangju", "xiaonengban",
+           "fenguan", "xitong", TECHNICIAN, "admin")  # fmt: skip
 READING_DOORS = tuple(kind for kind in METHOD_DOORS if kind is not CallButton)
-TABLES = ("zhaoshang_finding",)
+SANCTIONED = "deputy2.ningbo"  # was criticised and has asked for a review
+TABLES = ("zhaoshang_finding", "zhaoshang_sanction", "zhaoshang_sanction_review")
 
 
 @pytest.fixture(scope="module")
@@ -101,4 +108,97 @@ def test_who_reads_it_does_not_decide_it(case, targets, login):
         door = case.door(METHOD_DOORS[number % len(METHOD_DOORS)], login)
         with pytest.raises(Refused):
             door.call(FINDING, method, targets[FINDING], comment="x")
+    assert fingerprint(case) == before
+
+
+@pytest.fixture(scope="module")
+def sanctions(case):
+    """A served sanction with the review that waits, and one that is being decided."""
+    ((served, review),) = case.query(
+        "SELECT s.id, r.id FROM zhaoshang_sanction s JOIN zhaoshang_sanction_review r"
+        " ON r.sanction_id = s.id JOIN res_users u ON u.id = s.user_id"
+        " WHERE u.login = %s AND r.state = 'asked'",
+        SANCTIONED,
+    )
+    ((running,),) = case.query("SELECT id FROM zhaoshang_sanction WHERE status = 'running'")
+    return {SANCTION: [served], REVIEW: [review], "running": [running]}
+
+
+@pytest.mark.parametrize("model", [SANCTION, REVIEW])
+@pytest.mark.parametrize("login", OTHERS)
+def test_a_stranger_reads_no_sanction(case, sanctions, login, model):
+    """R012: neither his head nor his colleague nor the bureau's leader nor who administers."""
+    for number, name in enumerate(READS):
+        door = case.door(READING_DOORS[(number + len(login)) % len(READING_DOORS)], login)
+        if (number + len(login)) % 3:
+            continue
+        try:
+            answer, told = READS[name](door, model, sanctions[model]), ""
+        except Refused as refusal:
+            answer, told = None, str(refusal)
+        assert not answer, name
+        assert "苗引商" not in told
+
+
+@pytest.mark.parametrize("model", [SANCTION, REVIEW])
+def test_who_may_read_a_sanction_learns_it_by_the_same_call(case, sanctions, model):
+    """The positive control of the cells above; the person himself among them."""
+    readers = (SANCTIONED, DECIDED, OFFICE, "xiaonengban", "zhaoshangju")
+    for number, name in enumerate(READS):
+        login = readers[number % len(readers)]
+        assert READS[name](case.person(login), model, sanctions[model]), (login, name)
+
+
+@pytest.mark.parametrize("login", FORGERS)
+def test_nobody_forges_a_sanction(case, sanctions, login):
+    """R013, R084, R105: neither state nor step nor service nor review, by no call of a stranger,
+    of the person concerned, or of who only looks."""
+    person, before = case.person(login), fingerprint(case)
+    context = {"default_state": "served", "su": True, "zs_permit": True}
+    served, running, review = sanctions[SANCTION], sanctions["running"], sanctions[REVIEW]
+    values = {"appointment_id": case.appointment, "state": "served", "kind": "dismissal"}
+    for model, method, ids, keywords in (
+        (SANCTION, "write", served, {"vals": {"state": "withdrawn"}, "context": context}),
+        (SANCTION, "write", served, {"vals": {"facts": "x"}}),
+        (SANCTION, "write", running, {"vals": {"zs_approval_state": "approved"}}),
+        (SANCTION, "web_save", running, {"vals": {"kind": "warning"}, "specification": {}}),
+        (SANCTION, "create", [], {"vals_list": [values], "context": context}),
+        (SANCTION, "create", [], {"vals_list": [{"appointment_id": case.appointment}]}),
+        (SANCTION, "copy", served, {}),
+        (SANCTION, "unlink", served, {}),
+        (SANCTION, "action_serve", running,
+         {"served_on": "2026-11-01", "way": "post", "receipt": "eA==", "receipt_name": "x"}),
+        (SANCTION, "action_withdraw_sanction", served, {"reason": "x"}),
+        (SANCTION, "action_drop", running, {"reason": "x"}),
+        (SANCTION, "action_count_again", running, {}),
+        (SANCTION, "action_state", running, {"text": "x"}),
+        (SANCTION, "action_ask_review", running, {"reason": "x"}),
+        (SANCTION, "action_ask_review", served, {"reason": "x"}),
+        (SANCTION, "_withdraw", served, {"reason": "x"}),
+        (SANCTION, "_govern", served, {"vals": {"state": "withdrawn"}}),
+        (REVIEW, "write", review, {"vals": {"state": "granted"}, "context": context}),
+        (REVIEW, "create", [], {"vals_list": [{"sanction_id": running[0], "reason": "x"}]}),
+        (REVIEW, "action_grant", review, {"comment": "x"}),
+        (REVIEW, "action_uphold", review, {"comment": "x"}),
+        (REVIEW, "unlink", review, {}),
+        (STEP, "create", [], {"vals_list": [{"sanction_id": 0, "purpose": "nonsense"}]}),
+    ):  # fmt: skip
+        with pytest.raises(Refused):
+            person.call(model, method, ids, **keywords)
+    for columns in ((".id", "state"), (".id", "served_on")):
+        try:
+            data = [[str(served[0]), "withdrawn"]]
+            assert not person.call(SANCTION, "load", fields=list(columns), data=data)["ids"]
+        except Refused:
+            pass
+    assert fingerprint(case) == before
+
+
+def test_who_drafted_does_not_decide_the_review(case, sanctions):
+    """R105: nor he who signed; 组织部's other member may, who is not asked here."""
+    before = fingerprint(case)
+    for login in (OFFICE, DECIDED):
+        for kind in METHOD_DOORS[:2]:
+            with pytest.raises(Refused):
+                case.door(kind, login).call(REVIEW, "action_grant", sanctions[REVIEW], comment="x")
     assert fingerprint(case) == before

@@ -15,7 +15,7 @@ from . import duty
 CRITICISM, WARNING, DISMISSAL = 1, 2, 3
 ABSENCE = "absence"
 # R089: the reports of clause 8. The research of clause 6 and the work log make no step (R034, R044)
-REPORTS = frozenset({"monday_call", "friday_report", "month_report", "bimonth_report"})
+REPORTS = frozenset(duty.ON_THE_LADDER)
 
 RAISES = "raises"  # raises the ladder to the next step
 ATTACHED = "attached"  # belongs to a sanction that was given for another act

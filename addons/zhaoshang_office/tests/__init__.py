@@ -33,6 +33,8 @@ from .document import test_document_number
 from .document import test_document_number_race
 from .supervision import test_finding_ladder
 from .supervision import test_inspection
+from .supervision import test_sanction
+from .supervision import test_sanction_race
 from .organisation import test_account
 from .organisation import test_appointment
 from .organisation import test_appointment_race

@@ -17,6 +17,7 @@ from . import project_move
 from . import research_return
 from . import roster_import
 from . import roster_demonstration
+from . import sanction_step
 from . import target_change
 from . import signin_later
 from . import signin_undo

@@ -5,6 +5,15 @@ from . import finding_explanation
 from . import term_ladder
 from . import finding_ladder
 from . import mail_activity
+from . import sanction
+from . import sanction_draft
+from . import sanction_access
+from . import sanction_approval
+from . import sanction_statement
+from . import sanction_service
+from . import sanction_review
+from . import sanction_explanation
+from . import sanction_demonstration
 from . import standing
 from . import inspection
 from . import inspection_entry

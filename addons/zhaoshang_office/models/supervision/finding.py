@@ -210,8 +210,9 @@ class Finding(models.Model):
     def _raise_missed_duties(self, company):
         """Insert a finding for every missed duty that has none; the next day at the earliest.
 
-        One statement for all kinds; it is the finding of whom the duty names (R096). One whose
-        facts had settled it and no longer do is suspected again.
+        One statement for all reports of clause 8 (R089); it is the finding of whom the duty names
+        (R096). A missing research report (R034) is none. One whose facts had settled it and no
+        longer do is suspected again.
         """
         today = county_today(self.env)
         rule_set = self.env["zhaoshang.rule.set"].sudo()._at(today, company)
@@ -241,7 +242,7 @@ class Finding(models.Model):
                 today=today,
                 answer_until=rules.answer_until(today, calendar, rule_set.answer_days),
                 company=company.id,
-                kinds=tuple(dict(self._fields["kind"].selection)),
+                kinds=rules.ON_THE_LADDER,
                 uid=self.env.uid,
                 now=self.env.cr.now(),
             )

@@ -21,6 +21,8 @@ class Finding(models.Model):
     def _explanation_text(self):
         if self.kind == "absence":
             return self._absence_text()
+        if not self.duty_id:
+            return self.facts or ""
         return self._call_text() if self.kind == "monday_call" else self._report_text()
 
     def _report_text(self):

@@ -31,6 +31,9 @@ class Standing(models.Model):
     finding_ids = fields.Many2many(
         "zhaoshang.finding", string="Findings", compute="_compute_finding_ids"
     )
+    sanction_ids = fields.Many2many(
+        "zhaoshang.sanction", string="Sanctions", compute="_compute_finding_ids"
+    )
     ladder = fields.Html("Why This Step", compute="_compute_ladder", sanitize=False)
 
     @property
@@ -61,9 +64,9 @@ class Standing(models.Model):
         """Of the whole term, transfers included; each with the reader's own rights."""
         for standing in self:
             posts = standing._posts()
-            standing.finding_ids = self.env["zhaoshang.finding"].search(
-                [("appointment_id", "in", posts.ids)]
-            )
+            domain = [("appointment_id", "in", posts.ids)]
+            standing.finding_ids = self.env["zhaoshang.finding"].search(domain)
+            standing.sanction_ids = self.env["zhaoshang.sanction"].search(domain)
 
     def _posts(self):
         mine = self.appointment_id.sudo()

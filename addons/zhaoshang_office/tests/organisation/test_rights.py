@@ -14,6 +14,7 @@ SEE_LEAVE = {
     "organisation_department",
     "efficiency",
 }
+DRAFT_SANCTIONS = {"office", "organisation_department", "efficiency"}
 READ_ONLY = dict.fromkeys(OPERATIONS, set())
 # model -> operation -> the posts that have the right; whoever is not named has not
 RIGHTS = {
@@ -92,6 +93,15 @@ RIGHTS = {
     "zhaoshang.presence.what.if": dict.fromkeys(
         OPERATIONS, {"office", "bureau_authority", "organisation_department", "efficiency"}
     ),
+    "zhaoshang.standing": READ_ONLY | {"read": SEE_LEAVE},
+    "zhaoshang.sanction": READ_ONLY
+    | {
+        "read": SEE_LEAVE | {"leader"},
+        "write": DRAFT_SANCTIONS,
+        "create": DRAFT_SANCTIONS,
+    },
+    "zhaoshang.sanction.review": READ_ONLY | {"read": SEE_LEAVE},
+    "zhaoshang.sanction.step": dict.fromkeys(OPERATIONS, DRAFT_SANCTIONS | {"deputy", "head"}),
     "zhaoshang.finding.absence": dict.fromkeys(OPERATIONS, {"office", "efficiency"}),
     **dict.fromkeys(
         ("zhaoshang.inspection", "zhaoshang.inspection.entry", "zhaoshang.inspection.evidence"),

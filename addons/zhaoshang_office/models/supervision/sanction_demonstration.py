@@ -1,0 +1,160 @@
+import base64
+from datetime import timedelta
+
+from odoo import api, models
+
+from ...rules import grounds
+from ..clock import county_today
+
+RECEIPT = base64.b64encode("%PDF-1.4\n% 演示用送达回证\n%%EOF\n".encode())
+BOOK = "电话记录簿当日无本人汇报记录。"
+NATURE = "违反第八条“每周一以固定电话汇报”的规定，经本人说明和核实，情况属实。"
+WISH = "引以为戒，今后按时以固定电话汇报；特殊情况事先说明。"
+TALK = ("组织部 仲选才", "指出问题，本人表示接受，保证今后按时汇报。")
+BOTH, ONE_BY_ONE = ("zuzhibu", "zhaoshangju"), ("zhaoshangju", "zuzhibu")
+# officer, weeks ago of the missed call, what he answers, then what became of it
+STORY = (
+    ("deputy2.shenzhen", 24, "当天下乡看厂房，忘记汇报。", "served", BOTH),
+    ("deputy2.shenzhen", 16, "值班手机欠费停机。", "served", ONE_BY_ONE),
+    ("deputy2.shenzhen", 9, "记错日期。", "case", ()),
+    ("deputy1.ningbo", 8, "办公室搬迁，电话未通，曾发短信说明。", "granted", BOTH),
+    ("deputy2.ningbo", 5, "陪客商外出，未及时汇报。", "review", BOTH),
+    ("deputy1.shenzhen", 7, "参加展会，错过时间。", "decided", BOTH),
+    ("deputy1.quanzhou", 6, "乘机途中，落地后已补报。", "running", ("zuzhibu",)),
+    ("deputy2.wuxi", 6, "忘记汇报。", "draft", ()),
+)  # fmt: skip
+ENDED = "ended.shanghai"
+
+
+class Sanction(models.Model):
+    _inherit = "zhaoshang.sanction"
+
+    @api.model
+    def _load_demonstration(self):
+        """Sanctions in every state, made by those who make them; only their days lie back."""
+        self = self.with_context(lang="zh_CN")  # texts are kept as written
+        users = {user.login: user for user in self.env["res.users"].search([])}
+        for login, weeks, answer, what, signers in STORY:
+            finding = self._demonstrate_act(users, login, weeks, answer)
+            office = finding.with_user(users["bangongshi"])
+            draft = self.browse(office.action_draft_sanction()["res_id"])
+            draft = draft.with_user(users["bangongshi"])
+            draft.write({"analysis": NATURE, "admonition": WISH})
+            if what == "case":
+                draft.action_ask_statement()
+            elif what != "draft":
+                draft._demonstrate_decision(users, signers, weeks)
+            if what in ("served", "granted", "review"):
+                draft._demonstrate_service(users, weeks, recent=what != "served")
+            if what in ("granted", "review"):
+                draft._demonstrate_review(users, what)
+        self._demonstrate_dismissal(users)
+
+    def _demonstrate_act(self, users, login, weeks, answer):
+        """A call that was missed before the system watched; from the book on paper."""
+        today = county_today(self.env)
+        monday = today - timedelta(today.weekday(), weeks=weeks)
+        calendar = self.env["zhaoshang.workday"]._calendar(monday, today)
+        day = calendar.on_or_after(monday)
+        post = self.env["zhaoshang.appointment"]._current(users[login]).sudo()
+        rule_set = self.env["zhaoshang.rule.set"].sudo()._at(day, post.company_id)
+        finding = (
+            self.env["zhaoshang.finding"]
+            .sudo()
+            ._raise(
+                {
+                    "kind": "monday_call",
+                    "state": "suspected",
+                    "appointment_id": post.id,
+                    "user_id": post.user_id.id,
+                    "bureau_id": post.bureau_id.id,
+                    "company_id": post.company_id.id,
+                    "occurred_on": day,
+                    "facts": BOOK,
+                    "reported_by_id": users["bangongshi"].id,
+                    "raised_on": day + timedelta(1),
+                    "answer_until": calendar.add_working(day, rule_set.answer_days),
+                    "rule_set_id": rule_set.id,
+                }
+            )
+        )
+        finding.with_user(users[login]).action_answer(answer)
+        finding.with_user(users["bangongshi"]).action_confirm("经核对记录，情况属实。")
+        return finding
+
+    def _demonstrate_decision(self, users, signers, weeks):
+        self.action_zs_submit()
+        for login in signers:
+            task = self.env["zhaoshang.approval.task"].search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("user_id", "=", users[login].id),
+                    ("state", "=", "open"),
+                ]
+            )
+            task.with_user(users[login]).action_decide("approve", comment="同意。")
+        if self.sudo().state == "decided":
+            decided = county_today(self.env) - timedelta(days=2, weeks=max(weeks - 2, 0))
+            self.sudo()._govern({"decided_on": decided})
+
+    def _demonstrate_service(self, users, weeks, recent):
+        """Served the day after; lately where a review is to be asked for still in time."""
+        today = county_today(self.env)
+        served = today - timedelta(1) if recent else self.sudo().decided_on + timedelta(1)
+        talk = (served, *TALK) if self.sudo().kind == "warning" else None
+        self.with_user(users["zuzhibu"]).action_serve(
+            served, "handed", RECEIPT, "送达回证.pdf", talk=talk
+        )
+        # what was done after that day is no part of it: only the days of this story lie back
+        later = self.sudo().finding_ids.filtered(lambda finding: finding.occurred_on > served)
+        later.write({"sanction_id": False})
+
+    def _demonstrate_review(self, users, what):
+        person = self.sudo().user_id
+        self.with_user(person).action_ask_review(
+            "当日已用短信向值班人员说明，附手机截图，请予复核。"
+        )
+        if what == "granted":
+            self.sudo().review_ids.with_user(users["zuzhibu2"]).action_grant(
+                "经复核，值班手机确有说明短信，应予采纳，撤销通报批评。"
+            )
+
+    def _demonstrate_dismissal(self, users):
+        """One that was decided on paper before the system, as an opening brings it."""
+        post = self.env["zhaoshang.appointment"].sudo().search(
+            [("user_id", "=", users[ENDED].id)], order="date_from desc", limit=1
+        )  # fmt: skip
+        if not post:
+            return
+        end = post.date_to
+        month = end.replace(day=1) - timedelta(1)
+        case = self.sudo()._open(
+            {
+                "appointment_id": post.id,
+                "kind": "dismissal",
+                "ground": grounds.LOW_PRESENCE,
+                "ground_key": f"{month:%Y-%m}",
+                "evidence_text": f"{month:%Y-%m} 在驻地 11 天，低于 15 天（第十一条）。",
+                "facts": f"{month:%Y-%m} 当月在驻地开展招商工作 11 天，低于 15 天。",
+                "analysis": "属第十一条“当月在驻地开展招商工作低于15天”的情形，经查实。",
+                "effective_on": end + timedelta(1),
+            }
+        )
+        case._govern(
+            {
+                "state": "served",
+                "statement": "因家庭原因长期未返驻地，服从组织决定。",
+                "statement_on": end - timedelta(7),
+                "statement_asked_on": end - timedelta(9),
+                "statement_until": end - timedelta(5),
+                "drafted_by_id": users["zuzhibu"].id,
+                "decided_on": end - timedelta(2),
+                "served_on": end,
+                "served_way": "handed",
+                "served_by_id": users["zuzhibu"].id,
+                "receipt": RECEIPT,
+                "receipt_name": "送达回证.pdf",
+                "review_until": case._review_day(end),
+            }
+        )

@@ -1,0 +1,316 @@
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from ..leave.common import OfficeCase
+
+RECEIPT = "JVBERi0xLjQK"
+OFFICES = ("zuzhibu", "zhaoshangju", "bangongshi", "xiaonengban")
+
+
+class SanctionCase(OfficeCase):
+    """Confirmed findings of test officers, and the offices that decide about them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._user("zuzhibu2", "organisation_department")
+
+    def found(self, login, day, kind="monday_call", state="confirmed"):
+        post = self.posts[login]
+        first = date.fromisoformat(day)
+        return self.env["zhaoshang.finding"]._raise(
+            {
+                "kind": kind,
+                "state": state,
+                "appointment_id": post.id,
+                "user_id": post.user_id.id,
+                "bureau_id": post.bureau_id.id,
+                "company_id": self.company.id,
+                "occurred_on": first,
+                "last_on": first if kind == "absence" else False,
+                "raised_on": first,
+                "answer_until": first,
+                "rule_set_id": self.env["zhaoshang.rule.set"]._at(first, self.company).id,
+            }
+        )
+
+    def drafted(self, finding, by="bangongshi"):
+        action = finding.with_user(self.users[by]).action_draft_sanction()
+        draft = self.env["zhaoshang.sanction"].browse(action["res_id"]).with_user(self.users[by])
+        draft.write({"analysis": "Against clause 8", "admonition": "Report in time"})
+        return draft
+
+    def agree(self, document):
+        """Let everybody who is asked agree, in the order of the flow; return who was asked."""
+        asked = []
+        for _turn in range(5):
+            tasks = self.tasks(document)
+            if not tasks:
+                break
+            asked.append(sorted(set(tasks.mapped("user_id.name"))))
+            for task in tasks:
+                task.with_user(task.user_id).action_decide("approve", comment="Agreed")
+            self.env.invalidate_all()
+        return asked
+
+    def decided(self, finding, by="bangongshi"):
+        draft = self.drafted(finding, by)
+        draft.action_zs_submit()
+        self.agree(draft)
+        self.assertEqual(draft.state, "decided")
+        return draft
+
+    def serve(self, sanction, day, by="zuzhibu", talk=None):
+        server = sanction.with_user(self.users[by])
+        server.action_serve(day, "handed", RECEIPT, "回证.pdf", talk=talk)
+        return sanction
+
+    def criticised(self, login="deputy1.a", act="2026-03-02", served="2026-03-10"):
+        with self.at(f"{served} 09:00"):
+            return self.serve(self.decided(self.found(login, act)), served)
+
+
+@tagged("post_install", "-at_install")
+class TestSanction(SanctionCase):
+    def test_the_golden_ladder_goes_its_way_through_the_approvals(self):
+        """R091, R092, R093, R095: the vectors of the rules as the offices go through them."""
+        first = self.criticised()
+        self.assertEqual((first.kind, first.status), ("criticism", "served"))
+        self.assertTrue(first.number)
+        friday = self.found("deputy1.a", "2026-03-06", "friday_report")
+        self.assertIn("No further step", friday.outcome)
+        with self.assertRaisesRegex(UserError, "R095"):
+            friday.with_user(self.users["bangongshi"]).action_draft_sanction()
+        third = self.found("deputy1.a", "2026-03-16")
+        self.assertIn("Step 2", third.outcome)
+        talk = ("2026-03-23", "Member of the department", "He promised to report")
+        with self.at("2026-03-23 09:00"):
+            warning = self.decided(third)
+            with self.assertRaisesRegex(UserError, "R092"):
+                self.serve(warning, "2026-03-23")
+            self.serve(warning, "2026-03-23", talk=talk)
+        self.assertEqual((warning.kind, warning.talk_note), ("warning", talk[2]))
+        absent = self.found("deputy1.a", "2026-04-08", "absence")
+        self.assertIn("Step 3", absent.outcome)
+        with self.at("2026-04-10 09:00"):
+            case = self.drafted(absent)
+        self.assertEqual((case.kind, case.state), ("dismissal", "draft"))
+        self.assertEqual(self.posts["deputy1.a"].state, "confirmed")
+        for part in ("2026-03-02", "2026-03-10", "2026-03-16", "2026-03-23", "2026-04-08"):
+            self.assertIn(part, case.ladder)
+
+    def test_another_term_begins_at_the_first_step(self):
+        """R094, R008: the same person renewed; what was before is another term's."""
+        self.criticised()
+        post = self.posts["deputy1.a"]
+        post.with_context(tracking_disable=True)._govern({"date_to": "2026-06-30"})
+        self._appoint("deputy1.x", "deputy", self.bureau_a, "2026-07-01")
+        renewed = self.posts["deputy1.x"]
+        renewed.sudo()._govern({"employee_id": post.employee_id.id})
+        act = self.found("deputy1.x", "2026-07-06")
+        self.assertIn("Step 1", act.outcome)
+
+    def test_confirming_a_finding_drafts_nothing(self):
+        """R057: a person drafts, or nobody."""
+        before = self.env["zhaoshang.sanction"].search_count([])
+        finding = self.found("deputy1.a", "2026-03-02", state="answered")
+        finding.with_user(self.users["bangongshi"]).action_confirm("Admitted")
+        self.assertEqual(self.env["zhaoshang.sanction"].search_count([]), before)
+        self.assertTrue(finding.with_user(self.users["bangongshi"]).can_draft_sanction)
+
+    def test_both_departments_agree_to_a_criticism(self):
+        """R091: 组织部 and 招商管理局 at once; one refusal ends it and frees the finding."""
+        draft = self.drafted(self.found("deputy1.a", "2026-03-02"))
+        draft.action_zs_submit()
+        self.assertEqual(self.agree(draft), [["zhaoshangju", "zuzhibu"]])
+        self.assertEqual(draft.status, "decided")
+        other = self.drafted(self.found("head.b", "2026-03-02"))
+        finding = other.finding_ids
+        other.action_zs_submit()
+        self.decide(other, "zuzhibu", "reject", "Not enough")
+        self.assertEqual((other.status, finding.sanction_id.id), ("refused", False))
+        self.assertIn("2026-03-02", other.basis)
+
+    def test_a_warning_has_the_opinion_of_one_and_the_decision_of_the_other(self):
+        """R092, R013: 招商管理局, then 组织部."""
+        self.criticised()
+        draft = self.drafted(self.found("deputy1.a", "2026-03-16"))
+        draft.action_zs_submit()
+        self.assertEqual(self.agree(draft), [["zhaoshangju"], ["zuzhibu"]])
+
+    def test_nobody_but_the_two_offices_drafts(self):
+        """R013, R084: neither the others nor the person concerned."""
+        finding = self.found("deputy1.a", "2026-03-02")
+        values = {"appointment_id": finding.appointment_id.id}
+        for login in ("head.a", "deputy2.a", "zhaoshangju", "xiaonengban", "fenguan", "xitong"):
+            with self.subTest(login), self.assertRaises(AccessError):
+                self.as_user(login, "zhaoshang.sanction").create(values)
+        self.users["deputy1.a"].group_ids += self.env.ref("zhaoshang_office.group_office")
+        with self.assertRaisesRegex(AccessError, "R084"):
+            self.as_user("deputy1.a", "zhaoshang.sanction").create(values)
+
+    def test_a_sanction_is_edited_by_nobody(self):
+        """R013: state, step, number, service are of its buttons; not by default keys either."""
+        draft = self.drafted(self.found("deputy1.a", "2026-03-02"))
+        for name, value in {
+            "state": "served",
+            "kind": "dismissal",
+            "number": "x",
+            "served_on": "2026-03-02",
+            "statement": "x",
+        }.items():
+            for login in ("bangongshi", "zuzhibu"):
+                with self.subTest(name), self.assertRaises(AccessError):
+                    draft.with_user(self.users[login]).write({name: value})
+        for command in ("unlink", "copy"):
+            with self.assertRaises(AccessError):
+                getattr(draft, command)()
+        other = self.found("head.b", "2026-03-02").appointment_id
+        forged = {
+            "default_state": "served",
+            "default_served_on": "2026-01-01",
+            "default_number": "x",
+            "default_statement": "I admit it",
+        }
+        made = (
+            self.as_user("bangongshi", "zhaoshang.sanction")
+            .with_context(**forged)
+            .create({"appointment_id": other.id})
+        )
+        self.assertEqual(
+            (made.state, made.served_on, made.number, made.statement),
+            ("draft", False, False, False),
+        )
+
+    def test_who_reads_a_sanction(self):
+        """R012: a draft those who draft; what is decided the person and the offices, no other."""
+        draft = self.drafted(self.found("deputy1.a", "2026-03-02"))
+        self.assert_read_by(draft, "zuzhibu", "bangongshi")
+        draft.action_zs_submit()
+        self.assert_read_by(draft, *OFFICES)
+        self.agree(draft)
+        self.assert_read_by(draft, "deputy1.a", *OFFICES)
+
+    def assert_read_by(self, sanction, *readers):
+        self.env.invalidate_all()
+        everybody = (*self.posts, *OFFICES, "fenguan", "lianxi")
+        for login in everybody:
+            found = self.as_user(login, "zhaoshang.sanction").search([("id", "=", sanction.id)])
+            self.assertEqual(bool(found), login in readers, login)
+
+    def test_the_count_is_looked_at_again_with_the_last_decision(self):
+        """R105: the sanction before was withdrawn while this one was being decided."""
+        first = self.criticised()
+        draft = self.drafted(self.found("deputy1.a", "2026-03-16"))
+        draft.action_zs_submit()
+        self.decide(draft, "zhaoshangju")
+        first.with_user(self.users["zuzhibu2"]).action_withdraw_sanction("Wrong person")
+        with self.assertRaisesRegex(UserError, "step 1"):
+            self.decide(draft, "zuzhibu")
+
+    def test_the_service_has_its_day_way_and_receipt(self):
+        """R095: not before the decision, not tomorrow, not without the scan, not twice."""
+        sanction = self.decided(self.found("deputy1.a", "2026-03-02"))
+        for day in ("2026-11-22", "2026-11-24"):
+            with self.assertRaisesRegex(UserError, "R095"):
+                self.serve(sanction, day)
+        with self.assertRaisesRegex(UserError, "receipt"):
+            sanction.with_user(self.users["zuzhibu"]).action_serve(
+                "2026-11-23", "handed", False, False
+            )
+        for login in ("zhaoshangju", "xiaonengban", "deputy1.a", "head.a"):
+            with self.subTest(login), self.assertRaises(AccessError):
+                self.serve(sanction, "2026-11-23", by=login)
+        self.serve(sanction, "2026-11-23", by="bangongshi")
+        self.assertEqual(sanction.review_until, date(2026, 12, 7))
+        with self.assertRaises(UserError):
+            self.serve(sanction, "2026-11-23")
+
+    def test_the_person_asks_for_a_review_within_ten_working_days(self):
+        """R105: on the tenth he may, on the eleventh no more; nobody for him."""
+        sanction = self.criticised(served="2026-03-10")
+        person = sanction.with_user(self.users["deputy1.a"])
+        with self.assertRaises(AccessError):
+            sanction.with_user(self.users["head.a"]).action_ask_review("For him")
+        with self.at("2026-03-25 00:10"), self.assertRaisesRegex(UserError, "R105"):
+            person.action_ask_review("I called")
+        with self.at("2026-03-24 23:50"):
+            person.action_ask_review("I called")
+            with self.assertRaisesRegex(UserError, "R105"):
+                person.action_ask_review("Again")
+
+    def test_somebody_else_than_who_drafted_or_signed_decides_the_review(self):
+        """R105: 组织部 alone; granted, the next offence is the first again."""
+        sanction = self.criticised()
+        with self.at("2026-03-12 09:00"):
+            sanction.with_user(self.users["deputy1.a"]).action_ask_review("I called")
+        review = sanction.review_ids
+        for login in ("zuzhibu", "bangongshi", "zhaoshangju", "deputy1.a", "xiaonengban"):
+            with self.subTest(login), self.assertRaises(AccessError):
+                review.with_user(self.users[login]).action_grant("Right")
+        review.with_user(self.users["zuzhibu2"]).action_grant("The call was noted elsewhere")
+        self.assertEqual((review.state, sanction.status), ("granted", "withdrawn"))
+        self.assertIn("does not count", self.findings_of("deputy1.a")[:1].outcome)
+        again = self.found("deputy1.a", "2026-04-13")
+        self.assertIn("Step 1", again.outcome)
+        with self.assertRaises(UserError):
+            review.with_user(self.users["zuzhibu2"]).action_uphold("After all")
+
+    def findings_of(self, login):
+        domain = [("appointment_id", "=", self.posts[login].id)]
+        return self.env["zhaoshang.finding"].search(domain, order="occurred_on")
+
+    def test_who_was_not_granted_a_review_keeps_his_sanction(self):
+        """R105: upheld with its reason; he reads it, his colleagues do not."""
+        sanction = self.criticised()
+        with self.at("2026-03-12 09:00"):
+            sanction.with_user(self.users["deputy1.a"]).action_ask_review("I called")
+        review = sanction.review_ids
+        review.with_user(self.users["zuzhibu2"]).action_uphold("No call is on record")
+        self.assertEqual((review.state, sanction.status), ("upheld", "served"))
+        for login, seen in {"deputy1.a": 1, "head.a": 0, "deputy2.a": 0, "zuzhibu": 1}.items():
+            count = self.as_user(login, review._name).search_count([("id", "=", review.id)])
+            self.assertEqual(count, seen, login)
+
+    def test_a_withdrawn_sanction_stays_and_the_later_one_says_what_it_would_be(self):
+        """R105: 撤销 by a member who did not draft it; the warning after it is shown anew."""
+        first = self.criticised()
+        talk = ("2026-03-23", "A", "B")
+        with self.at("2026-03-23 09:00"):
+            warning = self.decided(self.found("deputy1.a", "2026-03-16"))
+            self.serve(warning, "2026-03-23", talk=talk)
+        self.assertFalse(warning.step_notice)
+        for login in ("bangongshi", "zhaoshangju", "deputy1.a", "fenguan"):
+            with self.subTest(login), self.assertRaises(AccessError):
+                first.with_user(self.users[login]).action_withdraw_sanction("x")
+        first.with_user(self.users["zuzhibu"]).action_withdraw_sanction("Wrong facts")
+        self.env.invalidate_all()
+        self.assertEqual(first.status, "withdrawn")
+        self.assertIn("step 1", warning.step_notice)
+        self.assertIn("Wrong facts", first.withdrawn_reason)
+
+    def test_what_is_confirmed_while_a_draft_waits_is_taken_in_or_the_draft_refused(self):
+        """R094: the draft is counted again; its words are kept."""
+        draft = self.drafted(self.found("deputy1.a", "2026-03-02"))
+        later = self.found("deputy1.a", "2026-03-09")
+        with self.assertRaisesRegex(UserError, "prepared"):
+            later.with_user(self.users["bangongshi"]).action_draft_sanction()
+        with self.assertRaisesRegex(UserError, "R094"):
+            draft.action_zs_submit()
+        draft.action_count_again()
+        self.assertEqual(len(draft.finding_ids), 2)
+        draft.action_zs_submit()
+        self.assertEqual(draft.status, "running")
+        self.assertEqual(draft.analysis, "Against clause 8")
+
+    def test_a_draft_is_given_up_with_its_reason(self):
+        """R057: its findings are free again."""
+        draft = self.drafted(self.found("deputy1.a", "2026-03-02"))
+        finding = draft.finding_ids
+        with self.assertRaises(UserError):
+            draft.action_drop(" ")
+        draft.action_drop("A talk is enough")
+        self.assertEqual((draft.status, finding.sanction_id.id), ("dropped", False))
+        self.assertTrue(self.drafted(finding))
