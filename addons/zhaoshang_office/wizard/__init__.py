@@ -6,6 +6,7 @@ from . import appointment_transfer
 from . import arrival_import
 from . import base_import
 from . import contact_import
+from . import duty_assign
 from . import finding_absence
 from . import finding_opinion
 from . import leave_entry

@@ -7,6 +7,7 @@ from . import duty_settle
 from . import duty_scan
 from . import duty_schedule
 from . import duty_explanation
+from . import duty_open
 from . import report
 from . import leave
 from . import unranked
@@ -16,3 +17,6 @@ from . import worklog_opening
 from . import worklog_day
 from . import worklog_demonstration
 from . import duty_demonstration
+from . import duty_calendar
+from . import duty_today
+from . import duty_assign

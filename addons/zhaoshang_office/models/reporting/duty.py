@@ -110,6 +110,7 @@ class Duty(models.Model):
         "A bureau owes one report a period.",
     )
     _unsettled = models.Index("(company_id, due_on) WHERE state IN ('due', 'late')")
+    _missed = models.Index("(company_id) WHERE state = 'missed'")
     _has_a_person = models.Constraint(
         "CHECK (kind <> 'monday_call' OR appointment_id IS NOT NULL)",
         "A call is owed by a person (R048).",
@@ -154,8 +155,15 @@ class Duty(models.Model):
 
     @api.model
     def _domain_readable_to_officer(self):
-        """R012, R015: his own, the reports of his bureau; a head the calls of his people too."""
+        """R012, R015: his own, the reports of his bureau; a head the calls of his people too.
+
+        R041: a leader the reports of the bureaus linked to him.
+        """
         own = Domain("bureau_id", "in", self._own_bureaus().ids)
         if not self.env.user.has_group("zhaoshang_office.group_head"):
             own &= Domain("kind", "in", rules.OF_THE_BUREAU)
-        return super()._domain_readable_to_officer() | own
+        seen = super()._domain_readable_to_officer() | own
+        if self.env.user.has_group("zhaoshang_office.group_leader"):
+            linked = Domain("bureau_id.leader_ids", "in", self.env.user.ids)
+            seen |= linked & Domain("kind", "in", rules.OF_THE_BUREAU)
+        return seen

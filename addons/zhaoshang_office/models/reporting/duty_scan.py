@@ -1,5 +1,12 @@
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.tools import SQL
+
+from ..clock import county_moment
+
+OVERDUE = timedelta(hours=3)  # the check runs each hour
+RUNNING, FAILED, LATE, OFF = "running", "failed", "late", "off"
 
 
 class DutyScan(models.Model):
@@ -15,8 +22,67 @@ class DutyScan(models.Model):
     )
     finished_at = fields.Datetime("Last Checked", required=True, readonly=True)
     failures = fields.Text("What Failed", readonly=True)
+    state = fields.Selection(
+        [
+            (RUNNING, "✔ Runs"),
+            (FAILED, "▲ Something failed"),
+            (LATE, "▲ Overdue"),
+            (OFF, "⊗ Switched off"),
+        ],
+        "Status",
+        compute="_compute_state",
+    )
+    words = fields.Char("In Words", compute="_compute_state")
 
     _one_a_county = models.UniqueIndex("(company_id)")
+
+    @api.depends("finished_at", "failures")
+    @api.depends_context("lang")
+    def _compute_state(self):
+        active = self._is_switched_on()
+        latest = fields.Datetime.now() - OVERDUE
+        for scan in self:
+            if not active:
+                scan.state = OFF
+            elif not scan.finished_at or scan.finished_at < latest:
+                scan.state = LATE
+            else:
+                scan.state = FAILED if scan.failures else RUNNING
+            scan.words = scan._text()
+
+    @api.model
+    def _is_switched_on(self):
+        job = self.env.ref("zhaoshang_office.cron_duties", raise_if_not_found=False)
+        return bool(job and job.sudo().active)
+
+    def _text(self):
+        when = self.finished_at and county_moment(self.finished_at).strftime("%Y-%m-%d %H:%M")
+        if self.state == OFF:
+            return self.env._(
+                "The check of the duties is switched off; last done %s. No duty is laid out and "
+                "nothing is found. Let the operator switch the scheduled action on again.",
+                when or "—",
+            )
+        if self.state == LATE:
+            return self.env._(
+                "The check of the duties is overdue; last done %s. What it missed is caught up as "
+                "soon as it runs: let the operator see whether the server's scheduled actions run.",
+                when or "—",
+            )
+        if self.state == FAILED:
+            return self.env._(
+                "The check of %(when)s could not finish everything: %(what)s",
+                when=when,
+                what=self.failures,
+            )
+        return self.env._("Last checked %s; checked each hour.", when)
+
+    @api.model
+    def _of_county(self):
+        """Return the row of the user's county, or a new one that says it was never checked."""
+        return self.search([("company_id", "=", self.env.company.id)], limit=1) or self.new(
+            {"company_id": self.env.company.id}
+        )
 
     def _finished(self, counties, failures):
         """Note that the duties of these counties were checked.

@@ -9,6 +9,7 @@ from ...rules import duty as rules
 
 _logger = logging.getLogger(__name__)
 CHUNK = 1500  # bureaus in one transaction
+COUNTIES = 250
 TRIES = 3
 
 
@@ -36,8 +37,9 @@ class Duty(models.Model):
             for unit, error in failures
             for reason in duties._one_by_one(unit, error)
         ]
-        raised = duties._each(counties, duties._raise_findings)
-        failures += [(county, str(error)) for county, error in raised]
+        for start in range(0, len(counties), COUNTIES):
+            raised = duties._each(counties[start : start + COUNTIES], duties._raise_findings)
+            failures += [(county, str(error)) for county, error in raised]
         self._retried(lambda: scan._finished(counties, failures))
 
     @api.model

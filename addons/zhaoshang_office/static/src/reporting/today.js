@@ -1,0 +1,43 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { useService } from "@web/core/utils/hooks";
+
+/** What is to be done today: three things with one click each, then the lists behind the numbers. */
+export class Today extends Component {
+    static template = "zhaoshang_office.Today";
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({ page: null });
+        onWillStart(async () => {
+            this.state.page = await this.orm.call("zhaoshang.duty.calendar", "zs_today", []);
+        });
+    }
+
+    async openThing(id, method) {
+        this.action.doAction(await this.orm.call("zhaoshang.duty.calendar", method, [[id]]));
+    }
+
+    openCard(card) {
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            name: card.title,
+            res_model: card.model,
+            domain: card.domain,
+            views: [
+                [false, "list"],
+                [false, "kanban"],
+                [false, "form"],
+            ],
+        });
+    }
+
+    open(name) {
+        this.action.doAction(`zhaoshang_office.${name}`);
+    }
+}
+
+registry.category("actions").add("zhaoshang_today", Today);

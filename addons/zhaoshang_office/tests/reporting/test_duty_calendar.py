@@ -1,0 +1,141 @@
+from datetime import date, timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from ...rules.duty import ON_THE_LADDER
+from .common import ReportingCase
+
+
+@tagged("post_install", "-at_install")
+class TestDutyCalendar(ReportingCase):
+    """The calendar of everything to be done, the page of today, who is named for a report."""
+
+    def rows(self, login, **values):
+        domain = [(name, "=", value) for name, value in values.items()]
+        return self.as_user(login, "zhaoshang.duty.calendar").search(domain)
+
+    def friday(self, day="2026-11-27"):
+        return self.duties(kind="friday_report", bureau_id=self.bureau_a.id, due_on=day)
+
+    def test_everything_that_is_to_be_done_stands_in_one_calendar(self):
+        """R027, R030, R043, R045, R051: duties, logs, visits and address book, each with why."""
+        with self.at("2026-11-25 08:00"):
+            self.env["zhaoshang.outreach.need"]._lay_out_all(self.company)
+            self.check("2026-11-25 08:00")
+            rows = self.rows("head.a")
+            kinds = {"monday_call", "friday_report", "month_report", "worklog", "contacts"}
+            self.assertLessEqual(kinds, set(rows.mapped("kind")))
+            self.assertEqual(rows.bureau_id, self.bureau_a)
+            for row in rows:
+                with self.subTest(row.kind):
+                    self.assertIn(row.status[0], "◔✔▲⊗○")
+                    self.assertTrue(row.explanation)
+                    self.assertEqual(row.steps, row.kind in ON_THE_LADDER)
+            logs = self.rows("deputy1.a", kind="worklog", due_on="2026-11-25")
+            self.assertEqual((logs.state, logs.user_id), ("due", self.users["deputy1.a"]))
+
+    def test_who_sees_what_in_the_calendar(self):
+        """R012, R041: a deputy his own and his bureau's reports; nothing of another bureau."""
+        with self.at("2026-11-25 08:00"):
+            self.check("2026-11-25 08:00")
+            deputy = self.rows("deputy1.a")
+            self.assertEqual(deputy.bureau_id, self.bureau_a)
+            personal = deputy.filtered(lambda row: row.kind in ("monday_call", "worklog"))
+            self.assertEqual(personal.user_id, self.users["deputy1.a"])
+            self.assertIn("friday_report", deputy.mapped("kind"))
+            calls = self.rows("head.a", kind="monday_call", due_on="2026-11-23")
+            self.assertEqual(len(calls), 3)
+            offices = self.rows("bangongshi", kind="friday_report")
+            self.assertLessEqual(self.bureau_a | self.bureau_b, offices.bureau_id)
+            for login in ("xitong", "guazhi"):
+                with self.subTest(login), self.assertRaises(AccessError):
+                    self.rows(login)
+
+    def test_nobody_is_ranked_by_what_he_wrote(self):
+        """R137: no count by person."""
+        with self.assertRaises(UserError):
+            self.as_user("bangongshi", "zhaoshang.duty.calendar").formatted_read_group(
+                [], ["user_id"], ["__count"]
+            )
+
+    def test_one_click_opens_what_fulfils_it(self):
+        """R051, R063: the new report, the report that is there, or the finding to be answered."""
+        self.check("2026-11-27 08:00")
+        duty = self.friday().with_user(self.users["deputy1.a"])
+        with self.at("2026-11-27 08:00"):
+            action = duty.action_open()
+            self.assertEqual(action["res_model"], "zhaoshang.report")
+            missed = self.friday("2026-11-13").with_user(self.users["head.a"])
+            self.assertEqual(missed.action_open()["res_model"], "zhaoshang.finding")
+            other = self.friday().with_user(self.users["zuzhibu"])
+            self.assertEqual(other.action_open()["res_model"], "zhaoshang.duty")
+            with self.assertRaises(AccessError):
+                self.friday().with_user(self.users["head.b"]).action_open()
+
+    def test_the_page_of_today_tells_three_things_and_counts_what_its_lists_show(self):
+        """R045, R051: each number is the length of the list behind it."""
+        self.check("2026-11-27 08:00")
+        with self.at("2026-11-27 08:00"):
+            page = self.as_user("head.a", "zhaoshang.duty.calendar").zs_today()
+            self.assertEqual(len(page["things"]), 3)
+            self.assertLessEqual(len(page["cards"]), 5)
+            for card in page["cards"]:
+                shown = self.as_user("head.a", card["model"]).search_count(card["domain"])
+                self.assertEqual(card["count"], shown, card["title"])
+            for login in ("bangongshi", "zuzhibu", "xiaonengban", "guazhi"):
+                page = self.as_user(login, "zhaoshang.duty.calendar").zs_today()
+                self.assertFalse(page["things"])
+                self.assertFalse(page["scan"])
+
+    def test_the_administrator_sees_whether_the_check_runs(self):
+        """R045: overdue, switched off, failed, or running."""
+        scan = self.env["zhaoshang.duty.scan"].sudo()
+        admin = self.as_user("xitong", "zhaoshang.duty.calendar")
+        self.assertTrue(admin.zs_today()["scan"]["alarm"])  # never checked
+        scan._finished(self.company, [])
+        self.assertFalse(admin.zs_today()["scan"]["alarm"])
+        scan._finished(self.company, [(self.company, "out of order")])
+        self.assertIn("out of order", admin.zs_today()["scan"]["words"])
+        scan._finished(self.company, [])
+        row = scan._of_county()
+        row.finished_at = fields.Datetime.now() - timedelta(hours=4)
+        self.assertEqual(row.state, "late")
+        job = self.env.ref("zhaoshang_office.cron_duties")
+        job.active = False
+        row.invalidate_recordset()
+        self.assertEqual(row.state, "off")
+        for login in ("head.a", "bangongshi"):
+            with self.subTest(login), self.assertRaises(AccessError):
+                self.as_user(login, "zhaoshang.duty.scan").search([])
+
+    def test_the_head_gives_a_report_to_a_deputy_by_name(self):
+        """R096: the deputy answers for it, away he does not; only the head, only in time."""
+        self.check("2026-11-23 08:00")
+        deputy = self.posts["deputy1.a"]
+        with self.at("2026-11-23 09:00"):
+            mine = self.friday().with_user(self.users["head.a"])
+            mine.action_assign(deputy.id)
+            self.assertEqual(self.friday().appointment_id, deputy)
+            self.assertIn("by name", self.friday().explanation)
+            with self.assertRaises(ValidationError):
+                mine.action_assign(self.posts["deputy1.b"].id)
+            for login in ("deputy1.a", "bangongshi"):
+                with self.subTest(login), self.assertRaises(AccessError):
+                    self.friday().with_user(self.users[login]).action_assign(deputy.id)
+            self.granted("deputy1.a", "2026-11-26", "2026-11-28")
+            self.assertEqual(self.friday().appointment_id, self.posts["head.a"])
+        with self.at("2026-11-27 18:01"), self.assertRaises(UserError):
+            mine.action_assign(False)
+
+    def test_a_named_deputy_is_the_one_suspected(self):
+        """R096: missed, the finding is his and nobody else's."""
+        self.check("2026-11-16 08:00")
+        with self.at("2026-11-16 09:00"):
+            friday = self.friday("2026-11-20").with_user(self.users["head.a"])
+            friday.action_assign(self.posts["deputy2.a"].id)
+        self.check("2026-11-24 08:00")
+        finding = self.friday("2026-11-20").finding_ids
+        self.assertEqual(finding.appointment_id, self.posts["deputy2.a"])
+        self.assertEqual(finding.occurred_on, date(2026, 11, 20))
