@@ -85,7 +85,10 @@ class PresenceMonth(models.Model):
                     Month(
                         county.id,
                         span,
-                        [day for day in span.days if calendar.is_statutory(day)],
+                        "".join(
+                            rules.HOLIDAY if calendar.is_statutory(day) else rules.AT_POST
+                            for day in span.days
+                        ),
                         rule_set.id,
                         parameters[rule_set],
                         not calendar.has_table(month.year),

@@ -9,7 +9,7 @@ COLUMNS = (
     "company",
     "first",
     "last",
-    "holidays",
+    "days",
     "rule_set",
     "provisional",
     "closed",
@@ -30,7 +30,7 @@ class Month(NamedTuple):
 
     company: int
     span: rules.Span
-    holidays: list
+    days: str  # of somebody who is at his post
     rule_set: int
     parameters: rules.Parameters
     provisional: bool = False
@@ -40,7 +40,7 @@ class Month(NamedTuple):
         """The values of ``COLUMNS``."""
         p = self.parameters
         return (
-            self.company, self.span.first, self.span.last, self.holidays, self.rule_set,
+            self.company, self.span.first, self.span.last, self.days, self.rule_set,
             self.provisional, self.closed, rules.counted_codes(p),
             p.holiday_mode == rules.STRICT, p.accompany_credit, p.accompany_max, p.prorate,
             p.special_leave_reduces, p.prorate_min_service, p.min_days, p.dismiss_days,
@@ -52,55 +52,21 @@ class PresenceMonth(models.Model):
 
     _inherit = "zhaoshang.presence.month"
 
+    def init(self):
+        self.env.cr.execute(OVERLAY)
+
     @api.model
-    def _with_days(self, months, which, each_day):
+    def _with_days(self, months, which):
         """SQL after WITH: ``m``, the months; ``found``, the string of days of each officer.
 
         :param months: list of ``Month``
         :param which: condition on the appointment ``a`` and its month ``m``
-        :param each_day: how the days come to each officer, ``OF_MANY`` or ``OF_FEW``
         """
-        carried, days = each_day
         return SQL(
-            """
-            m (%(columns)s) AS (VALUES %(rows)s),
-            calendar AS MATERIALIZED (
-                SELECT m.company, m.first, m.first + n AS day, m.first + n = ANY(m.holidays) AS off
-                  FROM m CROSS JOIN LATERAL generate_series(0, m.last - m.first) n
-            ),
-            post AS MATERIALIZED (
-                SELECT a.id AS appointment, m.company, m.first, %(carried)s
-                       m.counted, m.strict, m.escort_counts, m.escort_max,
-                       GREATEST(a.date_from, m.first) AS begins, LEAST(a.date_to, m.last) AS ends
-                  FROM m JOIN zhaoshang_appointment a ON a.company_id = m.company
-                 WHERE a.state IN ('confirmed', 'ended')
-                   AND a.date_from <= m.last AND a.date_to >= m.first AND %(which)s
-            ),
-            away AS (%(away)s),
-            found AS (
-                SELECT appointment, company, first, string_agg(code, '' ORDER BY day) AS days
-                  FROM (
-                    -- OFFSET 0: the code is worked out before the rows are sorted, not after
-                    SELECT p.appointment, p.company, p.first, c.day,
-                           CASE WHEN c.day NOT BETWEEN p.begins AND p.ends THEN '-'
-                                WHEN away.code IS NULL THEN CASE WHEN c.off THEN 'H' ELSE 'P' END
-                                WHEN c.off AND NOT p.strict AND strpos(p.counted, away.code) = 0
-                                THEN 'H'
-                                ELSE away.code END AS code
-                      FROM post p
-                      %(each_day)s
-                 LEFT JOIN away ON away.appointment = p.appointment AND away.day = c.day
-                    OFFSET 0
-                  ) each_day
-                 GROUP BY appointment, company, first
-            )
-            """,
+            FOUND,
             columns=SQL(", ").join(map(SQL.identifier, COLUMNS)),
             rows=SQL(", ").join(SQL(MONTH_ROW, *month.row()) for month in months),
             which=which,
-            away=SQL(AWAY),
-            carried=SQL(carried),
-            each_day=SQL(days),
         )
 
     @api.model
@@ -112,7 +78,7 @@ class PresenceMonth(models.Model):
         rows = self.env.execute_query(
             SQL(
                 "WITH %s SELECT appointment, first, days FROM found",
-                self._with_days(months, which, OF_FEW),
+                self._with_days(months, which),
             )
         )
         return {(appointment, first): days for appointment, first, days in rows}
@@ -130,7 +96,7 @@ class PresenceMonth(models.Model):
         self.env.cr.execute(
             SQL(
                 STORE,
-                days=self._with_days(months, which, OF_MANY),
+                days=self._with_days(months, which),
                 now=self.env.cr.now(),
                 uid=self.env.uid,
             )
@@ -144,47 +110,79 @@ class PresenceMonth(models.Model):
         self.flush_model()
 
 
-MONTH_ROW = "(%s, %s::date, %s::date, %s::date[], " + ", ".join(["%s"] * 12) + ")"
+MONTH_ROW = "(%s, %s::date, %s::date, %s, " + ", ".join(["%s"] * 12) + ")"
 
-# One calendar, joined to thousands. The planner may take that join for a single row and look
-# through all absences for each day of some hundreds: theirs are counted out one by one.
-# (what each officer carries of his month, how the days are found); thousands carry no holidays
-OF_MANY = ("", "JOIN calendar c ON c.company = p.company AND c.first = p.first")
-OF_FEW = (
-    "m.last, m.holidays,",
-    """CROSS JOIN LATERAL (
-    SELECT p.first + n AS day, p.first + n = ANY(p.holidays) AS off
-      FROM generate_series(0, p.last - p.first) n) c""",
-)
+# Lays pieces over the first string, one after the other: zs_overlay(piece, place, length)
+OVERLAY = """
+    CREATE OR REPLACE AGGREGATE zs_overlay (text, integer, integer)
+    (SFUNC = pg_catalog."overlay", STYPE = text, PARALLEL = SAFE)
+"""
 
-# A granted absence comes before a confirmed one.
-AWAY = """
-    SELECT DISTINCT ON (appointment, day) appointment, day, code
-      FROM (
-        SELECT p.appointment, l.date_from + n AS day, 0 AS after,
-               CASE WHEN l.kind = 'rotation' THEN 'L'
-                    WHEN l.kind = 'special' THEN 'S'
-                    WHEN l.kind = 'county_duty' OR l.credit_withdrawn
-                    THEN CASE WHEN l.notice_number > '' THEN 'N' ELSE 'C' END
-                    WHEN p.escort_counts AND (COALESCE(l.days_before, 0) + n < p.escort_max
-                                              OR l.long_escort_accepted) THEN 'E'
-                    ELSE 'X' END AS code
+# Officers carry the month of somebody at his post; over it lie the pieces in which they are away,
+# in the order of ``turn``: a granted absence lies over a confirmed one. Rows are pieces, not days.
+FOUND = """
+    m (%(columns)s) AS (VALUES %(rows)s),
+    post AS MATERIALIZED (
+        SELECT a.id AS appointment, m.company, m.first,
+               m.counted, m.strict, m.escort_counts, m.escort_max, s.begins, s.ends,
+               repeat('-', s.begins - m.first)
+               || substr(m.days, s.begins - m.first + 1, s.ends - s.begins + 1)
+               || repeat('-', m.last - s.ends) AS days
+          FROM m JOIN zhaoshang_appointment a ON a.company_id = m.company
+         CROSS JOIN LATERAL (SELECT GREATEST(a.date_from, m.first) AS begins,
+                                    LEAST(a.date_to, m.last) AS ends) s
+         WHERE a.state IN ('confirmed', 'ended')
+           AND a.date_from <= m.last AND a.date_to >= m.first AND %(which)s
+    ),
+    away AS (
+        SELECT p.appointment, p.first, 2 AS turn, e.code, e.begins, e.ends
           FROM post p
           JOIN zhaoshang_leave l ON l.appointment_id = p.appointment
            AND l.zs_approval_state = 'approved'
            AND l.date_from <= p.ends AND l.last_away >= p.begins
-         CROSS JOIN LATERAL generate_series(
-               GREATEST(p.begins - l.date_from, 0), LEAST(p.ends, l.last_away) - l.date_from) n
+         CROSS JOIN LATERAL (
+               -- how many days from the first the code stands for; those of an escort beyond: 'X'
+               SELECT CASE WHEN l.kind <> 'escort' OR l.credit_withdrawn
+                             OR p.escort_counts AND l.long_escort_accepted
+                           THEN l.last_away - l.date_from + 1
+                           WHEN NOT p.escort_counts THEN 0
+                           ELSE GREATEST(p.escort_max - COALESCE(l.days_before, 0), 0)
+                       END AS days,
+                      CASE WHEN l.kind = 'rotation' THEN 'L'
+                           WHEN l.kind = 'special' THEN 'S'
+                           WHEN l.kind = 'escort' AND l.credit_withdrawn IS NOT TRUE THEN 'E'
+                           WHEN l.notice_number > '' THEN 'N'
+                           ELSE 'C' END AS code) k
+         CROSS JOIN LATERAL (
+               VALUES (k.code, l.date_from, LEAST(l.date_from + k.days - 1, l.last_away)),
+                      ('X', l.date_from + k.days, l.last_away)) e (code, begins, ends)
          UNION ALL
-        SELECT p.appointment, f.occurred_on + n, 1, 'A'
+        SELECT p.appointment, p.first, 1, 'A', f.occurred_on, f.last_on
           FROM post p
           JOIN zhaoshang_finding f ON f.appointment_id = p.appointment
            AND f.kind = 'absence' AND f.state = 'confirmed'
            AND f.occurred_on <= p.ends AND f.last_on >= p.begins
-         CROSS JOIN LATERAL generate_series(
-               GREATEST(p.begins - f.occurred_on, 0), LEAST(p.ends, f.last_on) - f.occurred_on) n
-      ) each_day
-     ORDER BY appointment, day, after
+    ),
+    piece AS (
+        SELECT appointment, company, first, 0 AS turn, days, 1 AS place FROM post
+         UNION ALL
+        SELECT p.appointment, p.company, p.first, away.turn,
+               CASE WHEN p.strict OR strpos(p.counted, away.code) > 0
+                    THEN repeat(away.code, s.ends - s.begins + 1)
+                    ELSE translate(substr(p.days, s.begins - p.first + 1, s.ends - s.begins + 1),
+                                   'P', away.code) END,
+               s.begins - p.first + 1
+          FROM post p
+          JOIN away ON away.appointment = p.appointment AND away.first = p.first
+         CROSS JOIN LATERAL (SELECT GREATEST(away.begins, p.begins) AS begins,
+                                    LEAST(away.ends, p.ends) AS ends) s
+         WHERE s.begins <= s.ends
+    ),
+    found AS (
+        SELECT appointment, company, first,
+               zs_overlay(days, place, length(days) ORDER BY turn) AS days
+          FROM piece GROUP BY appointment, company, first
+    )
 """
 
 STORE = """
