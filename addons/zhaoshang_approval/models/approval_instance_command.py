@@ -8,7 +8,7 @@ from odoo.tools.misc import groupby
 
 from ..engine import chain, progress, replay, states, stored
 from ..engine.run import Run, Task
-from ..permit import permitted_create, permitted_write
+from ..permit import permitted_write
 from ..quiet import quiet
 
 RUN_CHANGES = [
@@ -230,8 +230,7 @@ class ApprovalInstance(models.Model):
             for key, party in effects[run.id].opens
         ]
         people = people or self._zs_asked(wanted)
-        return permitted_create(
-            self.env["zhaoshang.approval.task"],
+        return self.env["zhaoshang.approval.task"]._zs_open(
             [
                 run._zs_task_vals(step, party, user, owner, now)
                 | {"assign_only": (run.id, step.key, party.key) in people.stray,
@@ -247,7 +246,7 @@ class ApprovalInstance(models.Model):
         given = [(tasks.browse(t), user) for run in self for t, user in effects[run.id].gives]
         if not given:
             return tasks
-        return permitted_create(tasks, [task._zs_handed_vals(user) for task, user in given])
+        return tasks._zs_open([task._zs_handed_vals(user) for task, user in given])
 
     def _zs_task_vals(self, step, party, user, owner, now):
         return {

@@ -68,11 +68,9 @@ class ApprovalTask(models.Model):
 
     _inherit = "zhaoshang.approval.task"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        tasks = super().create(vals_list)
-        tasks._zs_mail_at_once()
-        return tasks
+    def _zs_opened(self):
+        self._zs_mail_at_once()
+        return super()._zs_opened()
 
     def _zs_mail_at_once(self):
         eager = self.sudo().user_id.filtered("zs_mail_at_once")

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine import states
-from ..permit import permitted_create, permitted_write
+from ..permit import permitted_write
 from ..portions import in_portions
 from ..quiet import quiet
 
@@ -138,7 +138,7 @@ class ApprovalTask(models.Model):
                 taken.add(place)
                 beside.append(task)
                 vals.append(task._zs_deputy_vals(deputy, now))
-        return dict(zip(beside, permitted_create(self, vals), strict=True))
+        return dict(zip(beside, self._zs_open(vals), strict=True))
 
     def _zs_deputy_vals(self, deputy, now):
         """The task of this one's party, beside its person, for his deputy."""
