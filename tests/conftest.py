@@ -17,10 +17,11 @@ collect_ignore_glob = ["addons/*/models/*"]  # models named test_… are no test
 QUICK_LOGINS = ("--load", "base,rpc,web,test_zhaoshang_logins")
 
 
-# Of two processes neither is to be left with long files at the end; and the first of them plays
-# against the engine while the second makes the demonstration that servers need.
+# The first process makes the demonstration that servers need, while the others play against the
+# engine; and none is to be left with long files at the end.
 LONG_FILES_FIRST = (
-    "tests/addons/test_zhaoshang_approval/tests/test_machine.py",
+    "tests/ui/test_leave_journeys.py",
+    "tests/addons/",
     "tests/ui/",
     "tests/rpc/",
     "tests/deploy/",

@@ -7,13 +7,14 @@ import dataclasses
 import os
 import pathlib
 from collections.abc import Iterator, Sequence
+from concurrent import futures
 
 from . import cluster, documents, odoo_source, process
 from .console import Problem, Steps
 from .paths import ADDONS, CHECKOUT_MARK, DATA, STATE, TEST_ADDONS, make_state
 from .python_env import Environment
 
-STEPS = 4  # that ``open_workspace`` counts
+STEPS = 3  # that ``open_workspace`` counts
 DEMO_DATABASE = "zs_demo"
 
 
@@ -108,10 +109,11 @@ def open_workspace(steps: Steps, requirements: Sequence[str] = ()) -> Iterator[W
     :param requirements: names of further requirements files; tests also need what prints documents
     """
     make_state()
-    with steps.step("Odoo 19", "查找 Odoo 源代码"):
-        odoo = odoo_source.find(steps)
-    with steps.step("Python environment", "Python 虚拟环境"):
-        environment = Environment("odoo").ensure(steps, *requirements)
+    with steps.step("Odoo 19 and Python environment", "Odoo 源代码与 Python 虚拟环境"):
+        with futures.ThreadPoolExecutor() as side:  # both wait for the network
+            found = side.submit(odoo_source.find, steps)
+            environment = Environment("odoo").ensure(steps, *requirements)
+        odoo = found.result()
         environment.link(odoo)
     with steps.step("Fonts and libraries", "字体与程序库"):
         documents.ensure(steps, needed=bool(requirements))

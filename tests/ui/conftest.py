@@ -5,12 +5,17 @@
 
 from __future__ import annotations
 
+import collections
+import dataclasses
 import os
 import pathlib
 
 import pytest
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, sync_playwright
+
+from . import steps
 
 PHONE = 480  # narrower pages are a phone's, with touch
 HEIGHTS = {True: 844, False: 900}
@@ -35,6 +40,12 @@ ANSWERED = """
     window.zsAnswered = () => open === 0 && performance.now() - since > 50;
 })();
 """
+# nothing of the last test is in the way
+AT_REST = """
+(() => Boolean(document.querySelector('.o_web_client .o_main_navbar')) && !document.querySelector(
+    '.modal, .o_notification, .o_form_dirty, .o_form_status_indicator_buttons:not(.invisible)'
+))()
+"""
 COLOURS = 128  # of a picture in the documentation: small enough for a repository
 
 
@@ -55,44 +66,88 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture(scope="module")
+def pages_at_rest(browser):
+    """Pages that earlier tests of the file have left, by (login, width): a load costs seconds."""
+    return collections.defaultdict(list)
+
+
 @pytest.fixture
-def as_role(browser, server, request):
+def as_role(browser, server, request, pages_at_rest):
     """``page = as_role("head.hangzhou", 390)``: a page of that person's session, at that width.
 
     An error of the page's own scripts fails the test; a failed test leaves ``failed-….png``.
+    ``fresh``: a browser that knows nothing of earlier tests.
     """
-    contexts, pages, errors = [], [], []
+    used = []
 
-    def open_page(login: str, width: int = 1400):
-        phone = width <= PHONE
-        context = browser.new_context(
-            base_url=server.url,
-            viewport={"width": width, "height": HEIGHTS[phone]},
-            has_touch=phone,
-            is_mobile=phone,
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            reduced_motion="reduce",  # what still slides in cannot be clicked
-        )
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        context.add_init_script(ANSWERED)
-        _log_in(context, server, login)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(f"{login}: {error}"))
-        pages.append(page)
-        page.goto("/odoo")
-        page.wait_for_selector(".o_web_client .o_main_navbar")
-        return page
+    def open_page(login: str, width: int = 1400, fresh: bool = False):
+        at_rest = pages_at_rest[login, width]
+        seat = at_rest.pop() if at_rest and not fresh else _sit_down(browser, server, login, width)
+        used.append(seat)
+        return seat.page
 
     yield open_page
 
-    if errors or getattr(request.node, "zs_failed", False):
-        for number, page in enumerate(pages, 1):
-            screenshot(page, f"failed-{request.node.name}-{number}")
-    for context in contexts:
-        context.close()
+    failed = getattr(request.node, "zs_failed", False)
+    errors = [f"{seat.login}: {error}" for seat in used for error in seat.errors]
+    for number, seat in enumerate(used, 1):
+        if errors or failed:
+            screenshot(seat.page, f"failed-{request.node.name}-{number}")
+        if not errors and not failed and _put_to_rest(seat.page):
+            pages_at_rest[seat.login, seat.width].append(seat)
+        else:
+            seat.page.context.close()
     assert not errors, "\n".join(errors)
+
+
+@dataclasses.dataclass
+class Seat:
+    """A person at a screen."""
+
+    login: str
+    width: int
+    page: Page
+    errors: list[str] = dataclasses.field(default_factory=list)
+
+
+def _sit_down(browser, server, login: str, width: int) -> Seat:
+    phone = width <= PHONE
+    context = browser.new_context(
+        base_url=server.url,
+        viewport={"width": width, "height": HEIGHTS[phone]},
+        has_touch=phone,
+        is_mobile=phone,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        reduced_motion="reduce",  # what still slides in cannot be clicked
+    )
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(ANSWERED)
+    _log_in(context, server, login)
+    seat = Seat(login, width, context.new_page())
+    seat.page.on("pageerror", lambda error: seat.errors.append(str(error)))
+    seat.page.goto("/odoo")
+    seat.page.wait_for_selector(".o_web_client .o_main_navbar")
+    return seat
+
+
+def _put_to_rest(page) -> bool:
+    """Leave the page as it was found: at the first screen, nothing stored, nothing told.
+
+    False where that is more than a click: something typed, a dialogue, a page that is gone.
+    """
+    try:
+        for told in page.locator(".o_notification_close").all():
+            told.click(timeout=1000)
+        page.locator(".o_notification").first.wait_for(state="detached", timeout=1000)
+        if not page.evaluate(AT_REST):
+            return False
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        steps.visit(page, "/odoo")
+        return page.evaluate(AT_REST)
+    except PlaywrightError:
+        return False
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ BAR = ".o_zs_rotation_row:has-text('{}') .o_zs_rotation_bar"
 
 def open_plan(page, bureau: str) -> None:
     """Open the plan of next month."""
-    page.goto("/odoo/rotation-plans")
+    steps.visit(page, "/odoo/rotation-plans")
     page.locator(
         ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)", has_text=bureau
     ).first.click()
@@ -66,7 +66,7 @@ def test_a_leave_starts_from_the_plan(as_role, shot):
     slots = steps.call(
         phone, "zhaoshang.rotation.slot", "search_read", mine, ["date_from", "date_to"]
     )
-    phone.goto("/odoo/my-leaves/new")
+    steps.visit(phone, "/odoo/my-leaves/new")
     phone.locator(".o_field_widget[name=plan_note]:has-text('✔')").wait_for()
     found = tuple(
         phone.locator(f".o_form_view [data-field={name}]").inner_text()

@@ -21,7 +21,7 @@ def without_filters(page) -> None:
 
 def findings(page) -> None:
     """Open all findings, the settled ones too."""
-    page.goto(FINDINGS)
+    steps.visit(page, FINDINGS)
     page.wait_for_selector(".o_list_view, .o_kanban_view")
     without_filters(page)
     page.wait_for_selector(".o_data_row, .o_view_nocontent")
@@ -38,7 +38,7 @@ def test_missed_monday_call_is_a_suspected_finding_until_the_office_enters_the_c
     shot(office, "guide-finding")
     missed = steps.shown_day(office, "occurred_on")
 
-    office.goto("/odoo/telephone-reports/new")
+    steps.visit(office, "/odoo/telephone-reports/new")
     steps.choose(office, "bureau_id", "无锡")
     steps.fill_day(office, "reported_at", f"{missed:%Y-%m-%d} 09:10:00")
     people = office.locator(".o_field_widget[name=speaker_ids]")

@@ -9,7 +9,7 @@ ALLOTMENTS = "/odoo/allotments"
 
 def open_allotment(page, bureau: str) -> None:
     """The line of the present month of one bureau."""
-    page.goto(ALLOTMENTS)
+    steps.visit(page, ALLOTMENTS)
     page.wait_for_selector(".o_list_view .o_data_row")
     month = steps.today()
     page.fill(".o_searchview_input", bureau)
@@ -48,7 +48,7 @@ def test_allotment_is_submitted_approved_and_paid_and_seen_in_accounting_and_led
     assert "上海" in entry
     shot(cashier, "guide-entry")
 
-    accountant.goto("/odoo/package-ledger")
+    steps.visit(accountant, "/odoo/package-ledger")
     accountant.wait_for_selector(".o_data_row:has-text('TEST-20261124-01')")
     shot(accountant, "guide-ledger")
 
@@ -56,7 +56,7 @@ def test_allotment_is_submitted_approved_and_paid_and_seen_in_accounting_and_led
 def test_loan_of_thirty_thousand_is_seen_in_its_accounting_entry(as_role, shot):
     """R119: the first month is a loan of 30,000, from the ledger into the posted entry."""
     page = as_role("kuaiji")
-    page.goto("/odoo/package-ledger")
+    steps.visit(page, "/odoo/package-ledger")
     page.locator(".o_data_row", has_text="30,000.00").first.locator("td[name=move_name]").click()
     page.wait_for_selector(".o_form_view .o_field_widget[name=line_ids] .o_data_row")
     lines = page.locator(".o_field_widget[name=line_ids]").inner_text()

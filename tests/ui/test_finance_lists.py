@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from . import steps
+
 # the demonstration is paid up to the month before the present one
 MONTH = datetime.now(tz=ZoneInfo("Asia/Shanghai")).month
 PAID_SO_FAR = 30000 + 20000 * (MONTH - 2) if MONTH > 1 else 0
@@ -29,13 +31,13 @@ def tick(page, text):
 def test_lines_are_submitted_and_paid_from_the_list(as_role, shot):
     """R118, R120, R134: 会计 submits, 招商管理局 approves, 出纳 pays, 会计 sees the entry."""
     page = as_role("kuaiji")
-    page.goto(TO_SUBMIT)
+    steps.visit(page, TO_SUBMIT)
     tick(page, "上海")
     page.get_by_role("button", name="送审").click()
     page.wait_for_selector(".o_view_nocontent, .o_data_row:not(:has-text('上海'))")
 
     page = as_role("zhaoshangju")
-    page.goto("/odoo/approvals")
+    steps.visit(page, "/odoo/approvals")
     page.locator(".o_data_row", has_text="上海驻外招商局").locator(".o_data_cell").first.click()
     page.wait_for_selector(f"{AGREE}:enabled")
     shot(page, "allotment-decide-1400")
@@ -43,7 +45,7 @@ def test_lines_are_submitted_and_paid_from_the_list(as_role, shot):
     page.wait_for_selector(".o_data_row, .o_view_nocontent, .o_notification")
 
     page = as_role("chuna")
-    page.goto(TO_PAY)
+    steps.visit(page, TO_PAY)
     tick(page, "上海")
     page.get_by_role("button", name="登记拨付").click()
     dialog = page.locator(".modal")
@@ -54,7 +56,7 @@ def test_lines_are_submitted_and_paid_from_the_list(as_role, shot):
     dialog.wait_for(state="detached")
 
     page = as_role("kuaiji")
-    page.goto("/odoo/package-ledger")
+    steps.visit(page, "/odoo/package-ledger")
     page.wait_for_selector(".o_data_row")
     rows(page).filter(has_text="CS-0001").locator("td[name=move_name]").click()
     page.wait_for_selector(".o_form_view .o_field_widget[name=line_ids]")
@@ -71,7 +73,7 @@ def test_lines_are_submitted_and_paid_from_the_list(as_role, shot):
 def test_a_head_sees_plan_paid_loan_and_rest_of_his_bureau(as_role, shot, width):
     """R117: one package, its figures and its curve, and no other bureau's."""
     page = as_role("head.hangzhou", width)
-    page.goto("/odoo/packages")
+    steps.visit(page, "/odoo/packages")
     page.locator(".o_data_row, .o_kanban_record:not(.o_kanban_ghost)").first.wait_for()
     shown = page.locator(".o_data_row, .o_kanban_record:not(.o_kanban_ghost)")
     assert shown.count() == 1

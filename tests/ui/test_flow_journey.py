@@ -1,6 +1,6 @@
 """Who keeps the flows drafts a version and sees it drawn; a second person tries it and agrees."""
 
-from .steps import choose, menu
+from .steps import choose, menu, visit
 
 FLOW = "轮休假（代行局长）"  # asked for by no other journey
 STEP = "管理办公室知悉"
@@ -16,7 +16,7 @@ def open_flow(page):
 
 def test_a_new_version_is_drafted_drawn_tried_and_confirmed(as_role, shot):
     page = as_role("xitong")
-    page.goto("/odoo/approvals")
+    visit(page, "/odoo/approvals")
     open_flow(page)
     page.click("button[name=action_new_version]")
     page.wait_for_selector(DRAWN)
@@ -49,7 +49,7 @@ def test_a_new_version_is_drafted_drawn_tried_and_confirmed(as_role, shot):
     page.wait_for_selector(".o_zs_add_step", state="detached")  # what is proposed stands
 
     second = as_role("xiaonengban")
-    second.goto("/odoo/approvals-to-confirm")
+    visit(second, "/odoo/approvals-to-confirm")
     second.locator(".o_data_row .o_data_cell").filter(has_text=FLOW).first.click()
     second.click("button[name=action_open]")
     second.click(".o_zs_trial input")
@@ -67,8 +67,8 @@ def test_a_new_version_is_drafted_drawn_tried_and_confirmed(as_role, shot):
 
 def test_on_a_phone_the_drawing_stands_below_and_nothing_is_cut(as_role, shot):
     page = as_role("xiaonengban", 390)
-    page.goto("/odoo/approvals")
-    page.goto("/odoo/action-zhaoshang_approval.zhaoshang_approval_flow_action")
+    visit(page, "/odoo/approvals")
+    visit(page, "/odoo/action-zhaoshang_approval.zhaoshang_approval_flow_action")
     page.locator(".o_kanban_record").filter(has_text="轮休假（局长）").first.click()
     page.locator(".o_field_widget[name=version_ids] .o_kanban_record, .o_data_row").first.click()
     page.wait_for_selector(DRAWN)

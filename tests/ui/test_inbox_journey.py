@@ -14,7 +14,7 @@ DECIDE = f"{steps.PREVIEW} button[name=zs_agree]:enabled"
 
 
 def open_inbox(page) -> None:
-    page.goto("/odoo/approvals")
+    steps.visit(page, "/odoo/approvals")
     page.wait_for_selector(f"{ROW}:focus-within")
 
 
@@ -115,7 +115,7 @@ def test_keys_alone_lead_through_the_list_with_the_matter_beside_it(as_role, sho
     page.keyboard.press("Enter")
     page.wait_for_selector(".o_form_view.o_action button[name=zs_agree]")
 
-    page.goto("/odoo/approvals")
+    steps.visit(page, "/odoo/approvals")
     page.wait_for_selector(ROW)
     page.click(".o_facet_remove")
     page.click(".o_searchview_dropdown_toggler")

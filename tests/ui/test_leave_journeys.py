@@ -43,7 +43,7 @@ def test_leave_of_a_head_is_granted_once_both_departments_have_agreed(as_role, s
     steps.agree(department, "同意，注意安全")
     steps.badge_becomes(department, before)
 
-    head.reload()
+    steps.visit(head)
     steps.state(head, "审批中")
     assert "招商管理局" in head.locator(".o_zs_waiting").inner_text()
 
@@ -68,7 +68,7 @@ def test_leave_of_a_deputy_is_agreed_by_the_head_and_registered_with_a_number(as
     steps.open_from_inbox(head, "闻汇报", steps.span_text(first, last))
     steps.agree(head, "同意")
 
-    deputy.reload()
+    steps.visit(deputy)
     steps.state(deputy, "已同意")
     assert "待备案" in deputy.locator(".o_zs_strip").inner_text()
 
@@ -81,7 +81,7 @@ def test_leave_of_a_deputy_is_agreed_by_the_head_and_registered_with_a_number(as
     shot(authority, "guide-register")
     steps.agree(authority)
 
-    deputy.reload()
+    steps.visit(deputy)
     deputy.wait_for_selector(".o_zs_filing:has-text('已备案')")
     assert deputy.locator(".o_zs_filing").inner_text().strip()[-1].isdigit()
     shot(deputy, "guide-leave-registered")
@@ -102,7 +102,7 @@ def test_refusal_needs_a_reason_and_the_person_sees_both_opinions(as_role, shot)
     authority.locator("button[name=zs_confirm]:enabled").click()
     steps.notified(authority, "岳鹏程")
 
-    head.reload()
+    steps.visit(head)
     steps.state(head, "不同意")
     trail = head.locator(".o_zs_trail").inner_text()
     assert "情况属实，同意" in trail
@@ -118,7 +118,7 @@ def test_returned_leave_is_changed_and_sent_again_and_agreed_in_the_second_round
     steps.open_from_inbox(head, "郝项目", steps.span_text(first, last))
     steps.turn_down(head, "zs_return", "与客商来访冲突，请提前一天返回")
 
-    deputy.reload()
+    steps.visit(deputy)
     steps.state(deputy, "已退回")
     assert "请提前一天返回" in deputy.locator(".o_zs_trail").inner_text()
     shot(deputy, "leave-returned-1400")
@@ -129,7 +129,7 @@ def test_returned_leave_is_changed_and_sent_again_and_agreed_in_the_second_round
     steps.open_from_inbox(head, "郝项目", steps.span_text(first, earlier))
     assert "第2轮" in head.locator(".o_zs_strip").inner_text().replace(" ", "")
     steps.agree(head)
-    deputy.reload()
+    steps.visit(deputy)
     steps.state(deputy, "已同意")
 
 
@@ -176,7 +176,7 @@ def test_another_bureau_sees_nothing_of_a_leave(as_role):
     steps.ask_leave(deputy, first, last, reason="探亲")
     number = deputy.url.rstrip("/").rsplit("/", 1)[-1]
     stranger = as_role("head.ningbo")
-    stranger.goto("/odoo/leaves")
+    steps.visit(stranger, "/odoo/leaves")
     stranger.wait_for_selector(".o_list_view, .o_view_nocontent")
     stranger.locator(".o_searchview .o_facet_remove").first.click()
     stranger.wait_for_selector(".o_data_row:has-text('江来客')")

@@ -9,7 +9,7 @@ def test_a_leave_told_by_telephone_goes_on_once_its_person_has_sent_it(as_role, 
     """R088: 管理办公室 takes it down, the person checks and sends it, the head sees the mark."""
     first, last = steps.quiet_days(44, 2)
     office, deputy, head = map(as_role, ("bangongshi", "deputy2.ningbo", "head.ningbo"))
-    office.goto("/odoo/leaves")
+    steps.visit(office, "/odoo/leaves")
     office.wait_for_selector(".o_data_row")
     steps.menu(office, "请休假", "电话请假代录")
     office.wait_for_selector(".modal .o_form_view")
@@ -24,7 +24,7 @@ def test_a_leave_told_by_telephone_goes_on_once_its_person_has_sent_it(as_role, 
     office.wait_for_selector(".o_form_sheet h1:has-text('代录')")
     assert office.locator("button[name=zs_submit]").count() == 0  # nobody but the person sends it
 
-    deputy.goto("/odoo/my-leaves")
+    steps.visit(deputy, "/odoo/my-leaves")
     deputy.locator(".o_data_row", has_text="待本人确认").click()
     deputy.wait_for_selector("button[name=zs_submit]:enabled")
     assert "常登记" in deputy.locator(".o_form_sheet .alert").first.inner_text()
@@ -33,7 +33,7 @@ def test_a_leave_told_by_telephone_goes_on_once_its_person_has_sent_it(as_role, 
 
     steps.open_from_inbox(head, "苗引商", steps.span_text(first, last), "代录")
     steps.agree(head, "情况属实，同意")
-    deputy.reload()
+    steps.visit(deputy)
     steps.state(deputy, "已同意")
 
 
@@ -45,7 +45,7 @@ def test_a_leave_becomes_an_escort_in_one_go_and_the_box_says_so_before(as_role,
     steps.open_from_inbox(head, "安之访", steps.span_text(first, last))
     steps.agree(head)
 
-    deputy.reload()
+    steps.visit(deputy)
     steps.state(deputy, "已同意")
     deputy.locator(".o_form_statusbar button", has_text="转陪商").click()
     box = deputy.locator(".modal .o_form_view")

@@ -19,7 +19,7 @@ def type_name(page, field: str, text: str) -> None:
 def test_deputy_records_a_visit(as_role, shot):
     """R026, R030, R031, R106: one entry, the address book is fed, the project is offered."""
     phone = as_role("deputy1.hangzhou", 390)
-    phone.goto("/odoo/outreach")
+    steps.visit(phone, "/odoo/outreach")
     phone.wait_for_selector(".o_zs_start_buttons .btn")
     shot(phone, "outreach-start-390")
     phone.locator(".o_zs_start_buttons .btn", has_text="记拜访").click()
@@ -29,7 +29,7 @@ def test_deputy_records_a_visit(as_role, shot):
     steps.notified(phone, "请先填写标红的必填项")  # Odoo's own Chinese lacks it
 
     page = as_role("deputy1.hangzhou")
-    page.goto("/odoo/record-visit/new")
+    steps.visit(page, "/odoo/record-visit/new")
     page.wait_for_selector(".o_form_view .o_field_widget[name=visited] input")
     type_name(page, "visited", "杭州新芯演示有限公司")
     steps.choose(page, "category_id", "上市公司")
@@ -41,7 +41,7 @@ def test_deputy_records_a_visit(as_role, shot):
     page.locator("button[name=action_register]").click()
     page.wait_for_selector("button[name=action_report_project]:has-text('报送项目')")
 
-    page.goto("/odoo/contacts")
+    steps.visit(page, "/odoo/contacts")
     card = page.locator(".o_kanban_record", has_text="甄新客")
     card.filter(has_text="杭州新芯演示有限公司").wait_for()
     assert card.locator("a[href='tel:000-7777-8888']").count() == 1
@@ -51,7 +51,7 @@ def test_head_states_that_nothing_changed(as_role):
     """R030: the deputy has no such button; the head's name stands in the month."""
     deputy, head = as_role("deputy1.shenzhen"), as_role("head.shenzhen")
     for page in (deputy, head):
-        page.goto("/odoo/contact-months")
+        steps.visit(page, "/odoo/contact-months")
         page.wait_for_selector(".o_data_row:has-text('本月尚未更新')")
     assert not deputy.locator("button[name=action_state_unchanged]").count()
     head.locator("button[name=action_state_unchanged]").click()
@@ -74,7 +74,7 @@ def test_import_with_a_bad_row(as_role, shot):
     out = io.BytesIO()
     book.save(out)
     page = as_role("deputy1.ningbo")
-    page.goto("/odoo/contact-import/new")
+    steps.visit(page, "/odoo/contact-import/new")
     steps.attach(
         page,
         "file",
@@ -85,6 +85,6 @@ def test_import_with_a_bad_row(as_role, shot):
     assert "不能拨打" in page.locator(".o_data_row", has_text="史坏样").inner_text()
     page.wait_for_selector(".alert-danger .o_field_widget[name=error_file]")
     shot(page, "outreach-import-1400")
-    page.goto("/odoo/contacts")
+    steps.visit(page, "/odoo/contacts")
     page.wait_for_selector(".o_kanban_record")
     assert not page.locator(".o_kanban_record", has_text="金好样").count()

@@ -5,12 +5,14 @@ import re
 
 from pypdf import PdfReader
 
+from . import steps
+
 PRINT = ".o_zs_panel button[name=zs_print]"  # on the document itself, not only on its run
 
 
 def test_the_form_is_printed_from_the_document(as_role, shot):
     page = as_role("zuzhibu")
-    page.goto("/odoo/approvals-decided")
+    steps.visit(page, "/odoo/approvals-decided")
     page.locator(".o_data_row .o_data_cell").first.click()
     page.wait_for_selector(PRINT)
     with page.expect_download() as download:
@@ -26,7 +28,7 @@ def test_the_form_is_printed_from_the_document(as_role, shot):
 def test_who_keeps_watch_checks_the_history_at_once(as_role, shot):
     for width in (1400, 390):
         page = as_role("xiaonengban", width)
-        page.goto("/odoo/approvals-history")
+        steps.visit(page, "/odoo/approvals-history")
         page.click("button[name=action_check_now]")
         page.wait_for_selector(".alert-success")
         assert "审批历史完好" in page.inner_text(".alert-success")

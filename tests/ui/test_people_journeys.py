@@ -44,7 +44,7 @@ def test_one_department_asks_another_person_first_and_the_other_hands_on(as_role
     department.locator(CONFIRM).click()
     steps.notified(department, "加签")
 
-    head.reload()
+    steps.visit(head)
     head.wait_for_selector(".o_zs_waiting:has-text('齐统筹')")
     assert "等待加签" in head.locator(".o_zs_flow").inner_text()
     shot(head, "add-sign-waiting-1400")
@@ -67,7 +67,7 @@ def test_one_department_asks_another_person_first_and_the_other_hands_on(as_role
     office.locator("button[name=zs_cancel]").click()
     steps.agree(office, "同意")
 
-    head.reload()
+    steps.visit(head)
     steps.state(head, "已同意")
     in_trail(head, "加签", "齐统筹", "转办", "请你办理")
     shot(head, "people-trail-1400")
@@ -87,7 +87,7 @@ def test_a_decision_is_taken_back_and_the_next_matter_still_opens_by_itself(as_r
     department.wait_for_selector("button[name=zs_agree]:enabled")
     in_trail(department, "同意", "收回")
     steps.turn_down(department, "zs_refuse", "看错了，不同意")
-    head.reload()
+    steps.visit(head)
     steps.state(head, "不同意")
 
 
@@ -111,13 +111,13 @@ def test_the_one_who_asks_urges_and_later_asks_to_revoke(as_role, shot):
     authority.fill(".o_zs_decision textarea", "与年终考核时间冲突")
     authority.locator(CONFIRM).click()
     steps.notified(authority, "异议")
-    deputy.reload()
+    steps.visit(deputy)
     steps.state(deputy, "已退回")
     in_trail(deputy, "与年终考核时间冲突")
     steps.submit(deputy, "zs_resubmit")
     steps.open_from_inbox(head, "苗引商", steps.span_text(first, last))
     steps.agree(head, "仍同意")
-    deputy.reload()
+    steps.visit(deputy)
     steps.state(deputy, "已同意")
 
     deputy.locator("button[name=zs_revoke]:enabled").click()
@@ -130,7 +130,7 @@ def test_the_one_who_asks_urges_and_later_asks_to_revoke(as_role, shot):
     shot(head, "revocation-1400")
     assert "同意撤销" in head.locator("button[name=zs_agree]").inner_text()
     steps.agree(head)
-    deputy.reload()
+    steps.visit(deputy)
     steps.state(deputy, "已撤销")
 
 
@@ -139,7 +139,7 @@ def test_a_delegate_takes_over_what_waits_and_signs_with_both_names(as_role, sho
     first, last = steps.quiet_days(78, 3)
     deputy, head = as_role("deputy1.shanghai"), as_role("head.shanghai")
     steps.ask_leave(deputy, first, last, reason="探亲")
-    head.goto("/odoo/approvals-delegations/new")
+    steps.visit(head, "/odoo/approvals-delegations/new")
     steps.choose(head, "to_user_id", "闻汇报")
     steps.write(head, "reason", "赴北京出差")
     head.locator("[data-field=date_to]").click()
@@ -149,7 +149,7 @@ def test_a_delegate_takes_over_what_waits_and_signs_with_both_names(as_role, sho
     head.wait_for_selector("button[name=action_end]")
     shot(head, "delegation-1400")
     matters = head.locator(".o_data_row")
-    head.goto("/odoo/approvals")
+    steps.visit(head, "/odoo/approvals")
     head.wait_for_selector(".o_zs_matters .o_data_row, .o_view_nocontent")
     assert not matters.filter(has_text="陆先行 轮休假").count()
     head.go_back()
@@ -158,7 +158,7 @@ def test_a_delegate_takes_over_what_waits_and_signs_with_both_names(as_role, sho
     steps.open_from_inbox(delegate, "陆先行", "代", "沈申浦")
     shot(delegate, "delegation-390")
     steps.agree(delegate, "同意")
-    deputy.reload()
+    steps.visit(deputy)
     steps.state(deputy, "已同意")
     in_trail(deputy, "委托代理", "闻汇报（代 沈申浦）")
     head.click("button[name=action_end]")

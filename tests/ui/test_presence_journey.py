@@ -6,12 +6,14 @@ import io
 
 from pypdf import PdfReader
 
+from . import steps
+
 A4_LANDSCAPE = (842, 595)
 GRID = "/odoo/who-is-where"
 
 
 def open_grid(page) -> None:
-    page.goto(GRID)
+    steps.visit(page, GRID)
     page.wait_for_selector(".o_zs_grid_foot")
 
 
@@ -74,7 +76,7 @@ def test_an_officer_finds_who_is_away_on_his_phone(as_role, shot):
 def test_other_parameters_are_tried_beside_the_closed_month(as_role, shot):
     """R068, R139: 18 instead of 20 days: who was short would not be; nothing changes."""
     department = as_role("zuzhibu")
-    department.goto("/odoo/presence-months")
+    steps.visit(department, "/odoo/presence-months")
     department.locator(".o_group_header").first.click()
     department.locator(".o_data_row", has_text="苗引商").locator(".o_data_cell").nth(1).click()
     department.wait_for_selector(".o_zs_month_strip")

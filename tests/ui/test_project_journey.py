@@ -36,7 +36,7 @@ def stage_is(page, text: str) -> None:
 def test_a_project_from_report_to_the_leading_group(as_role, shot):
     """R032, R106, R108, R109, R110, R111: reported, moved, seen in brief, then as a whole."""
     deputy = as_role("deputy1.hangzhou")
-    deputy.goto("/odoo/projects/new")
+    steps.visit(deputy, "/odoo/projects/new")
     deputy.wait_for_selector(".o_form_view .o_field_widget[name=codename]")
     fill(deputy, codename=CODENAME, fixed_investment="11000", total_investment="12500")
     fill(deputy, investor_name=INVESTOR, investor_contact="钱经理", source="行业协会推荐")
@@ -55,15 +55,15 @@ def test_a_project_from_report_to_the_leading_group(as_role, shot):
     shot(deputy, "guide-project-reported")
 
     leader = as_role("leader.hangzhou", 390)
-    leader.goto("/odoo/project-briefs")
+    steps.visit(leader, "/odoo/project-briefs")
     card(leader, CODENAME).wait_for()
     shot(leader, "project-brief-390")
-    leader.goto("/odoo/projects")
+    steps.visit(leader, "/odoo/projects")
     leader.wait_for_selector(".o_kanban_view, .o_view_nocontent")
     assert not card(leader, CODENAME).count()
 
     authority = as_role("zhaoshangju")
-    authority.goto("/odoo/project-queue")
+    steps.visit(authority, "/odoo/project-queue")
     card(authority, CODENAME).locator("td[name=codename]").click()
     press(authority, "action_advance", "受理")
     stage_is(authority, "受理")
@@ -71,7 +71,7 @@ def test_a_project_from_report_to_the_leading_group(as_role, shot):
     authority.locator(".modal footer .btn-primary").click()
     stage_is(authority, "考察")
 
-    leader.goto("/odoo/projects")
+    steps.visit(leader, "/odoo/projects")
     card(leader, CODENAME).click()
     shown = leader.locator(".o_field_widget[name=investor_name]")
     shown.filter(has_text=INVESTOR).wait_for()
@@ -87,7 +87,7 @@ def test_a_project_from_report_to_the_leading_group(as_role, shot):
     stage_is(authority, "已提交")
     shot(authority, "guide-project-agenda")
 
-    deputy.reload()
+    steps.visit(deputy)
     stage_is(deputy, "领导小组")
     deputy.locator(".o_notebook .nav-link", has_text="谁看过").click()
     readings = deputy.locator(".o_field_widget[name=access_ids] .o_data_row")

@@ -36,7 +36,7 @@ def grave_faults(page) -> list[str]:
 def test_a_decision_and_its_preview_have_no_grave_fault(as_role):
     """Screens that no menu opens; those of the menus are looked at in ``test_roles``."""
     page = as_role("zuzhibu")
-    page.goto("/odoo/approvals")
+    steps.visit(page, "/odoo/approvals")
     page.locator(".o_data_row .o_data_cell").first.click()
     page.wait_for_selector(f"{steps.PREVIEW} .o_zs_panel")
     steps.settled(page)

@@ -33,7 +33,7 @@ def roster(*rows) -> bytes:
 
 
 def check(page, content: bytes, name="花名册.xls") -> None:
-    page.goto("/odoo/roster-import")
+    steps.visit(page, "/odoo/roster-import")
     page.wait_for_selector("button[name=action_check]")
     kind = "application/vnd.ms-excel"
     steps.attach(page, "file", {"name": name, "mimeType": kind, "buffer": content})
@@ -41,7 +41,7 @@ def check(page, content: bytes, name="花名册.xls") -> None:
 
 
 def count_of_appointments(page) -> str:
-    page.goto("/odoo/action-zhaoshang_office.zhaoshang_appointment_action")
+    steps.visit(page, "/odoo/action-zhaoshang_office.zhaoshang_appointment_action")
     page.wait_for_selector(".o_list_view .o_data_row")
     return page.locator(".o_pager_limit").first.inner_text()
 

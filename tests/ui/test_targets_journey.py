@@ -20,12 +20,12 @@ def test_an_arrival_is_reported_recognised_and_counts(as_role, shot):
     (target,) = steps.call(
         head, "zhaoshang.target", "search", [["state", "=", "in_force"]], limit=1
     )
-    head.goto(f"/odoo/targets/{target}")
+    steps.visit(head, f"/odoo/targets/{target}")
     head.wait_for_selector(".o_form_view .o_field_widget[name=recognised]")
     before = figure(head, "recognised")
     shot(head, "target-1400")
 
-    head.goto("/odoo/arrivals/new")
+    steps.visit(head, "/odoo/arrivals/new")
     head.wait_for_selector(".o_form_view .o_field_widget[name=project_id]")
     steps.choose(head, "project_id", "甬江新材")
     steps.write(head, "amount", "350")
@@ -38,7 +38,7 @@ def test_an_arrival_is_reported_recognised_and_counts(as_role, shot):
     steps.open_from_inbox(authority, "甬江新材", "350")
     shot(authority, "arrival-decision-1400")
     steps.agree(authority, "回单核对无误")
-    head.goto(f"/odoo/targets/{target}")
+    steps.visit(head, f"/odoo/targets/{target}")
     head.wait_for_selector(".o_form_view .o_field_widget[name=recognised]")
     assert figure(head, "recognised") == before + 350
     head.locator("button[name=action_open_months]").click()
@@ -46,7 +46,7 @@ def test_an_arrival_is_reported_recognised_and_counts(as_role, shot):
     shot(head, "target-curve-1400")
 
     leader = as_role("fenguan", 390)
-    leader.goto("/odoo/targets")
+    steps.visit(leader, "/odoo/targets")
     leader.wait_for_selector(".o_kanban_record:not(.o_kanban_ghost)")
     assert leader.locator(".o_kanban_record:not(.o_kanban_ghost)").count() == 6
     shot(leader, "targets-390")
@@ -61,7 +61,7 @@ def test_an_officer_hands_over_in_one_step(as_role, shot):
         ["bureau_id.code", "=", "shenzhen"],
     ]
     (appointment,) = steps.call(department, "zhaoshang.appointment", "search", leaving)
-    department.goto(f"/odoo/appointments/{appointment}")
+    steps.visit(department, f"/odoo/appointments/{appointment}")
     department.locator("button[name=action_hand_over]").click()
     department.wait_for_selector(".modal .o_field_widget[name=line_ids] .o_data_row")
     assert "待办审批" in department.locator(".modal").inner_text()
