@@ -13,6 +13,8 @@ from .reads import READS
 
 OFFICE, AUTHORITY = "bangongshi", "zhaoshangju"
 OWN, HEAD, COLLEAGUE = "deputy1.hangzhou", "head.hangzhou", "deputy2.hangzhou"
+REPORT, SECTION = "zhaoshang.report", "zhaoshang.report.section"
+READING_ROW, EXPLANATION = "zhaoshang.report.reading", "zhaoshang.explanation"
 LOG, DAY, OPENING = "zhaoshang.worklog", "zhaoshang.worklog.day", "zhaoshang.worklog.opening"
 OUTSIDERS = ("head.ningbo", "deputy1.ningbo", "leader.ningbo", "ended.shanghai", "fenguan",
              "guazhi", "kuaiji", "chuna", "xitong")  # fmt: skip
@@ -20,11 +22,20 @@ READERS = {
     LOG: (OWN, HEAD, COLLEAGUE, OFFICE, AUTHORITY),
     DAY: (OWN, HEAD, OFFICE, AUTHORITY, "zuzhibu", "xiaonengban"),
     OPENING: (OWN, HEAD, OFFICE, AUTHORITY),
+    REPORT: (OWN, HEAD, COLLEAGUE, OFFICE, AUTHORITY),
+    SECTION: (OWN, HEAD, COLLEAGUE, OFFICE, AUTHORITY),
+    READING_ROW: (OWN, HEAD, COLLEAGUE, OFFICE, AUTHORITY),
+    EXPLANATION: (COLLEAGUE, HEAD, OFFICE, AUTHORITY, "zuzhibu", "xiaonengban"),
 }
 STRANGERS = {
     LOG: (*OUTSIDERS, "zuzhibu", "xiaonengban", "leader.hangzhou"),
     DAY: (*OUTSIDERS, COLLEAGUE, "leader.hangzhou"),
     OPENING: (*OUTSIDERS, COLLEAGUE, "zuzhibu", "xiaonengban", "leader.hangzhou"),
+    # the Friday reports of 杭州; and what one of its deputies explained
+    REPORT: (*OUTSIDERS, "zuzhibu", "xiaonengban", "leader.hangzhou"),
+    SECTION: (*OUTSIDERS, "zuzhibu", "xiaonengban", "leader.hangzhou"),
+    READING_ROW: (*OUTSIDERS, "zuzhibu", "xiaonengban", "leader.hangzhou"),
+    EXPLANATION: (*OUTSIDERS, OWN, "leader.hangzhou"),
 }
 READING = tuple(kind for kind in DOORS if kind not in (CallButton, Import))
 FORGERS = (HEAD, COLLEAGUE, "head.ningbo", OFFICE, AUTHORITY, "zuzhibu", "xitong", TECHNICIAN,
@@ -57,6 +68,25 @@ def targets(case):
         LOG: office.call(LOG, "search", domain=mine, limit=3),
         DAY: office.call(DAY, "search", domain=mine, limit=3),
         OPENING: [opening],
+        **_reports(case),
+    }
+
+
+def _reports(case):
+    reports = case.ids(
+        "zhaoshang_report",
+        "kind = 'friday_report' AND state = 'registered' AND bureau_id IN"
+        " (SELECT id FROM zhaoshang_bureau WHERE code = 'hangzhou')",
+    )[:3]
+    return {
+        REPORT: reports,
+        SECTION: case.ids("zhaoshang_report_section", "report_id IN %s", tuple(reports))[:3],
+        READING_ROW: case.ids("zhaoshang_report_reading", "report_id IN %s", tuple(reports))[:3],
+        EXPLANATION: case.ids(
+            "zhaoshang_explanation",
+            "user_id IN (SELECT id FROM res_users WHERE login = %s)",
+            COLLEAGUE,
+        ),
     }
 
 
@@ -155,3 +185,53 @@ def test_no_call_ranks_people_by_their_entries(case, targets, model):
             door = case.door(READING[number % len(READING)], OFFICE)
             with pytest.raises(Refused):
                 door.call(model, method, domain=[], **arguments)
+
+
+@pytest.mark.parametrize(
+    "login", [OWN, HEAD, "head.ningbo", OFFICE, AUTHORITY, "zuzhibu", "xiaonengban", "xitong",
+              TECHNICIAN, "admin"]
+)  # fmt: skip
+def test_nobody_changes_what_was_submitted(case, targets, login):
+    """R015, R046, R052, R053: by write, create, save, import, deletion or a context key."""
+    report, explanation = targets[REPORT][:1], targets[EXPLANATION]
+    ((bureau,),) = case.query("SELECT id FROM zhaoshang_bureau WHERE code = 'hangzhou'")
+    sent = {"kind": "friday_report", "bureau_id": bureau, "period_from": "2026-01-05",
+            "state": "registered", "content": "x"}  # fmt: skip
+    attempts = (
+        lambda d: d.call(REPORT, "create", vals_list=sent, context=KEYS),
+        lambda d: d.call(REPORT, "write", report, vals={"content": "x"}, context=KEYS),
+        lambda d: d.call(REPORT, "write", report, vals={"reported_at": "2026-01-05 01:00:00"}),
+        lambda d: d.call(REPORT, "web_save", report, vals={"state": "draft"}, specification={}),
+        lambda d: d.call(REPORT, "_govern", report, vals={"content": "x"}),
+        lambda d: d.call(REPORT, "unlink", report, context=KEYS),
+        lambda d: d.call(SECTION, "write", targets[SECTION], vals={"content": "x"}),
+        lambda d: d.call(SECTION, "unlink", targets[SECTION]),
+        lambda d: d.call(
+            REPORT,
+            "write",
+            report,
+            vals={"section_ids": [(1, targets[SECTION][0], {"content": ""})]},
+        ),
+        lambda d: d.call(READING_ROW, "write", targets[READING_ROW], vals={"remark": "x"}),
+        lambda d: d.call(READING_ROW, "unlink", targets[READING_ROW]),
+        lambda d: d.call(EXPLANATION, "write", explanation, vals={"state": "accepted"}),
+        lambda d: d.call(EXPLANATION, "create", vals_list={"reason": "x", "state": "accepted"}),
+        lambda d: d.call(EXPLANATION, "_decide", explanation, vals={"state": "refused"}),
+        lambda d: d.call(EXPLANATION, "unlink", explanation),
+    )
+    before = written(case)
+    for number, attempt in enumerate(attempts):
+        with pytest.raises(Refused):
+            attempt(case.door(READING[(number + len(login)) % len(READING)], login))
+    if login != OFFICE:
+        with pytest.raises(Refused):
+            case.person(login).call(EXPLANATION, "action_accept", explanation)
+    assert written(case) == before
+
+
+def written(case):
+    return [
+        case.query(f"SELECT md5(string_agg(t::text, '|' ORDER BY id)) FROM {table} t")
+        for table in ("zhaoshang_report", "zhaoshang_report_section", "zhaoshang_report_reading",
+                      "zhaoshang_explanation")
+    ]  # fmt: skip

@@ -61,3 +61,5 @@ from .presence import test_presence_month
 from .presence import test_presence_statement
 from .worklog import test_worklog
 from .worklog import test_worklog_day
+from .reports import test_explanation
+from .reports import test_report_written

@@ -22,3 +22,4 @@ from . import sanction_step
 from . import target_change
 from . import signin_later
 from . import signin_undo
+from . import report_say

@@ -9,6 +9,14 @@ from . import duty_schedule
 from . import duty_explanation
 from . import duty_open
 from . import report
+from . import report_written
+from . import report_section
+from . import report_reading
+from . import report_command
+from . import report_prefill
+from . import report_document
+from . import explanation
+from . import report_demonstration
 from . import leave
 from . import unranked
 from . import worklog

@@ -25,6 +25,7 @@ EXCUSES = [
     ("nobody", "Nobody there to answer for it"),
     ("closed", "Bureau closed or suspended"),
     ("waived", "Bureau active for too short a time"),
+    ("explained", "Explanation accepted"),
 ]
 SIGNS = {"due": "◔", "done": "✔", "late": "▲", "missed": "⊗", "excused": "○"}
 

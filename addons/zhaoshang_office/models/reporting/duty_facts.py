@@ -100,6 +100,15 @@ WAIVED = SQL(
     ACTIVE_DAYS,
 )
 
+# R046: the explanation of that report that the management office has accepted
+EXPLAINED = SQL(
+    """EXISTS (
+        SELECT FROM zhaoshang_explanation e
+         WHERE e.state = 'accepted' AND e.bureau_id = d.bureau_id AND e.kind = d.kind
+           AND e.period_from BETWEEN d.period_from AND d.period_to
+           AND (d.kind <> 'monday_call' OR e.appointment_id = d.appointment_id))"""
+)
+
 
 def facts(duties, now, which):
     """How the duties of the relation ``duties`` stand at ``now``, those that ``which`` picks.
@@ -133,6 +142,7 @@ def facts(duties, now, which):
                         WHEN d.due_on > a.date_to THEN 'left'
                         WHEN away.id IS NOT NULL
                              AND (p.leave_excuses_monday OR d.kind <> 'monday_call') THEN 'leave'
+                        WHEN %(explained)s THEN 'explained'
                    END AS excused
               FROM %(duties)s d
               JOIN zhaoshang_rule_set p ON p.id = d.rule_set_id
@@ -148,6 +158,7 @@ def facts(duties, now, which):
         now=now,
         suspended=suspended_on(SQL("d.due_on")),
         waived=WAIVED,
+        explained=EXPLAINED,
         duties=duties,
         answers=ANSWERS,
         away=AWAY,

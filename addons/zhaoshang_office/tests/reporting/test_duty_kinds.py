@@ -1,3 +1,4 @@
+import base64
 from datetime import UTC, date, datetime
 
 from odoo.exceptions import ValidationError
@@ -19,18 +20,20 @@ class TestDutyKinds(ReportingCase):
         return self.duties(kind="friday_report", bureau_id=self.bureau_a.id, due_on=day)
 
     def hand_in(self, kind, moment, period, **values):
-        """A written report as it counts: registered, of one period."""
-        return self.as_user("bangongshi", "zhaoshang.report").create(
+        """A written report as it counts: registered by the office, of one period."""
+        report = self.as_user("bangongshi", "zhaoshang.report").create(
             {
                 "kind": kind,
                 "bureau_id": self.bureau_a.id,
                 "reported_at": self.utc(moment),
                 "period_from": period,
-                "speaker_ids": self.posts["head.a"].ids,
                 "content": "Two firms visited",
+                "file": base64.b64encode(b"%PDF-1.4 fax"),
                 **values,
             }
         )
+        report.action_submit()
+        return report
 
     def test_a_bureau_owes_one_report_every_friday(self):
         """R051, R052: one a bureau whatever its people; the head answers for it."""

@@ -1,0 +1,128 @@
+import base64
+from datetime import timedelta
+
+from odoo import api, models
+
+from ...rules import duty as rules
+from ..clock import county_now, county_today
+from .duty_lay_out import naive
+
+CITIES = ("hangzhou", "ningbo", "wuxi", "shanghai", "shenzhen", "quanzhou")
+WEEKS = 9
+# (city, weeks back) -> how it went, where not in time
+FRIDAYS = {
+    ("wuxi", 2): "late",
+    ("shenzhen", 3): "none",
+    ("hangzhou", 0): "review",
+    ("ningbo", 0): "draft",
+    ("wuxi", 0): "none",
+    ("shanghai", 0): "none",
+    ("shenzhen", 0): "none",
+    ("quanzhou", 0): "none",
+    ("quanzhou", 1): "fax",
+}
+MONTHS = {"wuxi": "late", "shenzhen": "late"}
+UNREAD = ("ningbo", "quanzhou")  # whose monthly report 组织部 has not read yet
+SUMMARY = "本周按计划走访企业，跟进在谈项目，各项工作有序推进。"
+INSTRUCTION = "项目要抓紧，用地和厂房问题列出清单报县政府研究。"
+SCAN = base64.b64encode(b"%PDF-1.4\n%demonstration\n")
+EXPLANATIONS = (
+    ("deputy2.hangzhou", "当日赴外地参加推介会，途中无固定电话，附会议通知。", "action_accept",
+     "情况属实，予以采纳。"),
+    ("deputy1.ningbo", "手机没电，忘记汇报。", "action_refuse", "不属于特殊情况，不予采纳。"),
+    ("deputy1.shanghai", "下周一全天陪同客商在工厂，可能无法用固定电话汇报。", None, None),
+)  # fmt: skip
+
+
+class Report(models.Model):
+    _inherit = "zhaoshang.report"
+
+    @api.model
+    def _load_demonstration(self):
+        """Reports of the last weeks in every state, drafted and submitted by the people."""
+        self = self.with_context(lang="zh_CN", tracking_disable=True)
+        for city in CITIES:
+            bureau = self.env.ref(f"zhaoshang_office.bureau_{city}")
+            for back in range(WEEKS):
+                how = FRIDAYS.get((city, back), "time")
+                self._demonstrate(bureau, rules.FRIDAY_REPORT, back, how)
+            self._demonstrate(bureau, rules.MONTH_REPORT, 1, MONTHS.get(city, "time"))
+            self._demonstrate(bureau, rules.BIMONTH_REPORT, 1, "time")
+        self._demonstrate_correction()
+        self._demonstrate_explanations()
+
+    def _demonstrate(self, bureau, kind, back, how):
+        """Let a deputy draft the report ``back`` periods ago, and who decides submit it."""
+        first = rules.period_of(kind, county_today(self.env))
+        for _turn in range(back):
+            first = rules.period_of(kind, first - rules.DAY)
+        if how == "none" or first < bureau.compliance_start.replace(day=1) - 45 * rules.DAY:
+            return
+        deputy = self.env.ref(f"zhaoshang_office.user_deputy1_{bureau.code}")
+        office = self.env.ref("zhaoshang_office.user_bangongshi")
+        writer = office if how == "fax" else deputy
+        values = {"kind": kind, "period_from": first, "bureau_id": bureau.id}
+        if how == "fax":
+            values |= {"channel": "fax", "file": SCAN, "file_name": "周动态传真.pdf"}
+        if kind == rules.BIMONTH_REPORT:
+            values |= {"channel": "telephone", "instructions": INSTRUCTION}
+        report = self.with_user(writer).with_company(bureau.company_id).create(values)
+        if not report.content:
+            report.content = SUMMARY
+        if how == "draft":
+            return
+        self._demonstrate_submission(report, bureau, how)
+
+    def _demonstrate_submission(self, report, bureau, how):
+        head = bureau.sudo()._deciding_head_at(county_today(self.env)).user_id
+        if how != "fax" and report.env.user != head:
+            report.action_send_to_head()
+        if how == "review":
+            return
+        report.with_user(report.env.user if how == "fax" else head).action_submit()
+        due_on, limit = report._due()
+        moment = limit.due_at.replace(hour=16, minute=20) if how != "late" else limit.grace_end
+        moment -= timedelta(hours=6 if how == "late" else 0)
+        if how != "late":
+            moment = moment.replace(year=due_on.year, month=due_on.month, day=due_on.day)
+        report.sudo()._govern({"reported_at": naive(min(moment, county_now(self.env)))})
+        self._demonstrate_readings(report, bureau)
+
+    def _demonstrate_readings(self, report, bureau):
+        readers = {
+            rules.FRIDAY_REPORT: ["bangongshi"],
+            rules.MONTH_REPORT: ["zhaoshangju"]
+            + (["zuzhibu"] if bureau.code not in UNREAD else []),
+            rules.BIMONTH_REPORT: [f"leader_{bureau.code}"] if bureau.code == "hangzhou" else [],
+        }[report.kind]
+        for login in readers:
+            user = self.env.ref(f"zhaoshang_office.user_{login}")
+            remark = INSTRUCTION if report.kind == rules.BIMONTH_REPORT else None
+            report.with_user(user).action_mark_read(remark)
+
+    def _demonstrate_correction(self):
+        """上海 found a slip in its last report, and its head submitted a further version."""
+        bureau = self.env.ref("zhaoshang_office.bureau_shanghai")
+        last = self.sudo().search(
+            [("bureau_id", "=", bureau.id), ("kind", "=", rules.FRIDAY_REPORT)],
+            order="period_from desc",
+            limit=1,
+        )
+        head = bureau.sudo()._deciding_head_at(county_today(self.env)).user_id
+        mine = last.with_user(head).with_company(bureau.company_id)
+        action = mine.action_correct("客商到访人数有误，由5人更正为3人。")
+        self.browse(action["res_id"]).with_user(head).action_submit()
+
+    def _demonstrate_explanations(self):
+        office = self.env.ref("zhaoshang_office.user_bangongshi")
+        today = county_today(self.env)
+        for number, (login, reason, decision, comment) in enumerate(EXPLANATIONS):
+            user = self.env["res.users"].search([("login", "=", login)])
+            explanations = self.env["zhaoshang.explanation"].with_user(user)
+            day = today + 7 * rules.DAY if not decision else today
+            one = explanations.create(
+                {"kind": rules.FRIDAY_REPORT if number == 1 else rules.MONDAY_CALL,
+                 "day": day + 7 * rules.DAY if number == 0 else day, "reason": reason}
+            )  # fmt: skip
+            if decision:
+                getattr(one.with_user(office), decision)(comment)

@@ -1,0 +1,180 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ...rules import duty as rules
+from ..clock import county_moment
+from .report_written import SENT
+
+OFFICE, AUTHORITY = "office", "bureau_authority"
+DEPARTMENT, LEADER = "organisation_department", "leader"
+# whom a report goes to: R051, R053, R055
+ADDRESSEES = {
+    rules.FRIDAY_REPORT: (OFFICE,),
+    rules.MONTH_REPORT: (DEPARTMENT, AUTHORITY),
+    rules.BIMONTH_REPORT: (LEADER,),
+}
+PARTIES = [
+    (OFFICE, "Management Office"),
+    (DEPARTMENT, "Organisation Department"),
+    (AUTHORITY, "Investment Bureau"),
+    (LEADER, "Linked Leader"),
+]
+
+
+class ReportReading(models.Model):
+    """That an addressee has read a report, and what he remarked: 已阅 (clause 8, R053, R055)."""
+
+    _name = "zhaoshang.report.reading"
+    _description = "Reading of a Report"
+    _order = "read_at, id"
+
+    report_id = fields.Many2one(
+        "zhaoshang.report", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(related="report_id.company_id", store=True, string="County")
+    party = fields.Selection(PARTIES, "Addressee", required=True, readonly=True)
+    user_id = fields.Many2one(
+        "res.users", "Read By", required=True, readonly=True, ondelete="restrict"
+    )
+    read_at = fields.Datetime(required=True, readonly=True)
+    remark = fields.Text("Remark or Instruction", readonly=True)
+    readable = fields.Boolean(compute="_compute_readable", search="_search_readable")
+
+    _once = models.UniqueIndex("(report_id, party, user_id)", "It is marked as read already.")
+
+    @api.depends("party", "user_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        parties = dict(self._fields["party"]._description_selection(self.env))
+        for reading in self:
+            reading.display_name = f"{parties.get(reading.party)} {reading.user_id.sudo().name}"
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_readable(self):
+        visible = self.sudo().filtered_domain(self._readable_domain())
+        for reading in self:
+            reading.readable = reading in visible
+
+    def _search_readable(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._readable_domain()
+
+    @api.model
+    def _readable_domain(self):
+        reports = self.env["zhaoshang.report"].sudo(False)
+        return Domain("report_id", "in", reports.sudo()._search(reports._domain_readable()))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise self._refuse()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            raise self._refuse()
+        return super().write(vals)
+
+    def unlink(self):  # pylint: disable=method-required-super
+        raise self._refuse()
+
+    def _refuse(self):
+        return AccessError(
+            self.env._("A report is marked as read by its addressees, with the button (R053).")
+        )
+
+
+class Report(models.Model):
+    _inherit = "zhaoshang.report"
+
+    reading_ids = fields.One2many("zhaoshang.report.reading", "report_id", "Read By", readonly=True)
+    reading_words = fields.Char("Read", compute="_compute_reading_words")
+    to_read = fields.Boolean(
+        "To Be Read by Me", compute="_compute_to_read", search="_search_to_read"
+    )
+
+    @api.depends("reading_ids", "state", "kind")
+    @api.depends_context("lang")
+    def _compute_reading_words(self):
+        names = dict(
+            self.env["zhaoshang.report.reading"]._fields["party"]._description_selection(self.env)
+        )
+        for report in self:
+            first = {}
+            for reading in report.sudo().reading_ids:
+                first.setdefault(reading.party, reading.read_at)
+            parties = ADDRESSEES.get(report.kind, ()) if report.state == SENT else ()
+            report.reading_words = self.env._("; ").join(
+                self.env._(
+                    "✔ %(party)s read it on %(day)s",
+                    party=names[party],
+                    day=f"{county_moment(first[party]):%m-%d}",
+                )
+                if party in first
+                else self.env._("◔ %s has not read it", names[party])
+                for party in parties
+            )
+
+    @api.depends_context("uid")
+    @api.depends("reading_ids", "state")
+    def _compute_to_read(self):
+        for report in self:
+            mine = report._my_parties()
+            done = set(report.sudo().reading_ids.mapped("party"))
+            report.to_read = report.state == SENT and bool(mine - done)
+
+    def _search_to_read(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        found = Domain.FALSE
+        for kind, parties in ADDRESSEES.items():
+            for party in parties:
+                if self.env.user.has_group(f"zhaoshang_office.group_{party}"):
+                    mine = Domain("kind", "=", kind) & ~Domain("reading_ids.party", "in", [party])
+                    if party == LEADER:
+                        mine &= Domain("leader_id", "=", self.env.uid)
+                    found |= mine
+        return found & Domain("state", "=", SENT)
+
+    def _my_parties(self):
+        """Return for which addressees the user reads this report."""
+        user = self.env.user
+        return {
+            party
+            for party in ADDRESSEES.get(self.kind, ())
+            if user.has_group(f"zhaoshang_office.group_{party}")
+            and (party != LEADER or user in self.sudo().bureau_id.leader_ids)
+        }
+
+    def action_mark_read(self, remark=None):
+        """已阅: by each addressee for itself, with a remark or an instruction where wanted."""
+        self.check_access("read")
+        readings = self.env["zhaoshang.report.reading"]
+        for report in self:
+            parties = report._my_parties()
+            if not parties:
+                raise AccessError(
+                    self.env._("This report is addressed to others; they mark it as read (R053).")
+                )
+            if report.state != SENT:
+                raise UserError(self.env._("The report has not been submitted yet (R053)."))
+            done = set(
+                report.sudo()
+                .reading_ids.filtered(lambda r: r.user_id == self.env.user)
+                .mapped("party")
+            )
+            readings.sudo().create(
+                [
+                    {
+                        "report_id": report.id,
+                        "party": party,
+                        "user_id": self.env.uid,
+                        "read_at": fields.Datetime.now(),
+                        "remark": str(remark or "").strip() or False,
+                    }
+                    for party in sorted(parties - done)
+                ]
+            )
+            report.invalidate_recordset(["reading_ids", "reading_words", "to_read"])

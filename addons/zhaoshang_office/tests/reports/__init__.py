@@ -1,0 +1,2 @@
+from . import test_explanation
+from . import test_report_written

@@ -1,0 +1,97 @@
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import WEEK, ReportsCase
+
+MONDAY = date(2026, 11, 23)
+
+
+@tagged("post_install", "-at_install")
+class TestExplanation(ReportsCase):
+    def explain(self, login="deputy1.a", kind="monday_call", day="2026-11-23", **values):
+        return self.as_user(login, "zhaoshang.explanation").create(
+            {"kind": kind, "day": day, "reason": "途中无固定电话", **values}
+        )
+
+    def test_an_accepted_explanation_excuses_the_duty(self):
+        """R046: accepted → no offence, of this person and this call alone."""
+        self.check("2026-11-23 09:00")
+        one = self.explain()
+        one.with_user(self.users["bangongshi"]).action_accept()
+        self.check("2026-11-24 09:00")
+        duty = self.duty("monday_call", MONDAY, "deputy1.a")
+        self.assertEqual((duty.state, duty.excuse), ("excused", "explained"))
+        self.assertFalse(duty.finding_ids)
+        other = self.duty("monday_call", MONDAY, "deputy2.a")
+        self.assertEqual(other.state, "missed")
+        self.assertTrue(other.finding_ids)
+
+    def test_it_drops_the_finding_that_was_raised_meanwhile(self):
+        """R046: explained within two working days after, decided later."""
+        self.check("2026-11-24 09:00")
+        finding = self.duty("monday_call", MONDAY, "deputy1.a").finding_ids
+        self.assertEqual(finding.state, "suspected")
+        with self.at("2026-11-25 16:00"):
+            one = self.explain()
+        with self.at("2026-11-30 09:00"):
+            one.with_user(self.users["bangongshi"]).action_accept("情况属实")
+        self.assertEqual(finding.state, "dropped")
+
+    def test_a_refused_one_changes_nothing(self):
+        """R046: the offence candidate stays; the refusal has its reason."""
+        self.check("2026-11-23 09:00")
+        one = self.explain().with_user(self.users["bangongshi"])
+        with self.refused(UserError, "R046"):
+            one.action_refuse("  ")
+        one.action_refuse("不属于特殊情况")
+        self.check("2026-11-24 09:00")
+        self.assertEqual(self.duty("monday_call", MONDAY, "deputy1.a").state, "missed")
+        with self.refused(UserError, "decided"):
+            one.action_accept()
+
+    def test_before_and_two_working_days_after(self):
+        """R046: Friday's report until Tuesday; ahead of the day always."""
+        self.explain(day="2026-11-30")
+        with self.at("2026-11-24 23:00"):
+            self.explain("head.a", "friday_report", WEEK.isoformat())
+        with self.at("2026-11-25 00:10"), self.refused(UserError, "2026-11-24.*R046.*R063"):
+            self.explain("deputy2.a", "friday_report", WEEK.isoformat())
+
+    def test_a_bureaus_report_is_excused_by_whoever_explains_it(self):
+        """R046, R096."""
+        self.check("2026-11-20 09:00")
+        one = self.explain("head.a", "friday_report", WEEK.isoformat())
+        one.with_user(self.users["bangongshi"]).action_accept()
+        self.assertEqual(self.duty().excuse, "explained")
+
+    def test_only_the_person_explains_and_only_the_office_decides(self):
+        """R046: neither for another nor by another, and nothing of it is written by hand."""
+        for login in ("bangongshi", "zhaoshangju", "zuzhibu", "xitong"):
+            with self.subTest(login), self.refused(AccessError, ""):
+                self.explain(login)
+        with self.refused(AccessError, ""):
+            self.explain("head.a", appointment_id=self.posts["deputy1.a"].id)
+        one = self.explain()
+        self.assertEqual(one.appointment_id, self.posts["deputy1.a"])
+        for login in ("deputy1.a", "head.a", "zhaoshangju", "zuzhibu"):
+            for method in ("action_accept", "action_refuse"):
+                with self.subTest(login), self.refused(AccessError, ""):
+                    getattr(one.with_user(self.users[login]), method)("x")
+        for values in ({"state": "accepted"}, {"decided_by_id": 1}):
+            with self.refused(AccessError, ""):
+                self.explain("deputy2.a", **values)
+            with self.refused((AccessError, UserError), ""):
+                one.write(values)
+        for login in ("deputy2.a", "head.b"):
+            self.assertFalse(self.seen(login, one), login)
+        self.assertTrue(self.seen("head.a", one))
+
+    def test_it_is_taken_back_and_written_anew(self):
+        """R046: while nobody has decided."""
+        one = self.explain()
+        with self.refused(AccessError, ""):
+            one.with_user(self.users["head.a"]).action_withdraw()
+        one.action_withdraw()
+        self.assertEqual(self.explain().state, "sent")
