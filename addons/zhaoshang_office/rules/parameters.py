@@ -72,6 +72,7 @@ PARAMETERS = {
         ("bimonth_grace", "R056", GAP),
         ("bimonth_min_days", "R056", INTERPRETATION),
     ),
+    **_sources("supervision", 7, ("leader_dispatch_period", "R040", GAP)),
     **_sources(
         "supervision",
         9,

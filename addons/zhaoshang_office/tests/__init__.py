@@ -36,6 +36,8 @@ from .supervision import test_finding_ladder
 from .supervision import test_inspection
 from .supervision import test_sanction
 from .supervision import test_sanction_race
+from .supervision import test_dispatch
+from .supervision import test_suggestion
 from .organisation import test_account
 from .organisation import test_appointment
 from .organisation import test_appointment_race

@@ -23,3 +23,5 @@ from . import target_change
 from . import signin_later
 from . import signin_undo
 from . import report_say
+from . import dispatch_reply
+from . import suggestion_answer

@@ -106,21 +106,27 @@ class Bureau(models.Model):
 
     @api.model
     def _cron_office_alert(self):
-        """Give 管理办公室 a to-do for each bureau whose office needs it, once for each cause."""
+        """Give 管理办公室, of a lease also the head, a to-do once for each cause (R042, R039)."""
         bureaus = self.sudo().search([("state", "!=", "closed")])
         found = bureaus._office_alerts()
         bureaus._refresh_office_alert()
         holders = self.env["zhaoshang.approval.role"]._zs_holders("office", bureaus.company_id)
-        for bureau in bureaus.browse(found):
+        alerted = bureaus.browse(found)
+        heads_of_none = self.env["zhaoshang.appointment"]
+        heads = alerted._heads_at(county_today(self.env)).grouped("bureau_id")
+        for bureau in alerted:
             key = " ".join(key for key, _text in found[bureau.id])
             if key == bureau.office_alert_key:
                 continue
             bureau.activity_unlink([TODO])
-            for user in holders[bureau.company_id]:
+            told = holders[bureau.company_id]
+            if "lease" in key:  # R042: the bureau keeps its lease
+                told |= heads.get(bureau, heads_of_none).user_id
+            for user in told:
                 bureau.activity_schedule(
                     TODO,
                     date_deadline=county_today(self.env) + timedelta(days=7),
-                    summary=self.env._("Fixed office: lease or telephone"),
+                    summary=self.env._("Bureau: lease, telephone or liaison leader"),
                     note="\n".join(text for _key, text in found[bureau.id]),
                     user_id=user.id,
                 )

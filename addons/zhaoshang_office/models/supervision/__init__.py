@@ -23,3 +23,13 @@ from . import inspection_record
 from . import inspection_desk
 from . import inspection_document
 from . import inspection_demonstration
+from . import liaison
+from . import liaison_reminder
+from . import dispatch
+from . import dispatch_item
+from . import dispatch_document
+from . import leader_page
+from . import dispatch_demonstration
+from . import suggestion
+from . import suggestion_demonstration
+from . import finding_assessment

@@ -6,6 +6,12 @@ class RuleSet(models.Model):
 
     _inherit = "zhaoshang.rule.set"
 
+    leader_dispatch_period = fields.Integer(
+        "A Dispatch by the Leader Every (months)",
+        default=3,
+        help="Clause 7, R040: the regulation says “regularly”; our proposal is a quarter. What "
+        "follows is a reminder and nothing else.",
+    )
     bulletin_day = fields.Integer(
         "Bulletin Issued By (working day)", default=5, help="Clause 9, R059."
     )

@@ -18,6 +18,7 @@ class TestLease(OrganisationCase):
         super().setUpClass()
         cls.confirmed("测甲", "head", cls.users["head"])
         cls.bureau.fixed_phone = "0551-0000-0000"
+        cls.bureau.leader_ids = cls.users["leader"]
         cls.holds(cls.users["office"], "office")
 
     def lease(self, last="2027-06-30", post="head", **vals):
@@ -74,8 +75,9 @@ class TestLease(OrganisationCase):
         night()
         self.assertEqual(len(self.todos()), 1)
         self.assertIn("2026-12-01", self.todos().note)
+        self.assertIn(self.users["head"], self.bureau.activity_ids.user_id)
         lease.date_to = "2027-12-01"
-        self.assertFalse(self.todos())
+        self.assertFalse(self.bureau.activity_ids)
 
     def test_a_lease_needs_its_contract(self):
         """R042: no lease without the scan."""

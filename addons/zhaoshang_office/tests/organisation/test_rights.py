@@ -108,6 +108,16 @@ RIGHTS = {
         READ_ONLY
         | {"read": {"office", "bureau_authority", "organisation_department", "efficiency"}},
     ),
+    "zhaoshang.liaison": dict.fromkeys(OPERATIONS, {"bureau_authority"})
+    | {"read": EVERYBODY, "unlink": set()},
+    **dict.fromkeys(
+        ("zhaoshang.dispatch", "zhaoshang.dispatch.item"),
+        dict.fromkeys(OPERATIONS, {"office", "leader"})
+        | {"read": {"deputy", "head", "office", "bureau_authority", "leader"}},
+    ),
+    "zhaoshang.dispatch.reply": dict.fromkeys(OPERATIONS, {"deputy", "head", "office", "leader"}),
+    "zhaoshang.suggestion": READ_ONLY | {"read": {"organisation_department"}},
+    "zhaoshang.suggestion.answer": dict.fromkeys(OPERATIONS, {"organisation_department"}),
     "zhaoshang.leave.paper": READ_ONLY
     | {
         "read": {

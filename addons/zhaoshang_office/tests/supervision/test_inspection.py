@@ -214,3 +214,17 @@ class TestInspection(PresenceCase):
         self.env.invalidate_all()
         with self.assertQueryCount(limit):
             self.desk()
+
+    def test_a_confirmed_finding_is_a_basis_for_the_assessment_of_its_year(self):
+        """R062: of 2026-05 on the sheet of 2026; suspected or dropped ones are none."""
+        finding = self.put("deputy1.a", "absent", day="2026-05-12").sudo().finding_id
+        dropped = self.put("deputy1.a", "absent", day="2026-05-14").sudo().finding_id
+        self.assertEqual((finding | dropped).mapped("basis_for_assessment"), [0, 0])
+        finding.with_user(self.users["deputy1.a"]).action_answer("ill")
+        finding.with_user(self.users["bangongshi"]).action_confirm("no leave")
+        dropped.with_user(self.users["bangongshi"]).action_drop("met a client")
+        self.assertEqual((finding | dropped).mapped("basis_for_assessment"), [2026, 0])
+        post = self.posts["deputy1.a"].with_user(self.users["zuzhibu"])
+        self.assertEqual(post.basis_finding_ids, finding)
+        with self.assertRaises(AccessError):
+            post.with_user(self.users["deputy2.a"]).read(["basis_finding_ids"])

@@ -1,0 +1,27 @@
+from odoo import fields, models
+
+
+class DispatchReply(models.TransientModel):
+    """The box in which a bureau answers an item, or its leader settles or sends it back (R040)."""
+
+    _name = "zhaoshang.dispatch.reply"
+    _description = "Answer to an Item"
+    _inherit = ["zhaoshang.kept.links"]
+
+    item_id = fields.Many2one(
+        "zhaoshang.dispatch.item", required=True, readonly=True, ondelete="cascade"
+    )
+    purpose = fields.Selection(
+        [("feedback", "Feed Back"), ("settle", "Settle"), ("send_back", "Send Back")], required=True
+    )
+    text = fields.Text()
+
+    def action_send(self):
+        """Do what the box was opened for; the item checks who may."""
+        self.ensure_one()
+        {
+            "feedback": self.item_id.action_feedback,
+            "settle": self.item_id.action_settle,
+            "send_back": self.item_id.action_send_back,
+        }[self.purpose](self.text)
+        return {"type": "ir.actions.act_window_close"}
