@@ -151,6 +151,7 @@
         "views/supervision/leader_page_views.xml",
         "views/supervision/suggestion_views.xml",
         "views/supervision/assessment_views.xml",
+        "views/supervision/opening_import_views.xml",
         "data/supervision/oversight_cron.xml",
         "views/supervision/oversight_menus.xml",
         "views/supervision/menus.xml",

@@ -38,6 +38,7 @@ from .supervision import test_sanction
 from .supervision import test_sanction_race
 from .supervision import test_dispatch
 from .supervision import test_suggestion
+from .supervision import test_opening_import
 from .organisation import test_account
 from .organisation import test_appointment
 from .organisation import test_appointment_race

@@ -25,3 +25,4 @@ from . import signin_undo
 from . import report_say
 from . import dispatch_reply
 from . import suggestion_answer
+from . import opening_import

@@ -116,6 +116,7 @@ RIGHTS = {
         | {"read": {"deputy", "head", "office", "bureau_authority", "leader"}},
     ),
     "zhaoshang.dispatch.reply": dict.fromkeys(OPERATIONS, {"deputy", "head", "office", "leader"}),
+    "zhaoshang.opening.import": dict.fromkeys(OPERATIONS, {"organisation_department"}),
     "zhaoshang.suggestion": READ_ONLY | {"read": {"organisation_department"}},
     "zhaoshang.suggestion.answer": dict.fromkeys(OPERATIONS, {"organisation_department"}),
     "zhaoshang.leave.paper": READ_ONLY

@@ -1,0 +1,125 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError
+
+from ..models.clock import county_today
+from ..rules import opening
+from ..rules.sheet import plain
+from .opening_texts import OpeningTexts
+
+IMPORTER = "zhaoshang_office.group_organisation_department"
+
+
+class OpeningImport(models.TransientModel):
+    """What was before the first day: starts of watching, and sanctions served on paper (R095).
+
+    Taken over by the organisation department, whole or not at all; a second import changes nothing.
+    """
+
+    _name = "zhaoshang.opening.import"
+    _description = "Opening Import"
+    _inherit = ["zhaoshang.sheet.import"]
+    _zs_columns = opening.COLUMNS
+
+    line_ids = fields.One2many("zhaoshang.opening.import.line", "import_id", readonly=True)
+
+    def _compute_display_name(self):
+        self.display_name = self.env._("Opening Import")
+
+    def _zs_check_importer(self):
+        """R013: officers, their sanctions and the start of their duties are 组织部's to say."""
+        if not self.env.user.has_group(IMPORTER):
+            raise AccessError(
+                self.env._("The opening is imported by the organisation department (R013).")
+            )
+
+    def _zs_texts(self):
+        return OpeningTexts(self.env)
+
+    def _zs_workbook_name(self):
+        return self.env._("Opening with reasons.xlsx")
+
+    def _zs_shown_headings(self):
+        return opening.HEADINGS
+
+    def _zs_plan(self, rows):
+        county = self.env.company
+        bureaus = self.env["zhaoshang.bureau"].search([("company_id", "=", county.id)])
+        officers = self.env["zhaoshang.appointment"].search_fetch(
+            [("company_id", "=", county.id), ("state", "=", "confirmed")],
+            ["name", "bureau_id", "date_from", "date_to"],
+            order="date_from",
+        )
+        reference = opening.Reference(
+            bureaus={plain(b.city): b.id for b in bureaus} | {plain(b.name): b.id for b in bureaus},
+            officers={
+                (post.bureau_id.id, plain(post.name)): opening.Officer(
+                    post.id, post.date_from, post.date_to
+                )
+                for post in officers
+            },
+            known=self._known(bureaus, officers),
+            today=county_today(self.env),
+        )
+        return opening.plan_import(rows, reference)
+
+    def _known(self, bureaus, officers):
+        """Return {key: (day, number)} of what is on record; the importer was checked."""
+        known = {
+            (opening.START, bureau.id): (bureau.compliance_start, "")
+            for bureau in bureaus
+            if bureau.compliance_start
+        }
+        sanctions = self.env["zhaoshang.sanction"].sudo().search(
+            [("appointment_id", "in", officers.ids), ("state", "=", "served")]
+        )  # fmt: skip
+        return known | {
+            (sanction.kind, sanction.appointment_id.id): (sanction.served_on, sanction.number or "")
+            for sanction in sanctions
+        }
+
+    def _zs_apply(self, plan):
+        """Write every new row, in the order of its day, so that the steps follow each other."""
+        new = [line.record for line in plan.lines if line.action == "new"]
+        for record in sorted(new, key=lambda record: record.day):
+            if record.kind == opening.START:
+                bureau = self.env["zhaoshang.bureau"].sudo().browse(record.bureau)
+                bureau._govern({"compliance_start": record.day})
+            else:
+                self._take_over(record)
+
+    def _take_over(self, record):
+        """A sanction as it was served on paper; it never went through this system's approval."""
+        self.env["zhaoshang.sanction"].sudo()._open(
+            {
+                "appointment_id": record.officer,
+                "ground": "ladder",
+                "kind": record.kind,
+                "state": "served",
+                "number": record.number,
+                "facts": record.note or self.env._("Served before this system was used."),
+                "decided_on": record.day,
+                "served_on": record.day,
+                "served_way": "handed",
+                "served_note": self.env._("Taken over by the opening import."),
+                "served_by_id": self.env.uid,
+            }
+        )
+
+    def _zs_names(self):
+        return self.env["zhaoshang.sanction"]._fields["kind"]._description_selection(self.env)
+
+    def _zs_line_values(self, record, names):
+        kinds = dict(names) | {opening.START: self.env._("Duties watched from")}
+        return {"name": record.label, "kind": kinds.get(record.kind), "date": record.day}
+
+
+class OpeningImportLine(models.TransientModel):
+    """One row of the opening as the preview shows it."""
+
+    _name = "zhaoshang.opening.import.line"
+    _description = "Row of the Opening"
+    _inherit = ["zhaoshang.sheet.import.line"]
+
+    import_id = fields.Many2one("zhaoshang.opening.import", required=True, ondelete="cascade")
+    kind = fields.Char()
+    date = fields.Date("Day")
