@@ -15,6 +15,7 @@ OFFICE, AUTHORITY = "bangongshi", "zhaoshangju"
 OWN, HEAD, COLLEAGUE = "deputy1.hangzhou", "head.hangzhou", "deputy2.hangzhou"
 REPORT, SECTION = "zhaoshang.report", "zhaoshang.report.section"
 READING_ROW, EXPLANATION = "zhaoshang.report.reading", "zhaoshang.explanation"
+TEXT, GAP = "zhaoshang.publication", "zhaoshang.evidence.gap"
 LOG, DAY, OPENING = "zhaoshang.worklog", "zhaoshang.worklog.day", "zhaoshang.worklog.opening"
 OUTSIDERS = ("head.ningbo", "deputy1.ningbo", "leader.ningbo", "ended.shanghai", "fenguan",
              "guazhi", "kuaiji", "chuna", "xitong")  # fmt: skip
@@ -26,6 +27,7 @@ READERS = {
     SECTION: (OWN, HEAD, COLLEAGUE, OFFICE, AUTHORITY),
     READING_ROW: (OWN, HEAD, COLLEAGUE, OFFICE, AUTHORITY),
     EXPLANATION: (COLLEAGUE, HEAD, OFFICE, AUTHORITY, "zuzhibu", "xiaonengban"),
+    TEXT: (OWN, HEAD, COLLEAGUE, OFFICE, AUTHORITY),
 }
 STRANGERS = {
     LOG: (*OUTSIDERS, "zuzhibu", "xiaonengban", "leader.hangzhou"),
@@ -36,6 +38,7 @@ STRANGERS = {
     SECTION: (*OUTSIDERS, "zuzhibu", "xiaonengban", "leader.hangzhou"),
     READING_ROW: (*OUTSIDERS, "zuzhibu", "xiaonengban", "leader.hangzhou"),
     EXPLANATION: (*OUTSIDERS, OWN, "leader.hangzhou"),
+    TEXT: (*OUTSIDERS, "zuzhibu", "xiaonengban", "leader.hangzhou"),
 }
 READING = tuple(kind for kind in DOORS if kind not in (CallButton, Import))
 FORGERS = (HEAD, COLLEAGUE, "head.ningbo", OFFICE, AUTHORITY, "zuzhibu", "xitong", TECHNICIAN,
@@ -86,6 +89,11 @@ def _reports(case):
             "zhaoshang_explanation",
             "user_id IN (SELECT id FROM res_users WHERE login = %s)",
             COLLEAGUE,
+        ),
+        TEXT: case.ids(
+            "zhaoshang_publication",
+            "state = 'published' AND bureau_id IN"
+            " (SELECT id FROM zhaoshang_bureau WHERE code = 'hangzhou')",
         ),
     }
 
@@ -218,6 +226,15 @@ def test_nobody_changes_what_was_submitted(case, targets, login):
         lambda d: d.call(EXPLANATION, "create", vals_list={"reason": "x", "state": "accepted"}),
         lambda d: d.call(EXPLANATION, "_decide", explanation, vals={"state": "refused"}),
         lambda d: d.call(EXPLANATION, "unlink", explanation),
+        lambda d: d.call(TEXT, "write", targets[TEXT], vals={"body": "x"}, context=KEYS),
+        lambda d: d.call(TEXT, "write", targets[TEXT], vals={"state": "draft"}),
+        lambda d: d.call(
+            TEXT, "create", vals_list={"title": "x", "body": "x", "state": "published"}
+        ),
+        lambda d: d.call(TEXT, "_govern", targets[TEXT], vals={"body": "x"}),
+        lambda d: d.call(TEXT, "action_propose", targets[TEXT]),
+        lambda d: d.call(TEXT, "unlink", targets[TEXT]),
+        lambda d: d.call(GAP, "write", [1], vals={"day_count": 1}),
     )
     before = written(case)
     for number, attempt in enumerate(attempts):
@@ -226,6 +243,9 @@ def test_nobody_changes_what_was_submitted(case, targets, login):
     if login != OFFICE:
         with pytest.raises(Refused):
             case.person(login).call(EXPLANATION, "action_accept", explanation)
+        for method in ("action_publish", "action_withdraw", "action_refuse"):
+            with pytest.raises(Refused):
+                case.person(login).call(TEXT, method, targets[TEXT])
     assert written(case) == before
 
 
@@ -233,5 +253,5 @@ def written(case):
     return [
         case.query(f"SELECT md5(string_agg(t::text, '|' ORDER BY id)) FROM {table} t")
         for table in ("zhaoshang_report", "zhaoshang_report_section", "zhaoshang_report_reading",
-                      "zhaoshang_explanation")
+                      "zhaoshang_explanation", "zhaoshang_publication")
     ]  # fmt: skip

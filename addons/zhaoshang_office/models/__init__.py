@@ -13,3 +13,4 @@ from . import signin
 from . import rotation
 from . import supervision
 from . import presence
+from . import publication

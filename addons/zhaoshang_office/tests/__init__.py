@@ -66,3 +66,6 @@ from .worklog import test_worklog
 from .worklog import test_worklog_day
 from .reports import test_explanation
 from .reports import test_report_written
+from .presence import test_presence_evidence
+from .publication import test_public_column
+from .publication import test_publication

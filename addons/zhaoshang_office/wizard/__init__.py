@@ -26,3 +26,4 @@ from . import report_say
 from . import dispatch_reply
 from . import suggestion_answer
 from . import opening_import
+from . import publication_reason

@@ -10,4 +10,5 @@ from . import workday
 from . import rule_set
 from . import presence_grid
 from . import presence_planned
+from . import presence_evidence
 from . import presence_demonstration

@@ -36,6 +36,7 @@ class PresenceMonth(models.Model):
         days = self._grid_days(facts, people, span)
         absences = self._grid_absences(people, span)
         planned = self._grid_planned(people, span)
+        unproven = self._grid_unproven(people, span)
         return {
             "month": span.first.isoformat(),
             "label": format_skeleton("yMMMM", span.first, locale=self._grid_locale()),
@@ -49,7 +50,7 @@ class PresenceMonth(models.Model):
             else "",
             "days": self._grid_head(county, span),
             "legend": legend(self.env),
-            "bureaus": self._grid_bureaus(people, days, absences, planned, facts),
+            "bureaus": self._grid_bureaus(people, days, absences, planned, facts, unproven),
             "mine": self.env["zhaoshang.leave"].has_access("create"),
         }
 
@@ -132,7 +133,7 @@ class PresenceMonth(models.Model):
             )
         return found
 
-    def _grid_bureaus(self, people, days, absences, planned, facts):
+    def _grid_bureaus(self, people, days, absences, planned, facts, unproven):
         """Return [{id, name, rows}], rows with what the month comes to."""
         posts = dict(people._fields["role"]._description_selection(self.env))
         results = dict(self._fields["result"]._description_selection(self.env))
@@ -153,6 +154,7 @@ class PresenceMonth(models.Model):
                         "days": line,
                         "absences": absences.get(officer.id, []),
                         "planned": planned.get(officer.id, []),
+                        "unproven": unproven.get(officer.id, []),
                         "at_post": rules.totals(line, parameters).at_post,
                         "limit": judged.limit,
                         "result": judged.result,

@@ -90,7 +90,7 @@ class Report(models.Model):
     _inherit = "zhaoshang.report"
 
     reading_ids = fields.One2many("zhaoshang.report.reading", "report_id", "Read By", readonly=True)
-    reading_words = fields.Char("Read", compute="_compute_reading_words")
+    reading_words = fields.Char("Who Has Read It", compute="_compute_reading_words")
     to_read = fields.Boolean(
         "To Be Read by Me", compute="_compute_to_read", search="_search_to_read"
     )

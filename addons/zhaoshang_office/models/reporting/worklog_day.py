@@ -80,7 +80,7 @@ class WorklogDay(models.Model):
                         WHEN l.id IS NOT NULL OR f.id IS NOT NULL THEN 'exempt'
                         WHEN u.write_until >= %(today)s THEN 'open'
                         ELSE 'missing' END AS state
-              FROM (%(workdays)s) w (company_id, day)
+              FROM (%(workdays)s OFFSET 0) w (company_id, day)
               JOIN zhaoshang_appointment a
                 ON a.company_id = w.company_id AND a.state IN ('confirmed', 'ended')
                AND w.day BETWEEN a.date_from AND a.date_to

@@ -19,7 +19,18 @@ const LEGEND = [
 function officer(id, name, days, absences = [], planned = []) {
     const at_post = [...days].filter((code) => "PH".includes(code)).length;
     const result_text = "✔ Met";
-    return { id, name, post: "Deputy", days, absences, planned, at_post, limit: 4, result_text };
+    return {
+        id,
+        name,
+        post: "Deputy",
+        days,
+        absences,
+        planned,
+        unproven: [],
+        at_post,
+        limit: 4,
+        result_text,
+    };
 }
 
 function pageOf(bureaus) {

@@ -17,14 +17,17 @@ import { byCode, dayClass, usedLegend } from "./presence_days";
 
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const AT_POST = "P";
-const HATCHED = { waits: "◔", planned: "排" };
+const HATCHED = { waits: "◔", planned: "排", unproven: "?" };
 
 /** Whether a day is asked for, or only planned; a leave says more than a plan. */
-function hatchOf(code, absences, planned) {
+function hatchOf(code, absences, planned, unproven) {
     if (absences.some((absence) => absence.waits)) {
         return "waits";
     }
-    return planned && code === AT_POST && !absences.length ? "planned" : "";
+    if (code !== AT_POST || absences.length) {
+        return "";
+    }
+    return (planned && "planned") || (unproven && "unproven") || "";
 }
 
 /** A named page of CSS leaves the first sheet as it was; this one is there with the grid alone. */
@@ -97,12 +100,16 @@ export class PresenceGrid extends Component {
             const { sign, label } = this.page.codes[code];
             const absences = row.absences.filter((a) => a.first <= number && number <= a.last);
             const [planned] = row.planned.filter((a) => a.first <= number && number <= a.last);
-            const hatch = hatchOf(code, absences, planned);
+            const [unproven] = row.unproven.filter((a) => a.first <= number && number <= a.last);
+            const hatch = hatchOf(code, absences, planned, unproven);
             const day = this.page.days[at];
             const texts = [`${row.name} ${day.date.slice(5)} ${day.weekday}`, label];
             texts.push(...absences.map((absence) => absence.text));
             if (hatch === "planned") {
                 texts.push(planned.text);
+            }
+            if (hatch === "unproven") {
+                texts.push(unproven.text);
             }
             return {
                 number,
@@ -136,6 +143,7 @@ export class PresenceGrid extends Component {
         const texts = {
             waits: _t("Hatched: asked for and not decided yet."),
             planned: _t("Dotted: given by the rotation plan, no leave asked for yet."),
+            unproven: _t("No evidence on several working days in a row; to be looked into."),
         };
         return Object.keys(texts)
             .filter((kind) => found.has(kind))

@@ -1,0 +1,2 @@
+from . import test_public_column
+from . import test_publication
