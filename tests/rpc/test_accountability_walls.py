@@ -20,7 +20,11 @@ FORGERS = ("deputy2.ningbo", REQUESTER, "deputy1.quanzhou", "zhaoshangju", "xiao
            "fenguan", "xitong", TECHNICIAN, "admin")  # fmt: skip
 READING_DOORS = tuple(kind for kind in METHOD_DOORS if kind is not CallButton)
 SANCTIONED = "deputy2.ningbo"  # was criticised and has asked for a review
-TABLES = ("zhaoshang_finding", "zhaoshang_sanction", "zhaoshang_sanction_review")
+SETTLEMENT, POINT = "zhaoshang.settlement", "zhaoshang.settlement.line"
+NOTICE = "zhaoshang.ground.notice"
+TABLES = ("zhaoshang_finding", "zhaoshang_sanction", "zhaoshang_sanction_review",
+          "zhaoshang_settlement", "zhaoshang_settlement_line", "zhaoshang_ground_notice",
+          "zhaoshang_appointment")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -201,4 +205,72 @@ def test_who_drafted_does_not_decide_the_review(case, sanctions):
         for kind in METHOD_DOORS[:2]:
             with pytest.raises(Refused):
                 case.door(kind, login).call(REVIEW, "action_grant", sanctions[REVIEW], comment="x")
+    assert fingerprint(case) == before
+
+
+@pytest.fixture(scope="module")
+def settled(case):
+    """The settlement of who was dismissed, one of its points, and a reminder of 杭州's head."""
+    ((settlement, point),) = case.query(
+        "SELECT settlement_id, min(id) FROM zhaoshang_settlement_line WHERE done_on IS NULL"
+        " GROUP BY settlement_id LIMIT 1"
+    )
+    case.query(
+        "INSERT INTO zhaoshang_ground_notice (appointment_id, user_id, bureau_id, company_id, kind,"
+        " key, raised_on, text) SELECT id, user_id, bureau_id, company_id, 'no_result', 'rpc',"
+        " now(), '私下提醒-5d2f' FROM zhaoshang_appointment WHERE id = %s",
+        case.appointment,
+    )
+    return {
+        SETTLEMENT: [settlement],
+        POINT: [point],
+        NOTICE: case.ids("zhaoshang_ground_notice", "key = 'rpc'"),
+    }
+
+
+@pytest.mark.parametrize("model", [SETTLEMENT, POINT, NOTICE])
+def test_settlements_and_reminders_tell_nobody_else(case, settled, model):
+    """R012, R104: the person and the offices; no colleague, no leader, nobody of another bureau."""
+    own = {NOTICE: REQUESTER}.get(model, "ended.shanghai")
+    for number, login in enumerate((COLLEAGUE, OUTSIDER, "head.shanghai", "leader.shanghai",
+                                    "guazhi", "kuaiji", "xitong", TECHNICIAN)):  # fmt: skip
+        for name in list(READS)[number % 3 :: 3]:
+            door = case.door(READING_DOORS[number % len(READING_DOORS)], login)
+            try:
+                answer, told = READS[name](door, model, settled[model]), ""
+            except Refused as refusal:
+                answer, told = None, str(refusal)
+            assert not answer, (login, name)
+            assert "5d2f" not in told
+    for number, name in enumerate(READS):
+        login = (own, DECIDED, OFFICE, "xiaonengban")[number % 4]
+        assert READS[name](case.person(login), model, settled[model]), (login, name)
+
+
+@pytest.mark.parametrize("login", [*FORGERS, "ended.shanghai"])
+def test_nobody_forges_a_settlement_or_a_reminder(case, settled, login):
+    """R104: no point is settled by writing; nobody settles what is not his office's."""
+    person = case.person(login)
+    before = fingerprint(case)
+    for model in (SETTLEMENT, POINT, NOTICE):
+        for method, keywords in (
+            ("write", {"vals": {"company_id": 1}}),
+            ("unlink", {}),
+            ("web_save", {"vals": {"company_id": 1}, "specification": {}}),
+        ):
+            with pytest.raises(Refused):
+                person.call(model, method, settled[model], **keywords)
+        with pytest.raises(Refused):
+            person.call(model, "create", vals_list=[{"name": "x"}])
+    for model, method, ids in (
+        (SANCTION, "_look_for_grounds", []),
+        (SANCTION, "_carry_out_due", []),
+        (SANCTION, "_cron_cases", []),
+        ("zhaoshang.leave", "_zs_withdraw_for", [case.leave]),
+    ):
+        with pytest.raises(Refused):
+            person.call(model, method, ids)
+    if login != "zhaoshangju":
+        with pytest.raises(Refused):
+            person.call(POINT, "action_settle", settled[POINT])
     assert fingerprint(case) == before

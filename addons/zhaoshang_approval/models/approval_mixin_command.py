@@ -71,6 +71,22 @@ class ApprovalMixin(models.AbstractModel):
         runs._zs_notify(runs._zs_execute(current, effects, "withdraw"))
         return True
 
+    def _zs_withdraw_for(self, reason):
+        """Take running documents back of whom cannot do it himself any more.
+
+        Whoever calls has checked who may. The history names the acting person and the reason.
+        """
+        documents = quiet(self).sudo()
+        runs = documents._zs_current_runs()
+        runs._zs_lock()
+        current, effects = runs._zs_runs(), {}
+        for number, run in current.items():
+            try:
+                effects[number] = progress.withdraw(run)
+            except Refused as refused:
+                raise documents[:1]._zs_state_refusal() from refused
+        runs._zs_notify(runs._zs_execute(current, effects, "withdraw", comment=reason))
+
     def action_zs_revoke(self, reason=None):
         """Ask to revoke approved documents; that goes the way of their approval (撤销).
 

@@ -112,7 +112,11 @@ PARAMETERS = {
         ("ladder_require_service", "R095", INTERPRETATION),
         ("dismiss_days", "R097", LITERAL),
         ("dismiss_months", "R098", LITERAL),
+        ("ground2_needs_unapproved", "R099", INTERPRETATION),
         ("dismiss_no_result_months", "R100", LITERAL),
+        ("result_warn_first", "R101", INTERPRETATION),
+        ("result_warn_second", "R101", INTERPRETATION),
+        ("result_stop_days", "R101", INTERPRETATION),
         ("review_days", "R105", GAP),
     ),
     **_sources(

@@ -39,6 +39,7 @@ from .supervision import test_sanction_race
 from .supervision import test_dispatch
 from .supervision import test_suggestion
 from .supervision import test_opening_import
+from .supervision import test_dismissal
 from .organisation import test_account
 from .organisation import test_appointment
 from .organisation import test_appointment_race

@@ -13,6 +13,11 @@ from . import sanction_statement
 from . import sanction_service
 from . import sanction_review
 from . import sanction_explanation
+from . import sanction_case
+from . import ground_notice
+from . import dismissal
+from . import settlement
+from . import settlement_line
 from . import sanction_demonstration
 from . import standing
 from . import inspection

@@ -21,7 +21,10 @@ class Finding(models.Model):
         for finding in self.filtered(lambda finding: finding._origin in findings):
             standing = standings[finding.sudo().appointment_id._term_key()]
             place = standing.ladder.place(finding._origin.id)
-            finding.outcome = self._outcome_text(standing, place)
+            outcome = self._outcome_text(standing, place)
+            finding.outcome = (
+                outcome if finding.state == "confirmed" else self.env._("If confirmed: %s", outcome)
+            )
             finding.ladder = standing.findings._render_ladder(standing, finding._origin)
 
     def _render_ladder(self, standing, marked=None):

@@ -30,6 +30,18 @@ class RuleSet(models.Model):
     dismiss_no_result_months = fields.Integer(
         "Direct Ground Without Result (months)", default=9, help="Clause 11, R100."
     )
+    ground2_needs_unapproved = fields.Boolean(
+        "Two Short Months Need an Unapproved Day in Each", default=True, help="Clause 11, R099."
+    )
+    result_warn_first = fields.Integer(
+        "First Warning Without Result (months)", default=6, help="Clause 11, R101."
+    )
+    result_warn_second = fields.Integer(
+        "Second Warning Without Result (months)", default=8, help="Clause 11, R101."
+    )
+    result_stop_days = fields.Integer(
+        "Special Leave Stops the Clock Above (days)", default=30, help="Clause 11, R101."
+    )
     review_days = fields.Integer(
         "Review Requested Within (working days)", default=10, help="Clause 11, R105."
     )

@@ -49,6 +49,7 @@ class Sanction(models.Model):
             if what in ("granted", "review"):
                 draft._demonstrate_review(users, what)
         self._demonstrate_dismissal(users)
+        self.sudo()._look_for_grounds(self.env.ref("base.main_company"))
 
     def _demonstrate_act(self, users, login, weeks, answer):
         """A call that was missed before the system watched; from the book on paper."""
@@ -156,5 +157,16 @@ class Sanction(models.Model):
                 "receipt": RECEIPT,
                 "receipt_name": "送达回证.pdf",
                 "review_until": case._review_day(end),
+                "carried_out_on": end + timedelta(1),
+                "effects": f"自 {end + timedelta(1)} 起解聘生效，职责终止；清算事项见清单。",
             }
         )
+        self._demonstrate_settlement(users, case, post)
+
+    def _demonstrate_settlement(self, users, case, post):
+        """Two points are settled, the money waits for finance."""
+        slip = self.env["zhaoshang.handover"]
+        lines = self.env["zhaoshang.settlement"].sudo()._open(case, post, slip).line_ids
+        for kind, login in (("home_unit", "zuzhibu"), ("property", "bangongshi")):
+            line = lines.filtered(lambda line, kind=kind: line.kind == kind)
+            line.with_user(users[login]).action_settle()

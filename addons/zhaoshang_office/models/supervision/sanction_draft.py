@@ -12,7 +12,17 @@ ORGANISATION = "zhaoshang_office.group_organisation_department"
 EFFICIENCY = "zhaoshang_office.group_efficiency"
 DRAFTERS = (OFFICE, ORGANISATION)
 # What a person types while it is a draft; all else is written by commands alone.
-TYPED = frozenset({"facts", "analysis", "admonition", "evidence", "evidence_name", "effective_on"})
+TYPED = frozenset(
+    {
+        "facts",
+        "analysis",
+        "admonition",
+        "evidence",
+        "evidence_name",
+        "effective_on",
+        "successor_id",
+    }
+)
 AUTOMATIC = frozenset({"id", "create_uid", "create_date", "write_uid", "write_date"})
 TALK = frozenset({"message_follower_ids", "message_ids", "activity_ids"})
 TRANSITIONS = {

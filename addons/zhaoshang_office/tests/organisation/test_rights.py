@@ -94,6 +94,9 @@ RIGHTS = {
         OPERATIONS, {"office", "bureau_authority", "organisation_department", "efficiency"}
     ),
     "zhaoshang.standing": READ_ONLY | {"read": SEE_LEAVE},
+    "zhaoshang.ground.notice": READ_ONLY | {"read": SEE_LEAVE},
+    "zhaoshang.settlement": READ_ONLY | {"read": SEE_LEAVE},
+    "zhaoshang.settlement.line": READ_ONLY | {"read": SEE_LEAVE},
     "zhaoshang.sanction": READ_ONLY
     | {
         "read": SEE_LEAVE | {"leader"},
