@@ -14,3 +14,4 @@ from . import rotation
 from . import supervision
 from . import presence
 from . import publication
+from . import bulletin

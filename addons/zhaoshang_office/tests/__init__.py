@@ -40,6 +40,8 @@ from .supervision import test_dispatch
 from .supervision import test_suggestion
 from .supervision import test_opening_import
 from .supervision import test_dismissal
+from .document import test_official_document
+from .bulletin import test_bulletin
 from .organisation import test_account
 from .organisation import test_appointment
 from .organisation import test_appointment_race

@@ -173,6 +173,11 @@ RIGHTS = {
     "zhaoshang.document.number": READ_ONLY
     | {"read": {"office", "bureau_authority", "organisation_department", "efficiency"}},
     "zhaoshang.document.counter": READ_ONLY,
+    "zhaoshang.document.font": dict.fromkeys(OPERATIONS, {"administrator"})
+    | {"read": {"administrator", "office"}},
+    "zhaoshang.bulletin": dict.fromkeys(OPERATIONS, {"office"})
+    | {"read": EVERYBODY - {"host_unit", "administrator"}},
+    "zhaoshang.bulletin.reading": READ_ONLY | {"read": {"office"}},
     "zhaoshang.document.series": {
         "read": {
             "office",
