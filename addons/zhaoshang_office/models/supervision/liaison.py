@@ -37,8 +37,10 @@ class Liaison(models.Model):
         ondelete="restrict",
         domain=lambda self: [("all_group_ids", "in", self.env.ref(LEADER).ids)],
     )
-    date_from = fields.Date("From", required=True, default=lambda self: county_today(self.env))
-    date_to = fields.Date("Until", help="This day is included; empty while it goes on.")
+    date_from = fields.Date(
+        "Contact From", required=True, default=lambda self: county_today(self.env)
+    )
+    date_to = fields.Date("Contact Until", help="This day is included; empty while it goes on.")
     assistant_id = fields.Many2one(
         "res.users",
         "Contact of the Leader",
@@ -47,7 +49,7 @@ class Liaison(models.Model):
         help="R040: who is reminded when a quarter goes by without a dispatch; the management "
         "office where nobody is named.",
     )
-    document = fields.Char(help="Number of the document that says so.")
+    document = fields.Char("Document Number", help="Number of the document that says so.")
     in_force = fields.Boolean(compute="_compute_in_force", search="_search_in_force")
     reminded_for = fields.Date(
         "Reminded for the Period From", readonly=True, copy=False, help="R040: once a period."

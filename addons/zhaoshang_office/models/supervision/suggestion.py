@@ -37,7 +37,7 @@ class Suggestion(models.Model):
     content = fields.Text(required=True, readonly=True)
     received_on = fields.Date(required=True, readonly=True, index=True)
     named = fields.Boolean("With a Name", readonly=True)
-    writer_name = fields.Char("From", readonly=True)
+    writer_name = fields.Char("Written By", readonly=True)
     company_id = fields.Many2one(
         "res.company", "County", required=True, readonly=True, ondelete="restrict"
     )
