@@ -25,6 +25,7 @@ from .reporting import test_duty_kinds
 from .reporting import test_duty_schedule
 from .reporting import test_duty_state
 from .reporting import test_report
+from .year import test_year
 from .rotation import test_rotation_plan
 from .signin import test_signin
 from .signin import test_signin_day

@@ -19,16 +19,28 @@ def suspended_on(day):
     )
 
 
-# R047: the approved absence of appointment ``a`` on the day of duty ``d``
-AWAY = SQL(
-    """
-    SELECT l.id, l.acting_appointment_id FROM zhaoshang_leave l
-     WHERE l.appointment_id = a.id AND l.zs_approval_state = 'approved'
-       AND d.due_on BETWEEN l.date_from AND l.last_away
-  ORDER BY l.id LIMIT 1"""
+# Leave ``l`` was granted before the time of duty ``d`` was over, however late the check runs
+IN_TIME = SQL(
+    """NOT EXISTS (SELECT FROM zhaoshang_approval_instance i
+        WHERE i.id = l.zs_approval_instance_id AND i.purpose = 'submit'
+          AND i.finished_at > d.grace_end)"""
 )
 
+
+def away(which):
+    """R047: the approved absence of appointment ``a`` on the day of duty ``d``."""
+    return SQL(
+        """
+        SELECT l.id FROM zhaoshang_leave l
+         WHERE l.appointment_id = a.id AND l.zs_approval_state = 'approved'
+           AND d.due_on BETWEEN l.date_from AND l.last_away AND %s
+      ORDER BY l.id LIMIT 1""",
+        which,
+    )
+
+
 # R096, R015: the deputy named, else the head, else who acts while the head is away or lacking.
+# A leave granted afterwards excuses who answered, and makes nobody else answer for what is past.
 ANSWERS = SQL(
     """
     SELECT a.id
@@ -41,10 +53,11 @@ ANSWERS = SQL(
                FROM zhaoshang_leave l JOIN zhaoshang_appointment h ON h.id = l.appointment_id
               WHERE h.bureau_id = d.bureau_id AND h.role = 'head'
                 AND l.zs_approval_state = 'approved' AND l.acting_appointment_id IS NOT NULL
-                AND d.due_on BETWEEN l.date_from AND l.last_away
+                AND d.due_on BETWEEN l.date_from AND l.last_away AND %(in_time)s
            ORDER BY l.id LIMIT 1), b.acting_appointment_id))
   ORDER BY a.id IS DISTINCT FROM d.assigned_id, a.role <> 'head', a.id LIMIT 1""",
-    away=AWAY,
+    away=away(IN_TIME),
+    in_time=IN_TIME,
     in_post=IN_POST,
 )
 
@@ -86,18 +99,25 @@ ACTIVE_DAYS = SQL(
          WHERE turn.kind = 'suspend'), 0)"""
 )
 
-# R056, R035: what is waived; the half-years are worked out by ``zhaoshang.outreach.need``
+# R035: whole months of the half-year in which the bureau was open are fewer than asked for
+YOUNG = SQL(
+    """
+    p.research_per_half = 0
+    OR (LEAST(b.closed_on, (d.period_to + interval '6 months')::date - 1) + 1
+        - make_interval(months => p.research_min_months))
+       < GREATEST(b.opened_on, d.period_from)"""
+)
+
+# R056, R035: what is waived
 WAIVED = SQL(
     """CASE d.kind
         WHEN 'bimonth_report' THEN (
             SELECT %s < p.bimonth_min_days
               FROM (SELECT (d.period_to + interval '2 months')::date - 1 AS last) pair)
-        WHEN 'research_report' THEN EXISTS (
-            SELECT FROM zhaoshang_outreach_need n
-             WHERE n.kind = 'half' AND n.bureau_id = d.bureau_id
-               AND n.date_from = d.period_from AND n.required = 0)
+        WHEN 'research_report' THEN %s
         ELSE FALSE END""",
     ACTIVE_DAYS,
+    YOUNG,
 )
 
 # R046: the explanation of that report that the management office has accepted
@@ -161,7 +181,7 @@ def facts(duties, now, which):
         explained=EXPLAINED,
         duties=duties,
         answers=ANSWERS,
-        away=AWAY,
+        away=away(SQL("TRUE")),
         reported=REPORTED,
         research=RESEARCH,
         which=which,

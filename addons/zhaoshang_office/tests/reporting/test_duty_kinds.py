@@ -127,6 +127,25 @@ class TestDutyKinds(ReportingCase):
         self.assertEqual((self.friday().state, self.friday().excuse), ("excused", "leave"))
         self.assertEqual(self.friday().appointment_id, self.posts["head.a"])
 
+    def test_a_leave_granted_afterwards_excuses_as_well_where_the_check_was_down(self):
+        """R047, R096: laid out only after it was granted, the Friday is still the head's."""
+        with self.at("2026-11-24 10:00"):
+            self.granted("head.a", "2026-11-20", "2026-11-24", reason="Flood")
+        self.check("2026-11-24 11:00")
+        self.assertEqual((self.friday().state, self.friday().excuse), ("excused", "leave"))
+        self.assertEqual(self.friday().appointment_id, self.posts["head.a"])
+
+    def test_a_young_bureau_owes_no_research(self):
+        """R035: two months of the half-year, whether or not another job has laid it out."""
+        self.bureau_a.opened_on = "2026-10-31"
+        self.check("2026-11-24 08:00")
+        young, older = (
+            self.reports("research_report"),
+            self.reports("research_report", self.bureau_b),
+        )
+        self.assertEqual((young.state, young.excuse), ("excused", "waived"))
+        self.assertEqual(older.state, "due")
+
     def test_a_pair_is_waived_where_the_bureau_is_young(self):
         """R056: opened on 2026-12-05: 27 days of November and December."""
         self.bureau_a.opened_on = "2026-12-05"
