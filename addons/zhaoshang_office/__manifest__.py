@@ -132,6 +132,7 @@
         "views/rotation/menus.xml",
         "views/reporting/duty_views.xml",
         "views/reporting/duty_calendar_views.xml",
+        "views/reporting/duty_digest.xml",
         "views/reporting/report_views.xml",
         "views/reporting/menus.xml",
         "views/worklog/worklog_views.xml",

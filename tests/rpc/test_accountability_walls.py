@@ -93,7 +93,7 @@ def test_nobody_answers_or_decides_the_finding_of_another(case, targets, login):
         (FINDING, "copy", targets[FINDING], {}),
         (FINDING, "unlink", targets[FINDING], {}),
         (FINDING, "_transition", targets[FINDING], {"to": "dropped"}),
-        (FINDING, "_raise_missed_duties", [], {"company": 1}),
+        (FINDING, "_raise_missed_duties", [], {"counties": 1}),
         (STANDING, "write", targets[STANDING], {"vals": {"confirmed_count": 0}}),
         (STANDING, "create", [], {"vals_list": [{}]}),
         (STANDING, "unlink", targets[STANDING], {}),

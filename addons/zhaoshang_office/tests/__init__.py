@@ -21,6 +21,7 @@ from .leave import test_leave_race
 from .leave import test_leave_route
 from .leave import test_leave_status
 from .reporting import test_duty_calendar
+from .reporting import test_duty_digest
 from .reporting import test_duty_kinds
 from .reporting import test_duty_schedule
 from .reporting import test_duty_state

@@ -28,3 +28,4 @@ from . import duty_demonstration
 from . import duty_calendar
 from . import duty_today
 from . import duty_assign
+from . import duty_digest

@@ -50,6 +50,7 @@ class Duty(models.Model):
             "left": self.env._("Excused: no longer in post"),
             "nobody": self.env._("Excused: nobody was there to answer for it"),
             "closed": self.env._("Excused: the bureau is closed or suspended on that day"),
+            "explained": self.env._("Excused: the explanation was accepted (R046)"),
             "waived": self.env._("Waived: the bureau was active for too short a time"),
         }.get(self.excuse) or self.env._("Excused: on leave, %s", self.sudo().leave_id.number or "")
 

@@ -102,6 +102,7 @@ class Duty(models.Model):
         """
         if not slots:
             return
+        self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 """
@@ -176,6 +177,7 @@ class Duty(models.Model):
         """
         if not slots or not bureaus:
             return
+        self.env.flush_all()
         movable = SQL("d.bureau_id IN %s AND %s", bureaus._ids, self._movable())
         slot = SQL("WITH slot (%s) AS (VALUES %s)", COLUMNS, SQL(", ").join(slots))
         same = SQL(

@@ -18,7 +18,7 @@ class Duty(models.Model):
         if self.research_id and self.env["zhaoshang.research"].has_access("read"):
             return self._form("zhaoshang.research", self.research_id.id)
         if self.report_id and self.env["zhaoshang.report"].has_access("read"):
-            return self._form("zhaoshang.report", self.report_id.id)
+            return self._report_form(self.report_id.id)
         if self.state in ("due", "late") and self._may_report():
             return self._new_report()
         return self._form(self._name, self.id)
@@ -44,13 +44,22 @@ class Duty(models.Model):
                 default_bureau_id=self.bureau_id.id,
                 default_half_from=str(self.period_from),
             )
-        period = {} if self.kind == rules.MONDAY_CALL else {"period_from": str(self.period_from)}
-        return self._form(
-            "zhaoshang.report",
+        if self.kind == rules.MONDAY_CALL:
+            return self._report_form(default_bureau_id=self.bureau_id.id)
+        if self.bureau_id in self._own_bureaus():
+            return self.env["zhaoshang.report"].action_begin(self.kind, self.period_from)
+        return self._report_form(
             default_kind=self.kind,
             default_bureau_id=self.bureau_id.id,
-            **{f"default_{name}": value for name, value in period.items()},
+            default_period_from=str(self.period_from),
         )
+
+    def _report_form(self, number=False, **context):
+        """A call and a written report have each its own form."""
+        action = self._form("zhaoshang.report", number, **context)
+        name = "report" if self.kind == rules.MONDAY_CALL else "report_written"
+        form = self.env.ref(f"zhaoshang_office.zhaoshang_{name}_view_form")
+        return action | {"views": [(form.id, "form")]}
 
     def _form(self, model, number=False, **context):
         return {

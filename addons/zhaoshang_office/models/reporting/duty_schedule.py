@@ -79,14 +79,13 @@ class Duty(models.Model):
         slots = self._slots(bureaus, kinds)
         if not officers:
             self._review(slots, bureaus)
-        self._lay_out(slots, bureaus, officers)
         self._bring_up_to_date(bureaus, kinds, officers)
+        self._lay_out(slots, bureaus, officers)  # what is inserted stands as it should
         if not officers:
             self._move_watermarks(slots, bureaus)
 
     def _raise_findings(self, counties):
-        for county in counties:
-            self.env["zhaoshang.finding"]._raise_missed_duties(county)
+        self.env["zhaoshang.finding"]._raise_missed_duties(counties)
 
     def _each(self, records, step):
         """Run a step for all records; where it fails, for each half, down to the one at fault.

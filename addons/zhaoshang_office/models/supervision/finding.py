@@ -207,7 +207,7 @@ class Finding(models.Model):
         self.write({"state": to, **values})
 
     @api.model
-    def _raise_missed_duties(self, company):
+    def _raise_missed_duties(self, counties):
         """Insert a finding for every missed duty that has none; the next day at the earliest.
 
         One statement for all reports of clause 8 (R089); it is the finding of whom the duty names
@@ -215,8 +215,9 @@ class Finding(models.Model):
         longer do is suspected again.
         """
         today = county_today(self.env)
-        rule_set = self.env["zhaoshang.rule.set"].sudo()._at(today, company)
-        calendar = self.env["zhaoshang.workday"]._calendar(today, today, company)
+        limits = self._answer_limits(counties, today)
+        if not limits:
+            return self.browse()
         self.env.flush_all()
         raised = self.env.execute_query(
             SQL(
@@ -226,11 +227,12 @@ class Finding(models.Model):
                     occurred_on, raised_on, answer_until, rule_set_id, settled_by_facts,
                     create_uid, create_date, write_uid, write_date)
                 SELECT d.kind, 'suspected', d.appointment_id, d.user_id, d.bureau_id,
-                       d.company_id, d.id, d.due_on, %(today)s, %(answer_until)s, d.rule_set_id,
+                       d.company_id, d.id, d.due_on, %(today)s, c.answer_until, d.rule_set_id,
                        FALSE, %(uid)s, %(now)s, %(uid)s, %(now)s
-                  FROM zhaoshang_duty d
+                  FROM (VALUES %(limits)s) c (company_id, answer_until)
+                  JOIN zhaoshang_duty d ON d.company_id = c.company_id
              LEFT JOIN zhaoshang_finding o ON o.duty_id = d.id
-                 WHERE d.company_id = %(company)s AND d.state = 'missed' AND NOT d.provisional
+                 WHERE d.state = 'missed' AND NOT d.provisional
                    AND d.kind IN %(kinds)s AND (o.id IS NULL OR o.settled_by_facts)
                 ON CONFLICT (duty_id) DO UPDATE
                    SET state = 'suspected', settled_by_facts = FALSE, decision_comment = NULL,
@@ -240,8 +242,7 @@ class Finding(models.Model):
              RETURNING f.id
                 """,
                 today=today,
-                answer_until=rules.answer_until(today, calendar, rule_set.answer_days),
-                company=company.id,
+                limits=SQL(", ").join(limits),
                 kinds=rules.ON_THE_LADDER,
                 uid=self.env.uid,
                 now=self.env.cr.now(),
@@ -251,6 +252,22 @@ class Finding(models.Model):
         findings = self.browse(row[0] for row in raised)
         findings._ask_the_person()
         return findings
+
+    @api.model
+    def _answer_limits(self, counties, today):
+        """Return ``[(county id, last day for an answer), …]`` by each county's own days (R063)."""
+        rule_sets = self.env["zhaoshang.rule.set"].sudo()._of_counties(counties)
+        calendars = self.env["zhaoshang.workday"]._calendars(counties, today, today)
+        known, limits = {}, []
+        for county in counties.sudo():
+            if county not in rule_sets:
+                continue
+            calendar = calendars[county.id]
+            key = id(calendar), rule_sets[county]._in_force_first(today).answer_days
+            if key not in known:
+                known[key] = rules.answer_until(today, calendar, key[1])
+            limits.append((county.id, known[key]))
+        return limits
 
     def _ask_the_person(self):
         """Put a to-do on the clock of each person concerned: one statement, however many."""

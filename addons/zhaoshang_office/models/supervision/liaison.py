@@ -196,7 +196,7 @@ class Bureau(models.Model):
             rows.create(
                 [
                     {"bureau_id": bureau.id, "leader_id": leader.id, "date_from": today}
-                    for leader in named - standing.leader_id
+                    for leader in named - standing.exists().leader_id
                 ]
             )
         self._refresh_office_alert()

@@ -67,6 +67,8 @@ class TestDutyCalendar(ReportingCase):
         with self.at("2026-11-27 08:00"):
             action = duty.action_open()
             self.assertEqual(action["res_model"], "zhaoshang.report")
+            begun = self.env["zhaoshang.report"].browse(action["res_id"])
+            self.assertEqual((begun.kind, str(begun.period_from)), ("friday_report", "2026-11-23"))
             missed = self.friday("2026-11-13").with_user(self.users["head.a"])
             self.assertEqual(missed.action_open()["res_model"], "zhaoshang.finding")
             other = self.friday().with_user(self.users["zuzhibu"])

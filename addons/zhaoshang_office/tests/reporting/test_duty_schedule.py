@@ -251,9 +251,21 @@ class TestDutySchedule(ReportingCase):
             with self.subTest(login):
                 found = self.as_user(login, "zhaoshang.duty").search([("id", "=", duty.id)])
                 self.assertEqual(bool(found), expected)
-        for login in ("xitong", "fenguan", "guazhi"):
+        for login in ("xitong", "guazhi"):
             with self.subTest(login), self.assertRaises(AccessError):
                 self.as_user(login, "zhaoshang.duty").search([])
+
+    def test_a_leader_reads_the_reports_of_the_bureaus_linked_to_him(self):
+        """R041: the bureau's reports, nobody's calls; nothing of a bureau he is not linked to."""
+        self.check("2026-11-23 08:00")
+        seen = self.as_user("fenguan", "zhaoshang.duty").search([])
+        self.assertFalse(seen)
+        self.env.invalidate_all()
+        self.bureau_a.leader_ids = self.users["fenguan"]
+        self.env.invalidate_all()
+        seen = self.as_user("fenguan", "zhaoshang.duty").search([])
+        self.assertEqual(seen.sudo().bureau_id, self.bureau_a)
+        self.assertEqual(set(seen.mapped("kind")), set(rules.OF_THE_BUREAU))
 
 
 @tagged("post_install", "-at_install")
