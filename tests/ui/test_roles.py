@@ -40,7 +40,8 @@ OURS = {"审批", "驻外招商", "包干经费"}
 READY = """() => {
     const content = '.o_data_row, .o_group_header, .o_kanban_record:not(.o_kanban_ghost),' +
         ' .o_view_nocontent, .fc-view, .o_form_sheet, .o_pivot, .o_graph_canvas_container,' +
-        ' .o_zs_start button, .o_zs_grid_foot, .o_zs_signin h1';
+        ' .o_zs_start, .o_zs_inspection, .o_zs_leader, .o_zs_suggestion, .o_zs_grid_foot,' +
+        ' .o_zs_signin h1';
     return document.querySelector(`.o_action_manager :is(${content}), .modal-body`);
 }"""
 
@@ -120,10 +121,10 @@ def test_every_menu_of_a_role_opens_in_chinese_and_fits_the_screen(as_role, shot
     faults = []
     for place, menu in enumerate(menus, 1):
         open_menu(page, menu["id"])
+        steps.settled(page)
         name = "-".join(menu["path"]).replace("/", "·").replace(" ", "")
         found = faults_of(page, width)
         if read_aloud:
-            steps.settled(page)
             found += grave_faults(page)
         if found or not os.environ.get("ZS_FULL_RUN"):  # pictures to look at: ./dev test tests/ui
             shot(page, f"roles/{width}/{ROLES[login]}-{place:02d}-{name}")
