@@ -59,6 +59,7 @@ class Days:
         cr = env.cr
         home = officer.company_id.id
         copies(cr, "res_company", home, COUNTIES, name="'County ' || n",
+               zs_county_code="'bench-' || n",
                partner_id=f"(SELECT partner_id FROM res_company WHERE id = {home})")  # fmt: skip
         copies(cr, "zhaoshang_bureau", officer.bureau_id.id, COUNTIES * BUREAUS, code="'b' || n")
         cr.execute(
