@@ -118,8 +118,6 @@ class ApprovalTask(models.Model):
             )
         )
         tasks = self.browse(number for (number,) in rows)
-        of_runs = self.env["zhaoshang.approval.instance"]._fields["task_ids"]
-        of_runs._invalidate_cache(self.env)
         nothing = [None] * len(vals_list)
         for name, field in self._fields.items():
             if field.store and field.column_type and name != "id":
@@ -128,6 +126,9 @@ class ApprovalTask(models.Model):
                     places = zip(tasks._ids, vals_list, strict=True)
                     left = [number for number, vals in places if name not in vals]
                     self.env.add_to_compute(field, self.browse(left))
+            for lines in self.pool.field_inverses[field]:
+                lines._invalidate_cache(self.env)
+        tasks.modified(list(columns), create=True)
         tasks._zs_opened()
         return tasks
 
