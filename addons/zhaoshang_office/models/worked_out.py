@@ -54,6 +54,16 @@ def worked_out_error(records, names):
     )
 
 
+def refuse_others(records, vals_list, typed):
+    """Refuse what nobody types, where a command creates as superuser what somebody has typed.
+
+    Lines of a talk, followers and other rows below would else be written as the superuser, too.
+    """
+    others = {name for vals in vals_list for name in vals if name in records._fields} - typed
+    if others:
+        raise worked_out_error(records, others)
+
+
 def refuse_computed(records, vals):
     """Refuse values for stored fields that are computed or related, and only shown."""
     if records.env.su:

@@ -209,7 +209,14 @@ class Bulletin(models.Model):
                 day=1
             )
             vals["drafted_by_id"] = self.env.uid
-        bulletins = super().create(vals_list)  # pylint: disable=super-method-mismatch
+        # what a command decides is no default of a client's either
+        context = {
+            key: value
+            for key, value in self.env.context.items()
+            if key.removeprefix("default_") not in GOVERNED
+        }
+        clean = self.with_context(context)  # pylint: disable=context-overridden
+        bulletins = super(Bulletin, clean).create(vals_list)  # pylint: disable=super-method-mismatch
         for bulletin in bulletins:
             if bulletin.company_id not in self.env.companies and not self.env.su:
                 raise AccessError(self.env._("This is another county's bulletin (R012)."))

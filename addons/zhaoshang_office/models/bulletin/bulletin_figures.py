@@ -4,10 +4,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...rules import bulletin as rules
+from ...rules import duty
 from ...rules.days import next_month
 from ..clock import to_utc
-
-FAULTS = ("monday_call", "friday_report", "month_report", "bimonth_report", "research_report")
 
 
 class Bulletin(models.Model):
@@ -81,12 +80,10 @@ class Bulletin(models.Model):
                 ("date_from", "<", after),
             ],
         )
-        logs = {}
-        if "zhaoshang.worklog" in self.env:
-            logs = self._counted(
-                "zhaoshang.worklog",
-                [("bureau_id", "in", bureaus.ids), ("day", ">=", first), ("day", "<", after)],
-            )
+        logs = self._counted(
+            "zhaoshang.worklog",
+            [("bureau_id", "in", bureaus.ids), ("day", ">=", first), ("day", "<", after)],
+        )
         duties, projects = self._duties(bureaus), self._projects(bureaus)
         return [
             {
@@ -118,7 +115,7 @@ class Bulletin(models.Model):
                     ("bureau_id", "in", bureaus.ids),
                     ("due_on", ">=", first),
                     ("due_on", "<", after),
-                    ("kind", "in", FAULTS),
+                    ("kind", "in", duty.KINDS),
                     "|",
                     ("state", "in", ("done", "late")),
                     "&",

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..clock import COUNTY_ZONE, county_today
@@ -51,6 +50,7 @@ class EvidenceGap(models.Model):
     _inherit = ["zhaoshang.unranked", "zhaoshang.readable"]
     _auto = False
     _order = "date_to desc, bureau_id, appointment_id"
+    _zs_read_by_head = True
     _depends = {
         "zhaoshang.worklog.day": ["state"],
         "zhaoshang.visit": ["date", "state", "participant_ids"],
@@ -176,13 +176,6 @@ class EvidenceGap(models.Model):
                 "default_date_to": fields.Date.to_string(self.date_to),
             },
         }
-
-    @api.model
-    def _domain_readable_to_officer(self):
-        seen = super()._domain_readable_to_officer()
-        if self.env.user.has_group("zhaoshang_office.group_head"):
-            seen |= Domain("bureau_id", "in", self._own_bureaus().ids)
-        return seen
 
 
 class PresenceMonth(models.Model):

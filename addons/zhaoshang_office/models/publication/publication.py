@@ -3,9 +3,12 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..worked_out import refuse_others
+
 OFFICE = "zhaoshang_office.group_office"
 DRAFT, PROPOSED, REFUSED = "draft", "proposed", "refused"
 PUBLISHED, WITHDRAWN = "published", "withdrawn"
+TYPED = frozenset({"title", "body", "worklog_id"})
 OPEN = frozenset({DRAFT, REFUSED})
 
 
@@ -100,8 +103,9 @@ class Publication(models.Model):
             raise AccessError(
                 self.env._("Only officers in post write for the column (clause 9, R060).")
             )
+        if not self.env.su:
+            refuse_others(self, vals_list, TYPED)
         for vals in vals_list:
-            self._zs_refuse_worked_out(vals)
             self._check_own_log(vals.get("worklog_id"))
         own = {} if self.env.su else {"appointment_id": post.id}
         texts = super(Publication, self.sudo()).create([vals | own for vals in vals_list])

@@ -62,10 +62,10 @@ class ResUsers(models.Model):
         findings = self.env["zhaoshang.finding"].search(
             [("user_id", "in", users.ids), ("state", "=", "suspected")], order="answer_until, id"
         )
+        his_duties, his_findings = duties.grouped("user_id"), findings.grouped("user_id")
         mails = [
             user._duty_mail(
-                duties.filtered(lambda duty, user=user: duty.user_id == user),
-                findings.filtered(lambda finding, user=user: finding.user_id == user),
+                his_duties.get(user, duties.browse()), his_findings.get(user, findings.browse())
             )
             for user in users
             if user.partner_id.email

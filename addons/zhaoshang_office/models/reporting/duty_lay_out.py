@@ -1,6 +1,6 @@
 from datetime import UTC
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ...rules import duty as rules
@@ -17,6 +17,24 @@ class Duty(models.Model):
     """Lays out duties: a slot is one day of one kind in one county, a duty is who owes it."""
 
     _inherit = "zhaoshang.duty"
+
+    @api.model
+    def _due_of(self, kind, first, county):
+        """Work out the duty of a period, which need not be laid out yet (clause 8).
+
+        :param first: first day of the period
+        :return: ``(day or None, deadline or None, calendar, parameter set)``
+        """
+        last = rules.last_of(kind, first)
+        end = last + 21 * rules.DAY
+        calendar = self.env["zhaoshang.workday"]._calendar(first, end + 365 * rules.DAY, county)
+        rule_set = self.env["zhaoshang.rule.set"].sudo()._at(first, county)
+        limits = rule_set._duty_limits()
+        for duty in rules.duties(kind, first, end, calendar, limits):
+            if first in duty.periods:
+                limit = rules.deadline_of(kind, duty.due_on, calendar, limits)
+                return duty.due_on, limit, calendar, rule_set
+        return None, None, calendar, rule_set
 
     def _slots(self, bureaus, kinds):
         """Return the days on which something is owed that is not laid out or may still move."""

@@ -1,15 +1,16 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...rules import duty as rules
 from ...rules.explanation import explain_until, may_explain
 from ..clock import county_today
+from ..worked_out import refuse_others
 from .duty import KINDS
 
 OFFICE = "zhaoshang_office.group_office"
 SENT, ACCEPTED, REFUSED, WITHDRAWN = "sent", "accepted", "refused", "withdrawn"
+TYPED = frozenset({"kind", "day", "reason", "file", "file_name"})
 SIGNS = {SENT: "◔", ACCEPTED: "✔", REFUSED: "✗", WITHDRAWN: "○"}
 
 
@@ -31,6 +32,7 @@ class Explanation(models.Model):
     ]
     _order = "id desc"
     _rec_names_search = ("reason", "appointment_id.name")
+    _zs_read_by_head = True
     _check_company_auto = True
     _zs_worked_out = frozenset(
         {
@@ -134,19 +136,12 @@ class Explanation(models.Model):
     def _due(self):
         """Return (day on which the report is due, calendar, days for explaining it)."""
         self.ensure_one()
-        first = self.period_from
-        if not first:
+        if not self.period_from:
             return False, None, 0
         county = self.company_id or self.env.company
-        last = rules.last_of(self.kind, first)
-        reach = last.replace(year=last.year + 1, day=min(last.day, 28))
-        calendar = self.env["zhaoshang.workday"]._calendar(first, reach, county)
-        rule_set = self.env["zhaoshang.rule.set"].sudo()._at(first, county)
-        found = rules.duties(
-            self.kind, first, last + 21 * rules.DAY, calendar, rule_set._duty_limits()
-        )
-        due = next((duty.due_on for duty in found if first in duty.periods), False)
-        return due, calendar, rule_set.explain_days
+        duties = self.env["zhaoshang.duty"]
+        due_on, _limit, calendar, rule_set = duties._due_of(self.kind, self.period_from, county)
+        return due_on or False, calendar, rule_set.explain_days
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -157,10 +152,9 @@ class Explanation(models.Model):
                 self.env._("An explanation is written by the officer who owes the report (R046).")
             )
         own = {} if self.env.su else {"appointment_id": post.id}
-        clean = [vals if self.env.su else {**vals} for vals in vals_list]
-        for vals in clean:
-            self._zs_refuse_worked_out(vals)
-        found = super(Explanation, self.sudo()).create([vals | own for vals in clean])
+        if not self.env.su:
+            refuse_others(self, vals_list, TYPED)
+        found = super(Explanation, self.sudo()).create([vals | own for vals in vals_list])
         found = found.sudo(self.env.su)
         for one in found.sudo():
             one._check_time()
@@ -280,13 +274,6 @@ class Explanation(models.Model):
                     one.period_from,
                 )
             )
-
-    @api.model
-    def _domain_readable_to_officer(self):
-        seen = super()._domain_readable_to_officer()
-        if self.env.user.has_group("zhaoshang_office.group_head"):
-            seen |= Domain("bureau_id", "in", self._own_bureaus().ids)
-        return seen
 
     def _zs_audit_name(self):
         return f"{self.appointment_id.name} {self.kind} {self.period_from}"

@@ -14,6 +14,7 @@ class Readable(models.AbstractModel):
     _name = "zhaoshang.readable"
     _description = "Record of an Officer"
     _zs_kept_in_bureau = True
+    _zs_read_by_head = False  # whether a head reads what belongs to his people, too
 
     readable = fields.Boolean(compute="_compute_readable", search="_search_readable")
 
@@ -39,7 +40,10 @@ class Readable(models.AbstractModel):
     @api.model
     def _domain_readable_to_officer(self):
         """What an officer reads: his own rows; models add what heads and colleagues see."""
-        return Domain("user_id", "=", self.env.uid)
+        seen = Domain("user_id", "=", self.env.uid)
+        if self._zs_read_by_head and self.env.user.has_group("zhaoshang_office.group_head"):
+            seen |= Domain("bureau_id", "in", self._own_bureaus().ids)
+        return seen
 
     @api.model
     def _own_bureaus(self):

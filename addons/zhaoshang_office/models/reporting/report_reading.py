@@ -27,6 +27,7 @@ class ReportReading(models.Model):
 
     _name = "zhaoshang.report.reading"
     _description = "Reading of a Report"
+    _inherit = ["zhaoshang.readable"]
     _order = "read_at, id"
 
     report_id = fields.Many2one(
@@ -39,7 +40,6 @@ class ReportReading(models.Model):
     )
     read_at = fields.Datetime(required=True, readonly=True)
     remark = fields.Text("Remark or Instruction", readonly=True)
-    readable = fields.Boolean(compute="_compute_readable", search="_search_readable")
 
     _once = models.UniqueIndex("(report_id, party, user_id)", "It is marked as read already.")
 
@@ -50,19 +50,9 @@ class ReportReading(models.Model):
         for reading in self:
             reading.display_name = f"{parties.get(reading.party)} {reading.user_id.sudo().name}"
 
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_readable(self):
-        visible = self.sudo().filtered_domain(self._readable_domain())
-        for reading in self:
-            reading.readable = reading in visible
-
-    def _search_readable(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return self._readable_domain()
-
     @api.model
-    def _readable_domain(self):
+    def _domain_readable(self):
+        """R012, R053: who reads the report reads who has read it."""
         reports = self.env["zhaoshang.report"].sudo(False)
         return Domain("report_id", "in", reports.sudo()._search(reports._domain_readable()))
 
@@ -134,7 +124,7 @@ class Report(models.Model):
                 if self.env.user.has_group(f"zhaoshang_office.group_{party}"):
                     mine = Domain("kind", "=", kind) & ~Domain("reading_ids.party", "in", [party])
                     if party == LEADER:
-                        mine &= Domain("leader_id", "=", self.env.uid)
+                        mine &= Domain("bureau_id.leader_ids", "in", [self.env.uid])
                     found |= mine
         return found & Domain("state", "=", SENT)
 

@@ -8,7 +8,7 @@ class ReportSection(models.Model):
 
     _name = "zhaoshang.report.section"
     _description = "Section of a Report"
-    _inherit = ["zhaoshang.worked.out", "zhaoshang.kept.links"]
+    _inherit = ["zhaoshang.worked.out", "zhaoshang.kept.links", "zhaoshang.readable"]
     _order = "report_id, sequence, id"
     _check_company_auto = True
     _zs_worked_out = frozenset({"company_id", "bureau_id"})
@@ -25,7 +25,6 @@ class ReportSection(models.Model):
     bureau_id = fields.Many2one(related="report_id.bureau_id", store=True)
     company_id = fields.Many2one(related="report_id.company_id", store=True, string="County")
     content = fields.Text("What Was Done")
-    readable = fields.Boolean(compute="_compute_readable", search="_search_readable")
 
     _one_each = models.UniqueIndex(
         "(report_id, appointment_id)", "Each officer has one section of a report (R052)."
@@ -36,19 +35,8 @@ class ReportSection(models.Model):
         for section in self:
             section.display_name = section.appointment_id.sudo().name or ""
 
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_readable(self):
-        visible = self.sudo().filtered_domain(self._readable_domain())
-        for section in self:
-            section.readable = section in visible
-
-    def _search_readable(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return self._readable_domain()
-
     @api.model
-    def _readable_domain(self):
+    def _domain_readable(self):
         """R012, R015: who reads the report reads its sections."""
         reports = self.env["zhaoshang.report"].sudo(False)
         return Domain("report_id", "in", reports.sudo()._search(reports._domain_readable()))

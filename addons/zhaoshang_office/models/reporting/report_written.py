@@ -187,16 +187,9 @@ class Report(models.Model):
         Worked out, not looked up: a report may be written before its duty has been laid out.
         """
         self.ensure_one()
-        first = self.period_from
-        last = rules.last_of(self.kind, first)
-        rule_set = self.env["zhaoshang.rule.set"].sudo()._at(first, self.company_id)
-        limits = rule_set._duty_limits()
-        reach = last.replace(year=last.year + 1)
-        calendar = self.env["zhaoshang.workday"]._calendar(first, reach, self.company_id)
-        for duty in rules.duties(self.kind, first, last + 21 * rules.DAY, calendar, limits):
-            if first in duty.periods:
-                return duty.due_on, rules.deadline_of(self.kind, duty.due_on, calendar, limits)
-        return None, None
+        duties = self.env["zhaoshang.duty"]
+        day, limit, *_rest = duties._due_of(self.kind, self.period_from, self.company_id)
+        return day, limit
 
     def _is_in_time(self, moment):
         _day, limit = self._due()

@@ -2,7 +2,6 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...rules import worklog as rules
@@ -25,6 +24,7 @@ class WorklogDay(models.Model):
     _inherit = ["zhaoshang.unranked", "zhaoshang.readable"]
     _auto = False
     _order = "day desc, bureau_id, appointment_id"
+    _zs_read_by_head = True
     _depends = {
         "zhaoshang.appointment": [
             "state", "user_id", "bureau_id", "company_id", "date_from", "date_to",
@@ -213,10 +213,3 @@ class WorklogDay(models.Model):
     def _flush_days(self):
         for model, names in self._depends.items():
             self.env[model].flush_model(names)
-
-    @api.model
-    def _domain_readable_to_officer(self):
-        seen = super()._domain_readable_to_officer()
-        if self.env.user.has_group("zhaoshang_office.group_head"):
-            seen |= Domain("bureau_id", "in", self._own_bureaus().ids)
-        return seen

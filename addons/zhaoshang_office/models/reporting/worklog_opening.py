@@ -21,6 +21,7 @@ class WorklogOpening(models.Model):
         "zhaoshang.readable",
     ]
     _order = "id desc"
+    _zs_read_by_head = True
     _check_company_auto = True
     _zs_worked_out = frozenset({"user_id", "bureau_id", "company_id", "open_until"})
     _zs_audit_fields = ("appointment_id", "date_from", "date_to", "reason")
@@ -123,10 +124,3 @@ class WorklogOpening(models.Model):
                     key = opening.appointment_id.id, day
                     found[key] = max(found.get(key, opening.open_until), opening.open_until)
         return found
-
-    @api.model
-    def _domain_readable_to_officer(self):
-        seen = super()._domain_readable_to_officer()
-        if self.env.user.has_group("zhaoshang_office.group_head"):
-            seen |= Domain("bureau_id", "in", self._own_bureaus().ids)
-        return seen

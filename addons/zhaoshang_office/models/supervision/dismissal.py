@@ -91,11 +91,15 @@ class Sanction(models.Model):
         )
 
     @api.model
-    def _carry_out_due(self, cases=None):
+    def _due_to_carry_out(self):
+        """Return the dismissals that may be waiting for their day."""
+        return self.search([("carried_out_on", "=", False), ("ended_post_id", "!=", False)])
+
+    @api.model
+    def _carry_out_due(self, cases):
         """Do what follows from decided dismissals whose day has come."""
         today = county_today(self.env)
-        due = cases or self.search([("carried_out_on", "=", False), ("ended_post_id", "!=", False)])
-        for case in due.filtered(
+        for case in cases.filtered(
             lambda case: (
                 case.state in ("decided", "served")
                 and case.ended_post_id

@@ -43,13 +43,14 @@ class InspectionEntry(models.Model):
             "reason": str(reason or "").strip() if before else "",
             "moment": self._moment_of(day, time_of_day),
         }
-        self._refuse_wrong(officer, day, found, before)
+        code = self._codes_on(officer, day).get(officer.id)
+        self._refuse_wrong(officer, day, found, before, code)
         entry = self._add(
             found
             | {
                 "inspection_id": (inspection or inspections._begin(bureau, day)).id,
                 "appointment_id": officer.id,
-                "expected": self._expected_words(officer, day),
+                "expected": self._expected_words(code),
                 "inspector_id": self.env.uid,
                 "corrects_id": before.id,
                 **self._consequence(officer, day, found, before),
@@ -91,7 +92,7 @@ class InspectionEntry(models.Model):
                 )
             ) from None
 
-    def _refuse_wrong(self, officer, day, found, before):
+    def _refuse_wrong(self, officer, day, found, before, code):
         self.env["zhaoshang.finding"]._check_reporter(officer)
         leave = self._granted_on(officer, day)
         check = rules.Check(
@@ -100,7 +101,7 @@ class InspectionEntry(models.Model):
             result=found["result"],
             in_service=bool(officer.date_from <= day <= officer.date_to),
             granted=bool(leave),
-            day_off=self._codes_on(officer, day).get(officer.id) == "H",
+            day_off=code == "H",
             moment_ahead=found["moment"] > datetime.now(tz=UTC).replace(tzinfo=None),
             has_note=bool(found["note"]),
             corrects=bool(before),
@@ -135,9 +136,8 @@ class InspectionEntry(models.Model):
         return {officer: days[day.day - 1] for (officer, _month), days in found.items()}
 
     @api.model
-    def _expected_words(self, officer, day):
+    def _expected_words(self, code):
         labels = {each["code"]: each["label"] for each in legend(self.env)}
-        code = self._codes_on(officer, day).get(officer.id)
         return labels.get(code, labels["P"])
 
     def _consequence(self, officer, day, found, before):

@@ -146,12 +146,16 @@ class Dispatch(models.Model):
         reports = self.env["zhaoshang.report"]
         if not reports.has_access("read"):
             return {}
-        found = {}
-        for bureau in bureaus:
-            last = reports.search([("bureau_id", "=", bureau.id)], limit=1)
-            if last:
-                found[bureau.id] = {"id": last.id, "name": last.display_name}
-        return found
+        own = Domain("bureau_id", "in", bureaus.ids)
+        latest = reports._read_group(own, ["bureau_id"], ["reported_at:max"])
+        of_then = Domain.OR(
+            Domain("bureau_id", "=", bureau.id) & Domain("reported_at", "=", moment)
+            for bureau, moment in latest
+        )
+        return {
+            last.bureau_id.id: {"id": last.id, "name": last.display_name}
+            for last in reports.search(of_then, order="id")
+        }
 
     def _page_items(self, bureaus):
         """Return {bureau id: items that are not settled, the most urgent first}."""

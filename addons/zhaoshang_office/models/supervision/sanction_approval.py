@@ -125,14 +125,9 @@ class Sanction(models.Model):
         return super()._zs_approval_on_approved()
 
     def _take_number(self, day):
-        """From the register of official documents, where the county keeps one."""
-        register = self.env.get("zhaoshang.document.number")
-        if register is not None:
-            title = self._zs_approval_title()[self.id]
-            number = register.sudo()._take(self.company_id, self.kind, day, self, title)
-        else:
-            number = self.env["ir.sequence"].sudo().next_by_code("zhaoshang.sanction")
-        self._govern({"number": number})
+        """From the register of official documents."""
+        register = self.env["zhaoshang.document.number"].sudo()  # what is decided is numbered
+        self._govern({"number": register._take(self.company_id, self.kind, day, self)})
 
     def _tell_person(self):
         """The person finds it among his to-dos; what it means stands on it."""

@@ -1,8 +1,8 @@
 import logging
 
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
+from psycopg2.errors import OperationalError
 
 from ...rules import grounds
 from ...rules.days import Span
@@ -28,11 +28,23 @@ class Sanction(models.Model):
             .sudo()
             ._read_group([("compliance_start", "!=", False)], ["company_id"])
         )
-        lang = self.env["zhaoshang.audit"]._lang()
+        cases = self.sudo().with_context(lang=self.env["zhaoshang.audit"]._lang())
         for (county,) in watched:
-            self.sudo().with_context(lang=lang)._look_for_grounds(county)
+            cases._apart(cases._look_for_grounds, county)
             self.env["ir.cron"]._commit_progress(1)
-        self.sudo().with_context(lang=lang)._carry_out_due()
+        for case in cases._due_to_carry_out():
+            cases._apart(cases._carry_out_due, case)
+
+    def _apart(self, step, record):
+        """One step for one record; what fails is undone, told in the log and stops nothing else."""
+        try:
+            with self.env.cr.savepoint():
+                step(record)
+        except OperationalError:
+            raise  # a concurrent change: the whole is tried again
+        except Exception:
+            _logger.exception("%s of %s", step.__name__, record)
+            self.env.invalidate_all(flush=False)
 
     @api.model
     def _look_for_grounds(self, county):
@@ -56,14 +68,8 @@ class Sanction(models.Model):
 
     def _raise_ground(self, post, ground, key, text, is_case):
         """Open one case or tell one reminder; an error with one officer never stops the rest."""
-        try:
-            with self.env.cr.savepoint():
-                if is_case:
-                    self._open_case(post, ground, key, text)
-                else:
-                    self._tell_notice(post, ground, key, text)
-        except UserError:
-            _logger.exception("No ground raised for appointment %s", post.id)
+        tell = self._open_case if is_case else self._tell_notice
+        self._apart(lambda officer: tell(officer, ground, key, text), post)
 
     def _open_case(self, post, ground, key, text):
         case = self._open(
@@ -213,13 +219,17 @@ class Sanction(models.Model):
                      UNION ALL
                     SELECT p.appointment_id, n.date
                       FROM zhaoshang_arrival n JOIN zhaoshang_project p ON p.id = n.project_id
-                     WHERE n.zs_approval_state = 'approved')
+                     WHERE n.zs_approval_state = 'approved'),
+                latest AS (
+                    SELECT o.employee_id, max(result.day) AS day
+                      FROM result JOIN zhaoshang_appointment o ON o.id = result.appointment_id
+                     WHERE o.company_id = %(county)s AND result.day <= %(today)s
+                     GROUP BY o.employee_id)
                 SELECT a.id, a.employee_id, a.term_from, b.compliance_start AS watched_from,
-                       (SELECT max(day) FROM result
-                          JOIN zhaoshang_appointment o ON o.id = result.appointment_id
-                         WHERE o.employee_id = a.employee_id AND day <= %(today)s) AS last_on
+                       latest.day AS last_on
                   FROM zhaoshang_appointment a
                   JOIN zhaoshang_bureau b ON b.id = a.bureau_id
+             LEFT JOIN latest ON latest.employee_id = a.employee_id
                  WHERE a.company_id = %(county)s AND a.state = 'confirmed'
                    AND %(today)s BETWEEN a.date_from AND a.date_to
                    AND b.compliance_start <= %(today)s

@@ -28,6 +28,15 @@ class TestBulletin(BulletinCase):
             self.assertIn(part, text)
         self.assertIn("关于2026年10月驻外招商工作情况的通报", text)
 
+    def test_what_a_command_decides_is_nobodys_default(self):
+        """R058, R059: neither number nor day of issue comes from the context of who begins it."""
+        said = {"number": "松驻招〔2026〕9号", "issued_on": "2026-11-02", "drawn_at": "2026-11-01"}
+        context = {f"default_{name}": value for name, value in said.items()}
+        bulletins = self.as_user("bangongshi", "zhaoshang.bulletin").with_context(**context)
+        bulletin = bulletins.create({"month": "2026-10-01", "requirements_text": REQUIREMENTS})
+        for name in said:
+            self.assertFalse(bulletin[name], name)
+
     def test_the_figures_are_the_same_later(self):
         """R058: a bulletin of a closed month reproduces its numbers."""
         bulletin = self.issued()

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..worklog.common import WorklogCase
@@ -37,6 +38,16 @@ class TestPublication(WorklogCase):
         ):
             with self.subTest(values), self.refused(UserError, "R060"):
                 self.write_text(**values).action_propose()
+
+    def test_nobody_speaks_in_anothers_name_while_he_writes(self):
+        """R138: only what one types is taken, not lines of the talk below it."""
+        line = {
+            "body": "forged", "author_id": self.users["bangongshi"].partner_id.id,
+            "model": "zhaoshang.publication", "record_name": "x", "reply_to": "a@b.c",
+            "email_from": "a@b.c",
+        }  # fmt: skip
+        with self.refused(AccessError, "worked out"):
+            self.write_text(message_ids=[Command.create(line)])
 
     def test_names_are_masked(self):
         """R060: by one button, and then it may go."""

@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import WEEK, ReportsCase
@@ -38,6 +39,16 @@ class TestExplanation(ReportsCase):
         with self.at("2026-11-30 09:00"):
             one.with_user(self.users["bangongshi"]).action_accept("情况属实")
         self.assertEqual(finding.state, "dropped")
+
+    def test_nobody_speaks_in_anothers_name_while_he_explains(self):
+        """R138: only what one types is taken, not lines of the talk below it."""
+        line = {
+            "body": "forged", "author_id": self.users["bangongshi"].partner_id.id,
+            "model": "zhaoshang.explanation", "record_name": "x", "reply_to": "a@b.c",
+            "email_from": "a@b.c",
+        }  # fmt: skip
+        with self.refused(AccessError, "worked out"):
+            self.explain(message_ids=[Command.create(line)])
 
     def test_a_refused_one_changes_nothing(self):
         """R046: the offence candidate stays; the refusal has its reason."""

@@ -28,6 +28,16 @@ class TestReportWritten(ReportsCase):
         self.assertTrue(self.seen("bangongshi", report))
         self.assertFalse(self.seen("head.b", report))
 
+    def test_the_report_of_a_leap_february_has_its_day(self):
+        """R054, R056: the 29th is a last day like another."""
+        duties = self.env["zhaoshang.duty"]
+        for kind, first in (
+            ("month_report", date(2028, 2, 1)),
+            ("bimonth_report", date(2028, 1, 1)),
+        ):
+            with self.subTest(kind):
+                self.assertEqual(duties._due_of(kind, first, self.company)[0], date(2028, 2, 29))
+
     def test_the_acting_head_submits_in_time(self):
         """R052: 副局长 drafts, 局长 is absent, the acting head submits: on time."""
         self.granted("head.a", "2026-11-25", "2026-11-28")

@@ -50,6 +50,26 @@ class TestDismissal(SanctionCase):
         with self.at(moment):
             self.env["zhaoshang.sanction"]._look_for_grounds(self.company)
 
+    def sanctions_due(self):
+        sanctions = self.env["zhaoshang.sanction"]
+        sanctions._carry_out_due(sanctions._due_to_carry_out())
+
+    def test_what_goes_wrong_with_one_officer_stops_no_other(self):
+        """R097: the second of two has his case though the first cannot be written down."""
+        self.month("deputy1.a", "2026-10-01", 14, 3, "ground")
+        self.month("deputy2.a", "2026-10-01", 14, 3, "ground")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "ALTER TABLE zhaoshang_sanction ADD CONSTRAINT out_of_order"
+            " CHECK (appointment_id <> %s) NOT VALID",
+            [self.posts["deputy1.a"].id],
+        )
+        with mute_logger("odoo.addons.zhaoshang_office.models.supervision.sanction_case",
+                         "odoo.sql_db"):  # fmt: skip
+            self.look("2026-11-03 09:00")
+        self.assertFalse(self.cases("deputy1.a", "low_presence"))
+        self.assertTrue(self.cases("deputy2.a", "low_presence"))
+
     def cases(self, login, ground):
         domain = [("appointment_id", "=", self.posts[login].id), ("ground", "=", ground)]
         return self.env["zhaoshang.sanction"].search(domain)
@@ -206,7 +226,7 @@ class TestDismissal(SanctionCase):
         case.action_zs_submit()
         with self.at("2027-05-01 09:00"):
             self.env["zhaoshang.sanction"]._look_for_grounds(self.company)
-            self.env["zhaoshang.sanction"]._carry_out_due()
+            self.sanctions_due()
             self.posts["deputy1.a"]._end_of_term()
         self.assertEqual(self.posts["deputy1.a"].state, "confirmed")
         self.assertEqual(case.status, "running")
@@ -265,11 +285,11 @@ class TestDismissal(SanctionCase):
         self.assertEqual((post.state, post.date_to), ("confirmed", date(2026, 11, 30)))
         self.assertFalse(case.carried_out_on)
         with self.at("2026-11-30 09:00"):
-            self.env["zhaoshang.sanction"]._carry_out_due()
+            self.sanctions_due()
         self.assertFalse(case.carried_out_on)
         with self.at("2026-12-01 00:10"):
-            self.env["zhaoshang.sanction"]._carry_out_due()
-            self.env["zhaoshang.sanction"]._carry_out_due()
+            self.sanctions_due()
+            self.sanctions_due()
         self.assertEqual((case.carried_out_on, post.state), (date(2026, 12, 1), "ended"))
         self.assertEqual(len(case.settlement_ids), 1)
 
