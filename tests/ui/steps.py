@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 
@@ -134,6 +135,14 @@ def menu(page, *names: str) -> None:
         page.locator(".o-dropdown--menu .dropdown-item", has_text=entry).first.click()
 
 
+@contextlib.contextmanager
+def told(page):
+    """What is done within is answered by a message of its own: an older one may still stand there."""
+    page.evaluate("document.querySelectorAll('.o_notification').forEach(n => n.dataset.old = '1')")
+    yield
+    page.wait_for_selector(".o_notification:not([data-old])")
+
+
 def notified(page, text: str) -> None:
     page.wait_for_selector(f".o_notification:has-text('{text}')")
 
@@ -224,13 +233,13 @@ def open_from_inbox(page, *texts) -> None:
 def agree(page, opinion="") -> None:
     if opinion:
         page.fill(".o_zs_decision textarea", opinion)
-    page.locator("button[name=zs_agree]:enabled").click()
-    page.wait_for_selector(".o_notification")
+    with told(page):
+        page.locator("button[name=zs_agree]:enabled").click()
 
 
 def turn_down(page, button: str, reason: str) -> None:
     """Refuse (``zs_refuse``) or return (``zs_return``) with a reason."""
     page.locator(f"button[name={button}]:enabled").click()
     page.fill(".o_zs_decision textarea", reason)
-    page.locator("button[name=zs_confirm]:enabled").click()
-    page.wait_for_selector(".o_notification")
+    with told(page):
+        page.locator("button[name=zs_confirm]:enabled").click()
