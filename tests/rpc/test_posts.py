@@ -195,7 +195,7 @@ PRIVATE = {
     VERSION: ("_zs_publish", "_zs_apply", "_zs_take_effect"),
     TASK: ("_zs_move", "_zs_link", "_zs_read_link", "_zs_link_decide", "_zs_mail", "_zs_time_out",
            "_zs_cron_timeout", "_zs_ask_deputies"),
-    USERS: ("_zs_cron_digest", "_zs_mail_digest"),
+    USERS: ("_zs_cron_digest", "_zs_mail_digest", "_zs_digest_sections", "_zs_digest_waiting"),
 }  # fmt: skip
 
 

@@ -6,9 +6,11 @@ from odoo.tools import SQL
 
 from ...rules import duty as rules
 from ..clock import county_today
+from ..organisation.bureau_kept import OFFICES
 from .duty import KINDS, SIGNS, STATES
+from .duty_facts import in_charge
 
-WORKLOG, VISITS, CONTACTS = "worklog", "visits", "contacts"
+WORKLOG, VISITS, CONTACTS, ITEM = "worklog", "visits", "contacts", "dispatch"
 OF_A_PERSON = (rules.MONDAY_CALL, WORKLOG)
 # where a row comes from -> model behind it; the row's number ends with the place in this list
 SOURCES = (
@@ -16,16 +18,17 @@ SOURCES = (
     "zhaoshang.worklog.day",
     "zhaoshang.visit.week",
     "zhaoshang.contact.month",
+    "zhaoshang.dispatch.item",
 )
 LOGS_SHOWN = timedelta(days=92)
 LEADER = "zhaoshang_office.group_leader"
 
 
 class DutyCalendar(models.Model):
-    """All that is to be done by day: duties, work logs, two visits a week, the address book.
+    """All that is to be done by day: duties, logs, visits, the address book, items of leaders.
 
     Duties are rows of their own. The rest has very many days and no step of clause 11 (R027, R030,
-    R044): it is worked out from the facts by one statement, and nothing is stored.
+    R040, R044): it is worked out from the facts by one statement, and nothing is stored.
     """
 
     _name = "zhaoshang.duty.calendar"
@@ -39,6 +42,8 @@ class DutyCalendar(models.Model):
         "zhaoshang.visit": ["bureau_id", "week_from", "state", "date"],
         "zhaoshang.contact.touch": ["bureau_id", "touched_on"],
         "zhaoshang.contact.statement": ["bureau_id", "month_from"],
+        "zhaoshang.dispatch.item": ["bureau_id", "appointment_id", "deadline", "state"],
+        "zhaoshang.bureau": ["acting_appointment_id"],
     }
 
     kind = fields.Selection(
@@ -47,6 +52,7 @@ class DutyCalendar(models.Model):
             (WORKLOG, "Work Log"),
             (VISITS, "Visits of the Week"),
             (CONTACTS, "Address Book"),
+            (ITEM, "Item of a Leader"),
         ],
         readonly=True,
     )
@@ -57,7 +63,7 @@ class DutyCalendar(models.Model):
     due_on = fields.Date("Day", readonly=True)
     state = fields.Selection(STATES, "Status", readonly=True)
     source_id = fields.Many2oneReference(model_field="source", readonly=True, aggregator=None)
-    source = fields.Char(compute="_compute_words")
+    source = fields.Char("Source Model", compute="_compute_words")
     status = fields.Char("Status in Words", compute="_compute_words")
     explanation = fields.Text("Why", compute="_compute_words")
     steps = fields.Boolean(
@@ -75,27 +81,32 @@ class DutyCalendar(models.Model):
         first = max(days._first_day(self.env.companies) or today, today - LOGS_SHOWN)
         return SQL(
             """
-            SELECT id::bigint * 4 AS id, id::bigint AS source_id, kind, appointment_id, user_id,
+            SELECT id::bigint * 5 AS id, id::bigint AS source_id, kind, appointment_id, user_id,
                    bureau_id, company_id, due_on, state
               FROM zhaoshang_duty
          UNION ALL
-            SELECT id * 4 + 1, id, 'worklog', appointment_id, user_id, bureau_id, company_id, day,
+            SELECT id * 5 + 1, id, 'worklog', appointment_id, user_id, bureau_id, company_id, day,
                    CASE state WHEN 'written' THEN 'done' WHEN 'missing' THEN 'missed'
                         WHEN 'exempt' THEN 'excused'
                         ELSE CASE WHEN day < %(today)s THEN 'late' ELSE 'due' END END
               FROM (%(logs)s) log
          UNION ALL
-            SELECT id::bigint * 4 + 2, id, 'visits', NULL, NULL, bureau_id, company_id, date_to,
+            SELECT id::bigint * 5 + 2, id, 'visits', NULL, NULL, bureau_id, company_id, date_to,
                    CASE state WHEN 'met' THEN 'done' WHEN 'waived' THEN 'excused'
                         WHEN 'running' THEN 'due' ELSE 'missed' END
               FROM zhaoshang_visit_week WHERE watched
          UNION ALL
-            SELECT id::bigint * 4 + 3, id, 'contacts', NULL, NULL, bureau_id, company_id,
+            SELECT id::bigint * 5 + 3, id, 'contacts', NULL, NULL, bureau_id, company_id,
                    (month_from + interval '1 month')::date - 1,
                    CASE state WHEN 'open' THEN 'due' WHEN 'missing' THEN 'missed' ELSE 'done' END
               FROM zhaoshang_contact_month WHERE watched
+         UNION ALL
+            SELECT id::bigint * 5 + 4, id, 'dispatch', appointment_id, user_id, bureau_id,
+                   company_id, deadline, state
+              FROM (%(items)s) item
             """,
             today=today,
+            items=in_charge(today),
             logs=days._days_query(self.env.companies, first, today),
         )
 
@@ -112,7 +123,7 @@ class DutyCalendar(models.Model):
     @api.depends_context("lang")
     def _compute_words(self):
         for number, model in enumerate(SOURCES):
-            rows = self.filtered(lambda row, number=number: row.id and row.id % 4 == number)
+            rows = self.browse(n for n in self.ids if n % len(SOURCES) == number)
             found = {one.id: one for one in self.env[model].browse(rows.mapped("source_id"))}
             for row in rows:
                 record = found[row.source_id]
@@ -141,7 +152,7 @@ class DutyCalendar(models.Model):
         """Open what says why it stands so."""
         self.ensure_one()
         self.check_access("read")
-        if self.kind == WORKLOG:
+        if self.kind in (WORKLOG, ITEM):
             return self._form_of(self)
         return self._form_of(self.env[self.source].browse(self.source_id))
 
@@ -156,6 +167,18 @@ class DutyCalendar(models.Model):
             "view_mode": "form",
             "views": [(False, "form")],
         }
+
+    @api.model
+    def _domain_readable(self):
+        """R041: items may speak of projects; who reads the item reads its row."""
+        user = self.env.user
+        seen = super()._domain_readable()
+        if any(user.has_group(group) for group in OFFICES):
+            return seen
+        of_item = Domain("bureau_id", "in", self._own_bureaus().ids)
+        if user.has_group(LEADER):
+            of_item |= Domain("bureau_id.leader_ids", "in", user.ids)
+        return seen & (Domain("kind", "!=", ITEM) | of_item)
 
     @api.model
     def _domain_readable_to_officer(self):

@@ -1,84 +1,102 @@
-from odoo import api, fields, models
-from odoo.addons.zhaoshang_approval.portions import in_portions
+from odoo import api, models
+from odoo.addons.zhaoshang_approval.models.approval_mail import LONGEST, Section
 from odoo.tools import SQL
 
-from ..clock import county_now
+from .duty_facts import in_charge
 
-DIGEST_HOUR = 8
-LONGEST = 30  # lines of one mail; the rest is a number beside the link
+READER = "zhaoshang_office.group_organisation_department"
 
 
 class ResUsers(models.Model):
-    """One mail each morning to whoever has a duty or a finding waiting, and to nobody else (R063).
+    """The mail of the morning says what is to be reported, answered and done (R040, R045, R063).
 
-    It names what is his own: reports that he answers for, findings that he may answer.
+    It is the one mail in which approvals stand, too. It names what is a person's own alone: reports
+    that he answers for, items of leaders, findings that he may answer.
     """
 
     _inherit = "res.users"
 
-    zs_duty_digest_on = fields.Date(readonly=True, copy=False, groups="base.group_system")
-
     @api.model
-    def _cron_duty_digest(self):
-        """Caught up later in the day where nobody was there at eight, never twice a day."""
-        now = county_now(self.env)
-        if now.hour < DIGEST_HOUR:
-            return
-        self.env.flush_all()
-        rows = self.env.execute_query(
+    def _zs_digest_waiting(self, day):
+        return [
+            *super()._zs_digest_waiting(day),
             SQL(
-                """
-                SELECT id FROM res_users u
-                 WHERE active AND zs_duty_digest_on IS DISTINCT FROM %(today)s
-                   AND (EXISTS (SELECT FROM zhaoshang_duty d WHERE d.user_id = u.id AND %(open)s)
-                     OR EXISTS (SELECT FROM zhaoshang_finding f
-                                 WHERE f.user_id = u.id AND f.state = 'suspected'))
-              ORDER BY id
-                """,
-                today=now.date(),
-                open=_still_open(now.date()),
-            )
-        )
-        users = self.sudo().browse([number for (number,) in rows])
-        in_portions(users, lambda portion: portion._mail_duties(now.date()))
-
-    def _mail_duties(self, today):
-        # the row is written first: a second worker fails here and starts again
-        users = self.filtered(lambda user: user.zs_duty_digest_on != today)
-        users.zs_duty_digest_on = today
-        users.flush_recordset(["zs_duty_digest_on"])
-        duties = self.env["zhaoshang.duty"].search(
-            [
-                ("user_id", "in", users.ids),
-                ("reported_at", "=", False),
-                "|",
-                ("state", "=", "late"),
-                "&",
-                ("state", "=", "due"),
-                ("due_on", "=", today),
-            ],
-            order="due_at, id",
-        )
-        findings = self.env["zhaoshang.finding"].search(
-            [("user_id", "in", users.ids), ("state", "=", "suspected")], order="answer_until, id"
-        )
-        his_duties, his_findings = duties.grouped("user_id"), findings.grouped("user_id")
-        mails = [
-            user._duty_mail(
-                his_duties.get(user, duties.browse()), his_findings.get(user, findings.browse())
-            )
-            for user in users
-            if user.partner_id.email
+                """EXISTS (SELECT FROM zhaoshang_duty d
+                    WHERE d.user_id = u.id AND d.reported_at IS NULL
+                      AND (d.state = 'late' OR d.state = 'due' AND d.due_on = %s))""",
+                day,
+            ),
+            SQL(
+                """EXISTS (SELECT FROM zhaoshang_finding f
+                    WHERE f.user_id = u.id AND f.state = 'suspected')"""
+            ),
+            SQL("u.id IN (SELECT item.user_id FROM (%s) item)", _items_behind(day)),
+            SQL(
+                """u.id = ANY(%s) AND EXISTS (SELECT FROM zhaoshang_suggestion s
+                     JOIN res_company_users_rel c ON c.cid = s.company_id
+                    WHERE c.user_id = u.id AND s.state = 'new')""",
+                self.env.ref(READER).sudo().all_user_ids.ids,
+            ),
         ]
-        self.env["mail.mail"].create(mails)
 
-    def _duty_mail(self, duties, findings):
-        """Return what the mail of one person says, in his language."""
-        self = self.with_context(lang=self.lang)
+    def _zs_digest_sections(self, day):
+        """What is a person's own comes before what he decides for others."""
+        found = super()._zs_digest_sections(day)
+        duties, items = self._digest_duties(day), self._digest_items(day)
+        findings = self._digest_findings()
+        for user in self:
+            mine = user.with_context(lang=user.lang)
+            own = [
+                mine._findings_section(findings.get(user)),
+                mine._duties_section(duties.get(user), items.get(user)),
+                mine._box_section(),
+            ]
+            found[user] = [section for section in own if section] + found.get(user, [])
+        return found
+
+    def _digest_duties(self, day):
+        return (
+            self.env["zhaoshang.duty"]
+            .search(
+                [
+                    ("user_id", "in", self.ids),
+                    ("reported_at", "=", False),
+                    "|",
+                    ("state", "=", "late"),
+                    "&",
+                    ("state", "=", "due"),
+                    ("due_on", "=", day),
+                ],
+                order="due_at, id",
+            )
+            .grouped("user_id")
+        )
+
+    def _digest_items(self, day):
+        """Return {user: items of leaders whose deadline is today or has gone by} (R040)."""
+        self.env["zhaoshang.dispatch.item"].flush_model()
+        items, found = self.env["zhaoshang.dispatch.item"], {}
+        for number, user in self.env.execute_query(_items_behind(day)):
+            if user in self._ids:
+                whose = self.browse(user)
+                found[whose] = found.get(whose, items) + items.browse(number)
+        return found
+
+    def _digest_findings(self):
+        return (
+            self.env["zhaoshang.finding"]
+            .search(
+                [("user_id", "in", self.ids), ("state", "=", "suspected")],
+                order="answer_until, id",
+            )
+            .grouped("user_id")
+        )
+
+    def _findings_section(self, findings):
+        if not findings:
+            return None
         base = self.get_base_url()
-        texts = [f"{duty.display_name}: {duty.status}" for duty in duties.with_env(self.env)]
-        lines = [(text, f"{base}/odoo/today") for text in texts]
-        lines += [
+        lines = [
             (
                 self.env._(
                     "Answer until %(day)s: %(finding)s",
@@ -89,22 +107,46 @@ class ResUsers(models.Model):
             )
             for finding in findings.with_env(self.env)
         ]
-        values = {
-            "user": self,
-            "lines": lines[:LONGEST],
-            "more": max(len(lines) - LONGEST, 0),
-            "link": f"{base}/odoo/today",
-        }
-        return {
-            "subject": self.env._("To be done today: %s", len(lines)),
-            "body_html": self.env["ir.qweb"]._render("zhaoshang_office.mail_duty_digest", values),
-            "email_from": self.company_id.email_formatted,
-            "recipient_ids": [(4, self.partner_id.id)],
-            "auto_delete": True,
-        }
+        return self._digest_section(self.env._("Findings to Be Answered"), lines, 0)
+
+    def _duties_section(self, duties, items):
+        base, lines, late = self.get_base_url(), [], 0
+        for duty in (duties or self.env["zhaoshang.duty"]).with_env(self.env):
+            lines.append((f"{duty.display_name}: {duty.status}", f"{base}/odoo/today"))
+            late += duty.state == "late"
+        for item in (items or self.env["zhaoshang.dispatch.item"]).with_env(self.env):
+            lines.append((item.words, f"{base}/odoo/dispatch-items/{item.id}"))
+            late += item.overdue
+        return self._digest_section(self.env._("To Be Done Today"), lines, late)
+
+    def _box_section(self):
+        """R137: how many entries wait for a reply; nothing of what they say or when they came."""
+        if not self.has_group(READER):
+            return None
+        count = self.env["zhaoshang.suggestion"].search_count(
+            [("company_id", "in", self.company_ids.ids), ("state", "=", "new")]
+        )
+        words = self.env._("Entries that wait for a reply: %s", count)
+        lines = [(words, f"{self.get_base_url()}/odoo/suggestions")] if count else []
+        return self._digest_section(self.env._("Suggestion Box"), lines, 0, count)
+
+    def _digest_section(self, title, lines, late, count=None):
+        if not lines:
+            return None
+        html = self.env["ir.qweb"]._render(
+            "zhaoshang_office.mail_duty_lines",
+            {
+                "lines": lines[:LONGEST],
+                "more": max(len(lines) - LONGEST, 0),
+                "link": f"{self.get_base_url()}/odoo/today",
+            },
+        )
+        return Section(title, count or len(lines), late, html)
 
 
-def _still_open(today):
+def _items_behind(day):
     return SQL(
-        "d.reported_at IS NULL AND (d.state = 'late' OR d.state = 'due' AND d.due_on = %s)", today
+        "SELECT id, user_id FROM (%s) i WHERE state <> 'done' AND deadline <= %s ORDER BY deadline",
+        in_charge(day),
+        day,
     )

@@ -186,3 +186,27 @@ def facts(duties, now, which):
         research=RESEARCH,
         which=which,
     )
+
+
+def in_charge(day):
+    """Items of county leaders with who is in charge on a day: named, else as of a report (R040).
+
+    What the bureau has answered stays with who answered it.
+    """
+    return SQL(
+        """
+        SELECT d.id, a.id AS appointment_id, COALESCE(d.answered_by_id, a.user_id) AS user_id,
+               d.bureau_id, d.company_id, d.deadline,
+               CASE WHEN d.state <> 'open' THEN 'done'
+                    WHEN d.deadline < %(day)s THEN 'late' ELSE 'due' END AS state
+          FROM (SELECT i.id, i.bureau_id, i.company_id, i.deadline, i.state,
+                       CASE WHEN i.state <> 'open' THEN i.answered_by_id END AS answered_by_id,
+                       i.appointment_id AS assigned_id, 'dispatch' AS kind, %(day)s AS due_on,
+                       'infinity'::timestamp AS grace_end
+                  FROM zhaoshang_dispatch_item i) d
+          JOIN zhaoshang_bureau b ON b.id = d.bureau_id
+     LEFT JOIN LATERAL (%(answers)s) who ON TRUE
+     LEFT JOIN zhaoshang_appointment a ON a.id = who.id""",
+        day=SQL("%s::date", day),
+        answers=ANSWERS,
+    )

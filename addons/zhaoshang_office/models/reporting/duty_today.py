@@ -7,6 +7,7 @@ from .duty_scan import RUNNING
 
 DAY_FIRST = 3  # things told at the top
 OFFICE = "zhaoshang_office.group_office"
+BOX_READER = "zhaoshang_office.group_organisation_department"
 ADMINISTRATOR = "zhaoshang_office.group_administrator"
 
 
@@ -79,6 +80,11 @@ class DutyCalendar(models.Model):
         elif self.env.user.has_group(OFFICE):
             waiting = Domain("state", "in", ("suspected", "answered"))
             yield self._card(findings._name, self.env._("Findings to be decided"), waiting)
+
+        if self.env.user.has_group(BOX_READER):
+            unanswered = Domain("state", "=", "new")
+            title = self.env._("Entries of the suggestion box to be replied to")
+            yield self._card("zhaoshang.suggestion", title, unanswered)
 
     def _card(self, model, title, domain, always=False):
         return {

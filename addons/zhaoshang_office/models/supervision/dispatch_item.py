@@ -68,6 +68,8 @@ class DispatchItem(models.Model):
                              index=True, group_expand=True)  # fmt: skip
     overdue = fields.Boolean(compute="_compute_overdue", search="_search_overdue")
     status = fields.Char("Status in Words", compute="_compute_overdue")
+    words = fields.Char("Item in Words", compute="_compute_words")
+    explanation = fields.Text("Why", compute="_compute_words")
     feedback = fields.Text("Answer of the Bureau", readonly=True)
     answered_at = fields.Datetime("Fed Back At", readonly=True)
     answered_by_id = fields.Many2one("res.users", "Fed Back By", readonly=True, ondelete="restrict")
@@ -91,6 +93,24 @@ class DispatchItem(models.Model):
             else:
                 sign = {rules.DONE: "✔", rules.ANSWERED: "○"}.get(item.state, "◔")
                 item.status = f"{sign} {labels.get(item.state, '')}"
+
+    @api.depends("task", "deadline", "state", "leader_id")
+    @api.depends_context("lang")
+    def _compute_words(self):
+        for item in self:
+            item.words = self.env._(
+                "%(status)s · %(task)s (until %(day)s)",
+                status=item.status,
+                task=item.task,
+                day=item.deadline,
+            )
+            item.explanation = self.env._(
+                "Handed over by %(leader)s on %(day)s, to be done by %(deadline)s (clause 7, "
+                "R040). A deadline that goes by is reminded of; nothing follows from it by itself.",
+                leader=item.sudo().leader_id.name,
+                day=item.dispatch_id.day,
+                deadline=item.deadline,
+            )
 
     def _search_overdue(self, operator, value):
         if operator != "in":
@@ -178,6 +198,17 @@ class DispatchItem(models.Model):
                 item.with_context(mail_activity_quick_update=True).activity_schedule(
                     TODO, date_deadline=item.deadline, summary=item.task, user_id=post.user_id.id
                 )
+
+    def action_open(self):
+        """The item itself, where the button to feed back stands beside what was asked."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
 
     def action_feedback(self, text):
         """The bureau says what was done (R040); it may write again until the item is settled."""

@@ -53,6 +53,48 @@ class TestDutyCalendar(ReportingCase):
                 with self.subTest(login), self.assertRaises(AccessError):
                     self.rows(login)
 
+    def test_items_of_a_leader_stand_with_who_is_in_charge(self):
+        """R040, R041: on the calendar and the page of today; away, with who acts for him."""
+        self.bureau_a.liaison_ids.date_from = "2026-01-01"
+        leader = self.as_user("lianxi", "zhaoshang.dispatch")
+        with self.at("2026-11-20 10:00"):
+            items = leader.create(
+                {
+                    "bureau_id": self.bureau_a.id, "leader_id": self.users["lianxi"].id,
+                    "day": "2026-11-20", "matters": "x",
+                    "item_ids": [
+                        (0, 0, {"task": "for the head", "deadline": "2026-11-22"}),
+                        (0, 0, {"task": "named", "deadline": "2026-11-23",
+                                "appointment_id": self.posts["deputy2.a"].id}),
+                    ],
+                }
+            ).item_ids.sorted("id")  # fmt: skip
+        with self.at("2026-11-23 08:00"):
+            rows = self.rows("head.a", kind="dispatch").sorted("due_on")
+            owners = [(row.state, row.user_id) for row in rows]
+            self.assertEqual(
+                owners,
+                [("late", self.users["head.a"]), ("due", self.users["deputy2.a"])],
+            )
+            self.assertIn("for the head", rows[0].status)
+            self.assertEqual(rows[0].action_open()["res_id"], items[0].id)
+            things = self.as_user("deputy2.a", "zhaoshang.duty.calendar").zs_today()["things"]
+            self.assertIn("named", " ".join(thing["words"] for thing in things))
+            self.granted("head.a", "2026-11-23", "2026-11-25")
+            self.assertEqual(
+                self.rows("head.a", kind="dispatch", due_on="2026-11-22").user_id,
+                self.users["deputy1.a"],
+            )
+            self.assertEqual(len(self.rows("lianxi", kind="dispatch")), 2)
+            self.assertEqual(len(self.rows("bangongshi", kind="dispatch")), 2)
+            for login in ("head.b", "zuzhibu", "xiaonengban"):
+                with self.subTest(login):
+                    self.assertFalse(self.rows(login, kind="dispatch"))
+            items[0].with_user(self.users["deputy1.a"]).action_feedback("done")
+            answered = self.rows("head.a", kind="dispatch", due_on="2026-11-22")
+            self.assertEqual((answered.state, answered.user_id),
+                             ("done", self.users["deputy1.a"]))  # fmt: skip
+
     def test_nobody_is_ranked_by_what_he_wrote(self):
         """R137: no count by person."""
         with self.assertRaises(UserError):
