@@ -93,6 +93,42 @@ class Service(NamedTuple):
     at: datetime
 
 
+class Withdrawal(NamedTuple):
+    """The sanction served at ``served_at`` was taken back (撤销), by itself or by its review."""
+
+    person: str
+    served_at: datetime
+    at: datetime
+
+
+class Dismissal(NamedTuple):
+    """Decided and served at ``at``, in force from that day on."""
+
+    person: str
+    at: datetime
+
+
+class Inspection(NamedTuple):
+    """The efficiency office looked for somebody and did not find him."""
+
+    person: str
+    day: date
+    at: datetime
+
+
+class Plan(NamedTuple):
+    """What the year surely has: a call missed on ``monday`` by ``person``, which is confirmed.
+
+    ``double``: the person, a head, misses the report of the same week's Friday too, and is served
+    the sanction for what he did before on the Wednesday in between.
+    """
+
+    person: str
+    bureau: str
+    monday: date
+    double: bool = False
+
+
 class Year(NamedTuple):
     bureaus: list
     posts: list
@@ -101,3 +137,5 @@ class Year(NamedTuple):
     calls: list
     reports: list
     explanations: list
+    inspections: list
+    plans: list

@@ -4,7 +4,7 @@ import random
 from datetime import date, datetime, time, timedelta
 
 from . import oracle
-from .facts import Acting, Bureau, Call, Explanation, Leave, Post, Report, Year
+from .facts import Acting, Bureau, Call, Explanation, Inspection, Leave, Plan, Post, Report, Year
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 27)
 BUREAUS = {
@@ -18,6 +18,25 @@ BUREAUS = {
 YOUNG = date(2026, 4, 20)  # 泉州 opens; 上海's third officer begins
 SILENT = ("wuxi", 7)  # a month without calls
 VACANT = ("ningbo", date(2026, 5, 12), date(2026, 6, 16))  # no head in between
+DOOMED = "an"  # is dismissed, once his third step stands, in the last months
+DOOM = date(2026, 10, 14)
+DAY = timedelta(days=1)
+PLANS = [
+    *(
+        Plan(person, bureau, date.fromisoformat(monday), double)
+        for person, bureau, *mondays in (
+            ("zhen", "hangzhou", "2026-03-16", "2026-04-13"),
+            ("liang", "wuxi", "2026-03-09", "2026-04-20"),
+            ("shen", "shanghai", "2026-08-03", "2026-08-31"),
+            ("yue", "shenzhen", "2026-04-13", "2026-05-11"),
+        )
+        for monday, double in zip(mondays, (False, True), strict=True)
+    ),
+    *(
+        Plan(DOOMED, "hangzhou", date.fromisoformat(monday))
+        for monday in ("2026-03-09", "2026-06-08", "2026-08-24")
+    ),
+]
 
 
 def at(day, hour, minute=0, second=0):
@@ -34,6 +53,8 @@ def year(seed):
         made.calls(),
         made.reports(),
         list(made.explanations()),
+        list(made.inspections()),
+        PLANS,
     )
 
 
@@ -48,6 +69,8 @@ class Maker:
         ]
         self.posts = list(self.people())
         self.acting = [Acting("ningbo", "he", at(VACANT[1] + timedelta(days=14), 9, 20))]
+        self.missed = {(plan.person, plan.monday) for plan in PLANS}
+        self.unwritten = {(plan.bureau, plan.monday) for plan in PLANS if plan.double}
         self.leaves = list(self.absences())
 
     def people(self):
@@ -81,6 +104,8 @@ class Maker:
                 lacking = post.role == "head" and not deputies
                 if first < post.first or last > post.last or acts or lacking:
                     continue
+                if self.planned(post.person, first, last):
+                    continue
                 granted = at(first, 8, self.chance.randint(1, 40))
                 if self.chance.random() < 0.35:
                     granted = at(last + timedelta(days=self.chance.randint(1, 16)), 11, 10)
@@ -99,9 +124,17 @@ class Maker:
             for other in self.posts
             if (other.bureau, other.role) == (post.bureau, "deputy")
             and other.person not in away
+            and not self.planned(other.person, first, last)
             and other.first <= first
             and last <= other.last
         ]
+
+    def planned(self, person, first, last):
+        """Who surely misses a call is there on its day, and who is dismissed from then on."""
+        return (person == DOOMED and last >= DOOM - 30 * DAY) or any(
+            plan.person == person and first <= plan.monday + 6 * DAY and last >= plan.monday
+            for plan in PLANS
+        )
 
     def calls(self):
         made = []
@@ -121,6 +154,7 @@ class Maker:
             for leave in self.leaves
             if leave.first <= slot.due_on <= leave.last and self.chance.random() < 0.8
         }
+        people = [person for person in people if (person, slot.periods[0]) not in self.missed]
         spoke = tuple(p for p in people if p not in away and self.chance.random() < 0.94)
         rest = tuple(p for p in people if p not in spoke)
         if spoke and self.chance.random() < 0.97:
@@ -168,7 +202,10 @@ class Maker:
         for slots in (oracle.friday_reports, oracle.month_reports, oracle.two_month_reports):
             for slot in slots(FIRST, LAST):
                 for bureau in self.bureaus:
-                    if slot.due_on >= max(FIRST, bureau.opened_on) and self.chance.random() < 0.92:
+                    lacks = (bureau.name, slot.periods[0]) in self.unwritten
+                    if slot.due_on < max(FIRST, bureau.opened_on) or lacks:
+                        continue
+                    if self.chance.random() < 0.92:
                         made.append(self.report(bureau.name, slot))
         return made
 
@@ -185,8 +222,22 @@ class Maker:
                     written = oracle.working_days_after(slot.due_on, self.chance.randint(0, 2))
                     if slot.due_on < FIRST or self.chance.random() > 0.05 or written > post.last:
                         continue
+                    if self.planned(post.person, slot.periods[0], slot.due_on):
+                        continue
                     decided = at(written + timedelta(days=self.chance.randint(1, 12)), 15, 8)
                     accepted = self.chance.random() < 0.6
                     yield Explanation(
                         post.person, slot.due_on, at(written, 12, 15), decided if accepted else None
                     )
+
+    def inspections(self):
+        """Somebody is not found: without leave, on a day of leave, on a holiday."""
+        days = [FIRST + n * DAY for n in range((LAST - FIRST).days)]
+        holiday = date(2026, 6, 19)
+        for day in sorted([*self.chance.sample(days, 45), holiday]):
+            there = [p for p in self.posts if p.first <= day <= p.last and p.person != DOOMED]
+            away = [leave.person for leave in self.leaves if leave.first <= day <= leave.last]
+            found = [post for post in there if post.person in away]
+            post = self.chance.choice(found if found and day.day % 3 == 0 else there)
+            if day == holiday or oracle.works(day):
+                yield Inspection(post.person, day, at(day, self.chance.randint(9, 17), 40))

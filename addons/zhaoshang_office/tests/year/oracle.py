@@ -13,6 +13,7 @@ import chinese_calendar
 
 DAY = timedelta(days=1)
 SIX = time(18)
+ABSENCE = "absence"
 
 
 class Duty(NamedTuple):
@@ -135,9 +136,14 @@ class Oracle:
     :param looked: the moments at which the duties were looked at, in order; the last is the end
     """
 
-    def __init__(self, year, looked, answers=(), decisions=(), services=()):
+    def __init__(self, year, looked, world=None):
         self.year, self.looked, self.now = year, looked, looked[-1]
-        self.answers, self.decisions, self.services = answers, decisions, services
+        self.answers = world.answers if world else ()
+        self.decisions = world.decisions if world else ()
+        self.services = world.services if world else ()
+        self.withdrawals = world.withdrawals if world else ()
+        self.dismissed = {each.person: each.at for each in world.dismissals} if world else {}
+        self.merged, self.given = set(), {}
         names = [bureau.name for bureau in year.bureaus]
         self.calls = {name: [c for c in year.calls if c.bureau == name] for name in names}
         self.reports = {name: [r for r in year.reports if r.bureau == name] for name in names}
@@ -149,8 +155,12 @@ class Oracle:
         return [
             post
             for post in self.year.posts
-            if post.bureau == bureau and post.first <= day <= post.last
+            if post.bureau == bureau and post.first <= day <= post.last and self.serves(post, day)
         ]
+
+    def serves(self, post, day):
+        """R104: from the day on which a dismissal is in force the duties have ended."""
+        return post.person not in self.dismissed or day < self.dismissed[post.person].date()
 
     def away(self, person, day, known):
         """R047: the leave that a person is on, as far as it was granted by ``known``."""
@@ -329,7 +339,18 @@ class Oracle:
             finding = self.finding(slot, bureau, post)
             if finding:
                 found.append(finding)
-        return sorted(found)
+        return sorted([*found, *filter(None, map(self.absence, self.year.inspections))])
+
+    def absence(self, seen):
+        """R061, R070, R090: who was not there is suspected, unless on leave or on a holiday."""
+        if (
+            self.away(seen.person, seen.day, seen.at)
+            or chinese_calendar.get_holiday_detail(seen.day)[1]
+        ):
+            return None
+        state = self.acted("suspected", seen.person, ABSENCE, seen.day, seen.at, self.now)
+        until = working_days_after(seen.day, 3)
+        return Finding(ABSENCE, seen.person, seen.day, state, until)
 
     def finding(self, slot, bureau, post):
         """Follow one duty through what came to be known after its end."""
@@ -347,15 +368,15 @@ class Oracle:
                     continue  # nobody looked before the next fact came in
                 state, person = "suspected", who
                 until = working_days_after(self.looked[look].date(), 3)
-            state = self.acted(state, person, slot, turn, following)
+            state = self.acted(state, person, slot.kind, slot.due_on, turn, following)
         return state and Finding(slot.kind, person, slot.due_on, state, until)
 
-    def acted(self, state, person, slot, since, before):
+    def acted(self, state, person, kind, day, since, before):
         """What the person and the management office made of it in this time."""
         if state not in ("suspected", "answered"):
             return state
         for act in sorted(self.answers + self.decisions, key=lambda each: each.at):
-            mine = (act.person, act.kind, act.day) == (person, slot.kind, slot.due_on)
+            mine = (act.person, act.kind, act.day) == (person, kind, day)
             if mine and since <= act.at < before and state in ("suspected", "answered"):
                 decided = getattr(act, "confirmed", None)
                 state = {None: "answered", True: "confirmed", False: "dropped"}[decided]
@@ -364,20 +385,54 @@ class Oracle:
     # steps
 
     def step(self, person, known):
-        """R091 to R095: the step that stands to be decided on for a person, 0 for none.
+        """R091 to R093, R105: the step that stands to be decided on, 0 for none; what was
+        withdrawn is not counted."""
+        raising = self.raising(person, known)
+        return min(len(self.sanctions(person, known)[0]) + 1, 3) if raising else 0
 
-        Each service is one step made; what was done up to its day belongs to it, and so does what
-        was missed in a week of which something belongs to it.
+    def sanctions(self, person, known):
+        """R105: those of a person served before ``known``: which count, and which are withdrawn."""
+        served = [each for each in self.services if each.person == person and each.at < known]
+        gone = {
+            each.served_at
+            for each in self.withdrawals
+            if each.person == person and each.at <= known
+        }
+        return [s for s in served if s.at not in gone], [s for s in served if s.at in gone]
+
+    def given_for(self, service):
+        """Which acts a sanction was given for: those that raised the step when it was given."""
+        if service not in self.given:
+            self.given[service] = set(self.raising(service.person, service.at))
+        return self.given[service]
+
+    def raising(self, person, known):
+        """R094, R095: the confirmed acts that raise the step.
+
+        What was done up to the day of the last service belongs to it, and so does what was missed
+        in a week of which something belongs to it. What a withdrawn sanction was given for counts
+        no more; what was only attached to it stands by itself again.
         """
-        confirmed = [
-            act.day
+        counted, gone = self.sanctions(person, known)
+        given = set().union(*map(self.given_for, counted))
+        spent = set().union(*map(self.given_for, gone))
+        confirmed = {
+            (act.kind, act.day)
             for act in self.decisions
             if act.person == person and act.confirmed and act.at <= known
-        ]
-        served = [each.at.date() for each in self.services if each.person == person]
-        served = [day for day in served if day < known.date()]
-        if not served:
-            return 1 if confirmed else 0
-        weeks = {day.isocalendar()[:2] for day in confirmed if day <= max(served)}
-        new = [day for day in confirmed if day > max(served) and day.isocalendar()[:2] not in weeks]
-        return min(len(served) + 1, 3) if new else 0
+        }
+        last = max((each.at.date() for each in counted), default=date.min)
+        known_weeks = {
+            day.isocalendar()[:2]
+            for kind, day in confirmed - spent
+            if kind != ABSENCE and (day <= last or (kind, day) in given)
+        }
+        raising = []
+        for kind, day in sorted(confirmed - spent - given):
+            if day <= last:
+                continue
+            if kind != ABSENCE and day.isocalendar()[:2] in known_weeks:
+                self.merged.add((person, day))
+            else:
+                raising.append((kind, day))
+        return raising

@@ -43,6 +43,7 @@ class TestYear(OfficeCase):
         cls.startClassPatcher(
             patch.object(type(cls.env["ir.cron"]), "_commit_progress", lambda *_args: None)
         )
+        cls._user("zuzhibu2", "organisation_department")
         cls.year = generate.year(SEED)
         cls.env["zhaoshang.bureau"].search([]).write({"compliance_start": False})
         cls.bureaus = {each.name: cls._open(n, each) for n, each in enumerate(cls.year.bureaus, 1)}
@@ -95,7 +96,9 @@ class TestYear(OfficeCase):
                 "settled" if row.settled_by_facts else row.state,
                 row.answer_until,
             )
-            for row in self.env["zhaoshang.finding"].search([("duty_id", "!=", False)])
+            for row in self.env["zhaoshang.finding"].search(
+                [("appointment_id", "in", [post.id for post in self.people])]
+            )
         )
 
     def hours(self):
@@ -111,12 +114,13 @@ class TestYear(OfficeCase):
         return sorted(h for h in hours if start <= h < end and not down(h)) + [end]
 
     def test_a_year_hour_by_hour(self):
-        """R045 to R057, R063, R089, R091 to R096: the duties and findings of a year are those of
-        the rules' text, with who answers for each; weeks in which nothing ran change nothing."""
+        """R045 to R057, R061, R063, R089 to R096, R104, R105: the duties, findings and steps of a
+        year are those of the rules' text, with who answers for each; weeks in which nothing ran
+        change nothing."""
         looks = self.hours()
         world = World(self, self.year, looks, self.clock, again=looks[::AGAIN])
         world.play()
-        judge = oracle.Oracle(self.year, looks, world.answers, world.decisions, world.services)
+        judge = oracle.Oracle(self.year, looks, world)
         self.assertEqual(world.rewritten, [], "A second run wrote something")
         self.assertFalse(self.env["zhaoshang.duty.scan"].search([]).mapped("failures")[0])
         self.compare(judge, judge.duties(), self.duties())
@@ -125,6 +129,10 @@ class TestYear(OfficeCase):
             self.assertEqual(steps, {p: judge.step(p, moment) for p in steps}, str(moment))
         reached = {step for _moment, steps in world.steps for step in steps.values()}
         self.assertEqual(reached, {0, 1, 2, 3})
+        self.assertTrue(judge.merged, "No week in which a sanction was served had two misses")
+        for played in (world.withdrawals, world.upheld, world.dismissals):
+            self.assertTrue(played)
+        self.assertTrue([d for d in world.decisions if d.kind == oracle.ABSENCE and d.confirmed])
 
     def compare(self, judge, expected, found):
         """Fail with the differences and the fact that decides each."""

@@ -4,10 +4,11 @@ import random
 from collections import namedtuple
 from datetime import datetime, time, timedelta
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from . import oracle
-from .facts import Answer, Decision, Service
+from .facts import Answer, Decision, Dismissal, Service, Withdrawal
+from .generate import DOOM, DOOMED
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EIGHT = timedelta(hours=8)
@@ -31,6 +32,9 @@ class World:
         self.case, self.env, self.year, self.clock = case, case.env, year, clock
         self.looks, self.again = looks, set(again)
         self.answers, self.decisions, self.services = [], [], []
+        self.withdrawals, self.dismissals, self.upheld, self.served = [], [], [], []
+        self.sure = {(plan.person, plan.monday) for plan in year.plans}
+        self.sure |= {(p.person, p.monday + 4 * DAY) for p in year.plans if p.double}
         self.steps, self.rewritten = [], []
         self.entered, self.explained, self.asked, self.analysed = {}, {}, {}, None
 
@@ -40,6 +44,7 @@ class World:
             turns.append(Turn(self.asked_at(leave), 0, self.ask(leave)))
             turns.append(Turn(leave.granted_at, 0, self.grant(leave)))
         turns += [Turn(each.since, 0, self.name(each)) for each in self.year.acting]
+        turns += [Turn(each.at, 0, self.inspect(each)) for each in self.year.inspections]
         for each in self.year.explanations:
             turns.append(Turn(each.at, 0, self.explain(each)))
             if each.accepted_at:
@@ -118,10 +123,14 @@ class World:
 
     def take_call(self, call):
         """The management office enters a call; from a mobile only with the explanation (R050)."""
+        gone = {each.person for each in self.dismissals if each.at.date() <= call.made_at.date()}
+        spoke = [self.case.posts[person].id for person in call.spoke if person not in gone]
+        if not spoke:
+            return
         values = {
             "bureau_id": self.case.bureaus[call.bureau].id,
             "reported_at": call.made_at - EIGHT,
-            "speaker_ids": [self.case.posts[person].id for person in call.spoke],
+            "speaker_ids": spoke,
             "content": "Two firms visited",
         }
         if not call.from_fixed_phone:
@@ -174,6 +183,7 @@ class World:
     def people(self):
         """Whoever is suspected answers or does not; the office decides, or lets it lie."""
         today = self.now.date()
+        self.reconsider(today)
         findings = self.env["zhaoshang.finding"].search(
             [("state", "in", ("suspected", "answered"))], order="occurred_on, kind, id"
         )
@@ -184,11 +194,14 @@ class World:
             answers, waits, decides = chance.random(), chance.randint(1, 9), chance.random()
             mine = finding.with_user(finding.user_id)
             office = finding.with_user(self.case.users["bangongshi"])
-            if finding.state == "suspected" and answers < 0.4 and today > finding.raised_on:
+            sure = (person, finding.occurred_on) in self.sure
+            gone = person in {each.person for each in self.dismissals}
+            hears = finding.state == "suspected" and today > finding.raised_on and not gone
+            if hears and answers < 0.4:
                 mine.action_answer("The line was dead")
                 self.answers.append(Answer(*key, self.now))
-            elif decides < 0.85 and today > finding.answer_until + waits * DAY:
-                confirmed = decides < 0.6
+            elif (sure or decides < 0.85) and today > finding.answer_until + waits * DAY:
+                confirmed = sure or decides < 0.6
                 (office.action_confirm if confirmed else office.action_drop)("Looked into")
                 self.decisions.append(Decision(*key, self.now, confirmed))
         if today.weekday() == 2:
@@ -204,21 +217,98 @@ class World:
         steps = {person: each.raising and each.step or 0 for person, each in ladders.items()}
         self.steps.append((self.now, steps))
         for person, step in steps.items():
-            if step in (1, 2) and random.Random(f"{person} {today}").random() < 0.5:
+            doomed = person == DOOMED and step == 3 and today >= DOOM
+            if doomed or (step in (1, 2) and self.serves(person, today)):
                 act = ladders[person].raising[0].key
-                self.serve(self.env["zhaoshang.finding"].browse(act), today, talk=step == 2)
+                finding = self.env["zhaoshang.finding"].browse(act)
+                sanction = self.serve(finding, today, step)
                 self.services.append(Service(person, self.now))
+                self.served.append((self.services[-1], sanction))
+                if doomed:
+                    self.dismissals.append(Dismissal(person, self.now))
 
-    def serve(self, finding, today, talk):
+    def serves(self, person, today):
+        """Half of them; who is to be served in a week of two misses waits for its Wednesday."""
+        for plan in self.year.plans:
+            until = plan.monday + 2 * DAY - today
+            if plan.double and plan.person == person and timedelta() <= until < 35 * DAY:
+                return not until
+        return random.Random(f"{person} {today}").random() < 0.5
+
+    def reconsider(self, today):
+        """Of the sanctions served some are reviewed, upheld or not, and some taken back."""
+        for service, sanction in self.served:
+            chance = random.Random(repr(service)).random()
+            days = (today - service.at.date()).days
+            if service.person == DOOMED or chance > 0.45:
+                continue
+            if chance > 0.3:
+                if days == 25:
+                    other = sanction.with_user(self.case.users["zuzhibu"])
+                    other.action_withdraw_sanction("Wrong facts")
+                    self.withdrawals.append(Withdrawal(service.person, service.at, self.now))
+            elif days == 5:
+                sanction.with_user(sanction.user_id).action_ask_review("I called")
+            elif days == 9:
+                self.review(service, sanction.review_ids, granted=chance < 0.12)
+
+    def review(self, service, review, granted):
+        """By a member of the department who neither drafted nor signed it."""
+        review = review.with_user(self.case.users["zuzhibu2"])
+        if granted:
+            review.action_grant("The call was noted elsewhere")
+            self.withdrawals.append(Withdrawal(service.person, service.at, self.now))
+        else:
+            review.action_uphold("No call is on record")
+            self.upheld.append(service)
+
+    def inspect(self, seen):
+        """Not at post; on a day of leave or on a holiday it cannot be put down (R061, R070)."""
+
+        def do():
+            post = self.case.posts[seen.person]
+            leave = self.env["zhaoshang.leave"].search_count(
+                [
+                    ("appointment_id", "=", post.id),
+                    ("zs_approval_state", "=", "approved"),
+                    ("date_from", "<=", seen.day),
+                    ("date_to", ">=", seen.day),
+                ]
+            )
+            found = (post.bureau_id.id, post.id, "absent", "phone", str(seen.day))
+            entries = self.case.as_user("xiaonengban", "zhaoshang.inspection.entry")
+            if leave or not oracle.works(seen.day):
+                rule = "R061" if leave else "R070"
+                with self.case.assertRaisesRegex(UserError, rule), self.env.cr.savepoint():
+                    entries.action_record(*found)
+            else:
+                entries.action_record(*found)
+
+        return do
+
+    def serve(self, finding, today, step):
         office = finding.with_user(self.case.users["bangongshi"])
         sanction = self.env["zhaoshang.sanction"].browse(office.action_draft_sanction()["res_id"])
         draft = sanction.with_user(self.case.users["bangongshi"])
         draft.write({"analysis": "Against clause 8", "admonition": "Report in time"})
+        if step == 3:
+            self.verify(draft, today)
         draft.action_zs_submit()
         for _turn in range(5):
             for task in self.case.tasks(sanction):
                 task.with_user(task.user_id).action_decide("approve", comment="Agreed")
             self.env.invalidate_all()
-        talk = (str(today), "Member of the department", "He promised to report") if talk else None
+        talk = (str(today), "Member of the department", "He promised to report")
         server = sanction.with_user(self.case.users["zuzhibu"])
-        server.action_serve(str(today), "handed", RECEIPT, "receipt.pdf", talk=talk)
+        server.action_serve(
+            str(today), "handed", RECEIPT, "receipt.pdf", talk=talk if step == 2 else None
+        )
+        return sanction
+
+    def verify(self, case, today):
+        """R103: the person is heard; R104: a colleague takes over, in force from today."""
+        post = case.appointment_id
+        colleagues = post.bureau_id.sudo().appointment_ids._active_at(today) - post
+        case.write({"effective_on": today, "successor_id": colleagues[:1].id})
+        case.action_ask_statement()
+        case.with_user(post.user_id).action_state("I regret it")
