@@ -15,9 +15,6 @@ RUN_CHANGES = [
     "state", "step_key", "round", "version_id", "title", "digest", "submitted_at", "finished_at",
     "filing_state", "filing_number", "lock_version", "course", "footprint",
 ]  # fmt: skip
-#: of users, how they are told; of partners, how they are called in the history
-TOLD_BY = ["partner_id", "zs_mail_at_once"]
-CALLED = ["name"]
 TASK_CHANGES = [
     "state", "read_at", "decided_by", "decided_at", "comment", "signature", "urged_at",
 ]  # fmt: skip
@@ -122,7 +119,7 @@ class ApprovalInstance(models.Model):
         before = {run.id: run.state for run in self}
         by_run = {task.instance_id.id: task for task in tasks or ()}
         touched = self._zs_watchers(current)
-        self._zs_prefetch_users(touched)
+        self._zs_know_users({*touched, self.env.uid})
         reopened = self._zs_write_tasks(effects, comment, now, said.get("signature"))
         self._zs_write_runs(effects, now, said.pop("marks", {}))
         opened = self._zs_hand_on(effects, now) + self._zs_open_tasks(effects, now, by_run=by_run)
@@ -155,45 +152,28 @@ class ApprovalInstance(models.Model):
                 }  # fmt: skip
             elif state in states.LIVING:
                 vals |= dict.fromkeys(("decided_by", "decided_at", "comment", "signature"), False)
-            permitted_write(tasks.browse(ids), vals)
-        tasks.flush_model()
+            tasks._zs_update(dict.fromkeys(ids, vals))
         return tasks.browse([number for state in states.LIVING for number in by_state[state]])
-
-    def _zs_prefetch_users(self, user_ids):
-        """Read at once whoever is named or told below, the acting person among them.
-
-        Only what is asked for: a person has a hundred columns, and this is done at every step.
-        """
-        users = self.env["res.users"].browse({*user_ids, self.env.uid})
-        users.fetch(TOLD_BY)
-        users.partner_id.fetch(CALLED)
 
     def _zs_write_runs(self, effects, now, marks):
         numbers = self._zs_filing_numbers(effects, now)
-        groups = defaultdict(list)
+        rows = {}
         for run in self:
-            effect = effects[run.id]
+            effect, mark = effects[run.id], marks.get(run.id)
             over = effect.state in (states.APPROVED, states.REJECTED)
             vals = {
                 "state": effect.state,
                 "step_key": effect.step or False,
                 "round": run.round + effect.new_round if effect.round is None else effect.round,
                 "filing_state": effect.filing,
+                "filing_number": numbers.get(run.id, run.filing_number),
                 "finished_at": over and (run.finished_at or now),
+                "course": run._zs_course_after(effect),
+                "footprint": mark and stored.footprint(mark) or False,
             }
             if any(run[name] != value for name, value in vals.items()):
-                groups[tuple(vals.items())].append(run.id)
-        for vals, ids in groups.items():
-            permitted_write(self.browse(ids), dict(vals))
-        course, footprint = self._fields["course"], self._fields["footprint"]
-        for run in self:
-            mark = marks.get(run.id)
-            # nothing hangs on these two, and they are each run's own: into the same statement
-            course.write(run, run._zs_course_after(effects[run.id]))
-            footprint.write(run, mark and stored.footprint(mark) or False)
-            if run.id in numbers:
-                permitted_write(run, {"filing_number": numbers[run.id]})
-        self.flush_recordset()
+                rows[run.id] = vals
+        self._zs_update(rows)
 
     def _zs_course_after(self, effect):
         """What is particular to this run once an effect holds."""

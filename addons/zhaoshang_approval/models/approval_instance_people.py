@@ -1,10 +1,9 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..engine import flow as law
 from ..engine import states, stored
-from .approval_instance_command import TOLD_BY
 
 
 class Asked(dict):
@@ -130,10 +129,40 @@ class ApprovalInstance(models.Model):
 
     def _zs_able_users(self, user_ids, company_id):
         """Those of the users who can log in and work in the company."""
-        domain = Domain("id", "in", list(user_ids)) & Domain("active", "=", True)
-        if company_id:
-            domain &= Domain("company_ids", "in", [company_id])
-        return self.env["res.users"].search_fetch(domain, TOLD_BY, order="id").ids
+        known = self._zs_know_users(user_ids)
+        return [
+            number
+            for number, active, companies in known
+            if active and (not company_id or company_id in companies)
+        ]
+
+    @api.model
+    def _zs_know_users(self, user_ids):
+        """Read at once how users are called and told: only what is asked for at every step, of a
+        person's hundred columns, and in selects of single values, which are planned sooner.
+
+        :returns: ``[(user id, whether active, ids of companies), …]`` by id
+        """
+        users, partners = self.env["res.users"], self.env["res.partner"]
+        users.flush_model(["active", "partner_id", "zs_mail_at_once", "company_ids"])
+        partners.flush_model(["name"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT u.id, u.active, u.zs_mail_at_once, u.partner_id,"
+                " (SELECT p.name FROM res_partner p WHERE p.id = u.partner_id),"
+                " ARRAY(SELECT c.cid FROM res_company_users_rel c WHERE c.user_id = u.id)"
+                " FROM res_users u WHERE u.id IN %s ORDER BY u.id",
+                tuple(user_ids) or (0,),
+            )
+        )
+        fields = users._fields
+        for number, active, at_once, partner, name, _companies in rows:
+            user = users.browse(number)
+            fields["active"]._insert_cache(user, (active,))
+            fields["zs_mail_at_once"]._insert_cache(user, (at_once,))
+            fields["partner_id"]._insert_cache(user, (partner,))
+            partners._fields["name"]._insert_cache(partners.browse(partner), (name,))
+        return [(number, active, companies) for number, active, *_rest, companies in rows]
 
     def _zs_excluded(self, wanted):
         """``{instance id: user ids that never decide it}``: nobody approves himself."""

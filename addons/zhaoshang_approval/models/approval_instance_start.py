@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools import SQL
 from psycopg2.extras import Json
@@ -9,7 +9,7 @@ from ..condition import meeting
 from ..engine import chain, progress, states, stored
 from ..engine.run import Run
 from ..engine.states import Refused
-from ..permit import permitted_create, permitted_write
+from ..permit import permitted_write
 from ..remembered import forget
 
 
@@ -37,8 +37,7 @@ class ApprovalInstance(models.Model):
             doc.id: self._zs_begin(flows[doc.id], Run(skipped=skipped[doc.id]), doc)
             for doc in documents
         }
-        runs = permitted_create(
-            self,
+        runs = self._zs_insert(
             [
                 {
                     "version_id": versions[doc.id],
@@ -56,14 +55,16 @@ class ApprovalInstance(models.Model):
                     "finished_at": effects[doc.id].state == states.APPROVED and now,
                     "filing_state": effects[doc.id].filing,
                     "purpose": purpose,
+                    "lock_version": 0,
                     "revokes_id": purpose == "revoke" and doc.zs_approval_instance_id.id,
                     "course": self._zs_first_course(skipped[doc.id], choices),
                 }
                 for doc in documents
             ],
+            snapshot=[self._zs_snapshot(content[doc.id]) for doc in documents],
         )
-        runs._zs_keep_snapshots(content)
         if purpose == "submit":
+            runs._zs_check_in_force()
             runs._zs_link_documents()
         runs._zs_check_choices()
         action = "submit" if purpose == "submit" else "request_revoke"
@@ -178,11 +179,12 @@ class ApprovalInstance(models.Model):
             )
         self.flush_recordset()
         self._zs_keep_snapshots(content)
+        self._zs_check_in_force()
         self._zs_check_choices()
         return self._zs_start(effects, "resubmit", now, straight_back=straight_back)
 
     def _zs_start(self, effects, action, now, comment=None, straight_back=False):
-        self._zs_prefetch_users(())
+        self._zs_know_users({self.env.uid})
         opened = self._zs_open_tasks(effects, now, self._zs_people_of_all_steps())
         said = {"straight_back": True} if straight_back else {}
         self._zs_record(action, {}, comment, now, opened, details=said)
@@ -199,27 +201,38 @@ class ApprovalInstance(models.Model):
         ]
         return self._zs_asked(wanted)
 
-    def _zs_keep_snapshots(self, content):
-        """What was submitted, in the column that no field shows.
+    @api.model
+    def _zs_snapshot(self, content):
+        """What is submitted, for the column that no field shows."""
+        return Json(content, dumps=chain.canonical)
 
-        :raises ConcurrencyError: where another version was put in force since the one they take was
-            remembered; Odoo then calls again
+    def _zs_keep_snapshots(self, content):
+        self.env.execute_query(
+            SQL(
+                "UPDATE %s AS i SET snapshot = v.body::jsonb FROM (VALUES %s) AS v (id, body)"
+                " WHERE i.id = v.id",
+                SQL.identifier(self._table),
+                SQL(", ").join((run.id, self._zs_snapshot(content[run.res_id])) for run in self),
+            )
+        )
+
+    def _zs_check_in_force(self):
+        """The versions these runs take are the ones in force.
+
+        :raises ConcurrencyError: where another was put in force since they were remembered; Odoo
+            then calls again
         """
         self.env["zhaoshang.approval.version"].flush_model(["state", "flow_id"])
         self.env["zhaoshang.approval.flow"].flush_model(["active"])
-        rows = self.env.execute_query(
+        taken = set(self.version_id.ids)
+        in_force = self.env.execute_query(
             SQL(
-                "UPDATE %s AS i SET snapshot = v.body::jsonb FROM (VALUES %s) AS v (id, body),"
-                " zhaoshang_approval_version AS w JOIN zhaoshang_approval_flow f"
-                " ON f.id = w.flow_id WHERE i.id = v.id AND w.id = i.version_id"
-                " RETURNING i.purpose = 'revoke' OR (w.state = 'published' AND f.active)",
-                SQL.identifier(self._table),
-                SQL(", ").join(
-                    (run.id, Json(content[run.res_id], dumps=chain.canonical)) for run in self
-                ),
+                "SELECT w.id FROM zhaoshang_approval_version w JOIN zhaoshang_approval_flow f"
+                " ON f.id = w.flow_id WHERE w.id IN %s AND w.state = 'published' AND f.active",
+                tuple(taken),
             )
         )
-        if not all(in_force for (in_force,) in rows):
+        if len(in_force) < len(taken):
             forget(self.env)
             raise ConcurrencyError("The flow was changed.")  # pylint: disable=translation-required
 

@@ -93,43 +93,13 @@ class ApprovalTask(models.Model):
 
     @api.model
     def _zs_open(self, vals_list):
-        """Insert tasks: one statement for hundreds, as for the events that tell of them.
+        """Insert tasks; what shall follow from a new one is ``_zs_opened``.
 
-        ``create`` is refused to everybody. What shall follow from a new task is ``_zs_opened``.
-
-        :param vals_list: list of dictionaries; what one of them does not name is empty, or worked
-            out where it is a computed field
+        :param vals_list: as for ``_zs_insert``
         """
-        if not vals_list:
-            return self.browse()
-        names = dict.fromkeys(name for vals in vals_list for name in vals)
-        columns = {
-            name: [self._fields[name].convert_to_cache(vals.get(name), self) for vals in vals_list]
-            for name in names
-        }
-        for name, value in (("uid", self.env.uid), ("date", self.env.cr.now())):
-            columns |= {f"{act}_{name}": [value] * len(vals_list) for act in ("create", "write")}
-        rows = self.env.execute_query(
-            SQL(
-                "INSERT INTO %s (%s) VALUES %s RETURNING id",
-                SQL.identifier(self._table),
-                SQL(", ").join(map(SQL.identifier, columns)),
-                SQL(", ").join(SQL("%s", row) for row in zip(*columns.values(), strict=True)),
-            )
-        )
-        tasks = self.browse(number for (number,) in rows)
-        nothing = [None] * len(vals_list)
-        for name, field in self._fields.items():
-            if field.store and field.column_type and name != "id":
-                field._insert_cache(tasks, columns.get(name, nothing))
-                if field.compute:
-                    places = zip(tasks._ids, vals_list, strict=True)
-                    left = [number for number, vals in places if name not in vals]
-                    self.env.add_to_compute(field, self.browse(left))
-            for lines in self.pool.field_inverses[field]:
-                lines._invalidate_cache(self.env)
-        tasks.modified(list(columns), create=True)
-        tasks._zs_opened()
+        tasks = self._zs_insert(vals_list)
+        if tasks:
+            tasks._zs_opened()
         return tasks
 
     def _zs_opened(self):

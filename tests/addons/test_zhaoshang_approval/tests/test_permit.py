@@ -121,7 +121,7 @@ class TestPermit(ApprovalCase):
         for name in ("mail.message", "bus.bus"):
             watch(name, "create")
         for name in ("zhaoshang.approval.task", "zhaoshang.approval.instance"):
-            for method in ("_create", "_write_multi", "_validate_fields", "_check_access"):
+            for method in ("modified", "_compute_field_value", "_check_access"):
                 watch(name, method)
         record = self.submitted()
         self.approve(self.ann, self.ben, document=record)
