@@ -137,7 +137,7 @@ def menu(page, *names: str) -> None:
 
 @contextlib.contextmanager
 def told(page):
-    """What is done within is answered by a message of its own: an older one may still stand there."""
+    """What is done within is answered by a message of its own, not by one that still stands."""
     page.evaluate("document.querySelectorAll('.o_notification').forEach(n => n.dataset.old = '1')")
     yield
     page.wait_for_selector(".o_notification:not([data-old])")
