@@ -143,6 +143,7 @@
         "data/supervision/case_cron.xml",
         "views/supervision/settlement_views.xml",
         "views/supervision/ground_notice_views.xml",
+        "report/sanction_reports.xml",
         "views/supervision/sanction_step_views.xml",
         "views/supervision/sanction_views.xml",
         "report/report_reports.xml",

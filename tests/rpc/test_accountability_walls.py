@@ -153,6 +153,28 @@ def test_who_may_read_a_sanction_learns_it_by_the_same_call(case, sanctions, mod
         assert READS[name](case.person(login), model, sanctions[model]), (login, name)
 
 
+def test_a_paper_is_printed_by_who_reads_the_sanction_alone(case, sanctions):
+    """R012: the decision and its receipt, as page and as PDF; every print is logged (R138)."""
+    (served,) = sanctions[SANCTION]
+    papers = ("sanction_decision", "sanction_receipt")
+    for number, login in enumerate(OTHERS):
+        kind, paper = ("html", "pdf")[number % 2], papers[number // 2 % 2]
+        answer = fetched(case, login, f"/report/{kind}/zhaoshang_office.{paper}/{served}")
+        assert "苗引商" not in answer.text, login
+        assert not answer.content.startswith(b"%PDF"), login
+    for login, paper in ((SANCTIONED, papers[0]), (OFFICE, papers[1])):
+        answer = fetched(case, login, f"/report/html/zhaoshang_office.{paper}/{served}")
+        assert "苗引商" in answer.text, login
+        query = ("SELECT user_ref FROM zhaoshang_audit WHERE kind = 'print' AND res_model = %s"
+                 " AND res_id = %s ORDER BY id DESC LIMIT 1")  # fmt: skip
+        assert case.query(query, SANCTION, served) == [(case.person(login).uid,)]
+
+
+def fetched(case, login, path):
+    client = case.person(login).client
+    return client.http.get(client.url + path, timeout=60)
+
+
 @pytest.mark.parametrize("login", FORGERS)
 def test_nobody_forges_a_sanction(case, sanctions, login):
     """R013, R084, R105: neither state nor step nor service nor review, by no call of a stranger,
@@ -173,6 +195,8 @@ def test_nobody_forges_a_sanction(case, sanctions, login):
         (SANCTION, "action_serve", running,
          {"served_on": "2026-11-01", "way": "post", "receipt": "eA==", "receipt_name": "x"}),
         (SANCTION, "action_withdraw_sanction", served, {"reason": "x"}),
+        (SANCTION, "_document", served, {}),
+        (SANCTION, "_document_case", served, {}),
         (SANCTION, "action_drop", running, {"reason": "x"}),
         (SANCTION, "action_count_again", running, {}),
         (SANCTION, "action_state", running, {"text": "x"}),

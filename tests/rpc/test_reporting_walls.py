@@ -120,6 +120,18 @@ def test_a_stranger_learns_nothing_of_what_officers_write(case, targets, model):
         assert not any(told.values()), (login, told)
 
 
+def test_a_report_is_printed_by_who_reads_it_alone(case, targets):
+    """R012, R051: as page and as PDF."""
+    (report, *_more) = targets[REPORT]
+    for number, login in enumerate((*STRANGERS[REPORT], OFFICE)):
+        kind = ("pdf", "html")[number % 2] if login != OFFICE else "html"
+        client = case.person(login).client
+        path = f"/report/{kind}/zhaoshang_office.written_report/{report}"
+        answer = client.http.get(client.url + path, timeout=60)
+        assert ("杭州驻外招商局" in answer.text) == (login == OFFICE), login
+        assert not answer.content.startswith(b"%PDF"), login
+
+
 @pytest.mark.parametrize("model", READERS)
 def test_who_may_read_learns_it_by_the_same_calls(case, targets, model):
     """The positive control of every cell above."""

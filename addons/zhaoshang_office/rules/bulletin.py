@@ -16,6 +16,7 @@ from datetime import date
 from . import presence
 from .calendar import WorkCalendar
 from .days import DAY, next_month
+from .paper import Table, paragraphs
 
 # key, head of its column
 DAYS = (
@@ -81,7 +82,7 @@ def correction_title(month: date) -> str:
     return f"关于更正{month.year}年{month.month}月驻外招商工作情况\n通报的通报"
 
 
-def attendance(figures: dict) -> dict:
+def attendance(figures: dict) -> Table:
     """Part one: a row for each officer in the order of the bureaus, and a sum after each bureau."""
     rows, sums = [], []
     for bureau in _in_order(person["bureau"] for person in figures["people"]):
@@ -98,16 +99,16 @@ def attendance(figures: dict) -> dict:
              f"{met}/{len(people)}人"]
         )  # fmt: skip
     head = ["姓名", "驻外局", *(text for _key, text in DAYS), COLUMNS["result"]]
-    return {"head": head, "rows": rows, "sums": sums, "widths": PEOPLE_WIDTHS}
+    return Table(rows, PEOPLE_WIDTHS, head, sums)
 
 
-def work(figures: dict) -> dict:
+def work(figures: dict) -> Table:
     """Part two: the counts of each bureau, in the order of the bureaus and never by their size."""
     rows = [
         [short(line["bureau"]), *(line[key] for key, _head in WORK)] for line in figures["bureaus"]
     ]
     head = ["驻外局", *(text for _key, text in WORK)]
-    return {"head": head, "rows": rows, "widths": WORK_WIDTHS}
+    return Table(rows, WORK_WIDTHS, head)
 
 
 def short(bureau: str) -> str:
@@ -164,10 +165,6 @@ def blocks(figures: dict, texts: dict) -> list[tuple]:
     return [*parts, ("h1", "要求"), *paragraphs(texts.get("requirements"))]
 
 
-def paragraphs(text: str | None) -> list[tuple]:
-    return [("p", line.strip()) for line in (text or "").splitlines() if line.strip()]
-
-
 def changes(before: dict, now: dict) -> list[dict]:
     """R059: what has changed between two sets of figures, one line for each value.
 
@@ -186,9 +183,9 @@ def changes(before: dict, now: dict) -> list[dict]:
     return found
 
 
-def changes_table(lines: Sequence[dict]) -> dict:
+def changes_table(lines: Sequence[dict]) -> Table:
     rows = [[line["who"], line["what"], line["old"], line["new"]] for line in lines]
-    return {"head": ["对象", "项目", "原通报", "更正为"], "rows": rows, "widths": (60, 32, 32, 32)}
+    return Table(rows, (60, 32, 32, 32), ("对象", "项目", "原通报", "更正为"))
 
 
 def correction_blocks(first: dict, lines: Sequence[dict], text: str | None) -> list[tuple]:

@@ -70,6 +70,15 @@ def width(text: str) -> float:
     return sum(0.5 if ord(character) < 0x2E80 else 1 for character in text)
 
 
+def mark_size(text: str) -> int:
+    """The size in pt of what is printed across a page: it fits between the margins, slanted.
+
+    >>> mark_size("草稿"), mark_size("已撤销")
+    (110, 90)
+    """
+    return min(110, int(TEXT_WIDTH / POINT / max(2 * width(text) - 1, 1)))
+
+
 def signature_indents(issuer: str, day: str) -> tuple[float, float]:
     """From the right edge, in characters: (署名, date). The issuer is centred over the date, which
     stands four characters from the edge; a longer issuer stays within the line.

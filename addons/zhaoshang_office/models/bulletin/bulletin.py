@@ -52,6 +52,7 @@ class Bulletin(models.Model):
         "mail.activity.mixin",
         "zhaoshang.approval.mixin",
         "zhaoshang.audit.mixin",
+        "zhaoshang.document.mixin",
     ]
     _order = "month desc, kind, id desc"
     _rec_names_search = ("number",)

@@ -51,6 +51,11 @@ class Bulletin(models.Model):
         self._check_not_issued()
         return super()._zs_approval_check_revoke()
 
+    def _zs_panel_rights(self, run, writable):
+        """R059: no button for what would be refused."""
+        rights = super()._zs_panel_rights(run, writable)
+        return rights | {"revoke": rights["revoke"] and not self.issued_on}
+
     def _zs_approval_on_approved(self):
         self.activity_unlink(["mail.mail_activity_data_todo"])
         return super()._zs_approval_on_approved()

@@ -197,7 +197,8 @@ class Bulletin(models.Model):
         ]
 
     def _findings_to_tell(self):
-        """R058, R063: confirmed by now, of this month or before, and told by no other bulletin."""
+        """R058, R063: confirmed by now, of this month or before, and told by no other bulletin;
+        nothing of before the day from which its bureau is watched, which was told on paper."""
         _first, after = self._span()
         findings = (
             self.env["zhaoshang.finding"]
@@ -209,6 +210,12 @@ class Bulletin(models.Model):
                     ("occurred_on", "<", after),
                 ],
                 order="bureau_id, occurred_on, id",
+            )
+        )
+        findings = findings.filtered(
+            lambda finding: (
+                finding.bureau_id.compliance_start
+                and (finding.last_on or finding.occurred_on) >= finding.bureau_id.compliance_start
             )
         )
         told = (

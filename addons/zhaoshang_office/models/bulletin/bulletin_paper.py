@@ -2,6 +2,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from ...rules import bulletin as rules
+from ...rules.paper import DRAFT, Paper
 
 
 class Bulletin(models.Model):
@@ -46,36 +47,36 @@ class Bulletin(models.Model):
 
     @api.model
     def _as_html(self, table):
-        """A table of plain values; every cell is escaped."""
-        head = Markup("").join(Markup("<th>%s</th>") % cell for cell in table["head"])
+        """A ``Table`` of texts; every cell is escaped."""
+        head = Markup("").join(Markup("<th>%s</th>") % cell for cell in table.head)
         rows = Markup("").join(
             Markup("<tr%s>%s</tr>")
             % (
-                Markup(' class="fw-bold"') if number in table.get("sums", ()) else "",
+                Markup(' class="fw-bold"') if number in table.sums else "",
                 Markup("").join(Markup("<td>%s</td>") % cell for cell in row),
             )
-            for number, row in enumerate(table["rows"])
+            for number, row in enumerate(table.rows)
         )
         return Markup(
             '<div class="table-responsive"><table class="table table-sm table-bordered '
             'text-nowrap"><thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>'
         ) % (head, rows)
 
-    def _document(self):
-        """Return what the document says, as plain values; see ``zhaoshang.document.paper``."""
+    def _document(self, form=""):
         self.ensure_one()
         self.check_access("read")
         bulletin = self.sudo()
         correction = bulletin.kind == "correction"
-        return {
-            "kind": "bulletin",
-            "number": bulletin.number,
-            "date": bulletin.issued_on,
-            "title": (rules.correction_title if correction else rules.title)(bulletin.month),
-            "to": bulletin.to,
-            "copies": bulletin.copies,
-            "blocks": bulletin._correction_blocks() if correction else bulletin._blocks(),
-        }
+        return Paper(
+            kind="bulletin",
+            number=bulletin.number or "",
+            day=bulletin.issued_on or None,
+            title=(rules.correction_title if correction else rules.title)(bulletin.month),
+            addressee=bulletin.to or "",
+            copies=bulletin.copies or "",
+            blocks=bulletin._correction_blocks() if correction else bulletin._blocks(),
+            mark="" if bulletin.number else DRAFT,
+        )
 
     def _blocks(self):
         if not self.figures:

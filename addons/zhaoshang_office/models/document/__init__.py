@@ -4,3 +4,4 @@ from . import document_number
 from . import document_register
 from . import document_font
 from . import document_paper
+from . import document_mixin

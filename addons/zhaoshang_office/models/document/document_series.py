@@ -26,7 +26,15 @@ class DocumentSeries(models.Model):
     _inherit = ["mail.thread", "zhaoshang.audit.mixin"]
     _order = "company_id, kind"
     _rec_name = "kind"
-    _zs_audit_fields = ("prefix", "red_head", "issuer", "opening_year", "opening_last")
+    _zs_audit_fields = (
+        "prefix",
+        "red_head",
+        "issuer",
+        "addressee",
+        "copies",
+        "opening_year",
+        "opening_last",
+    )
 
     kind = fields.Selection(KINDS, "Kind of Document", required=True)
     company_id = fields.Many2one(
@@ -47,6 +55,12 @@ class DocumentSeries(models.Model):
     issuer = fields.Char(
         "Signed By", required=True, tracking=True, help="The body whose name stands above the date."
     )
+    addressee = fields.Char(
+        "Sent To",
+        help="Where each document of this kind goes to the same; empty where it goes to the person "
+        "and his unit.",
+    )
+    copies = fields.Char("Copies To", help="Who gets each document of this kind for information.")
     opening_year = fields.Integer(
         "Year Begun on Paper",
         aggregator=None,

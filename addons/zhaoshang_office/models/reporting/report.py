@@ -24,6 +24,7 @@ class Report(models.Model):
         "zhaoshang.worked.out",
         "zhaoshang.audit.mixin",
         "zhaoshang.readable",
+        "zhaoshang.document.mixin",
     ]
     _order = "reported_at desc, id desc"
     _check_company_auto = True

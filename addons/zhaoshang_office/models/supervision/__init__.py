@@ -13,6 +13,7 @@ from . import sanction_statement
 from . import sanction_service
 from . import sanction_review
 from . import sanction_explanation
+from . import sanction_document
 from . import sanction_case
 from . import ground_notice
 from . import dismissal

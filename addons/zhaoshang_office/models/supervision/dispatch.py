@@ -25,7 +25,12 @@ class Dispatch(models.Model):
 
     _name = "zhaoshang.dispatch"
     _description = "Dispatch by a County Leader"
-    _inherit = ["zhaoshang.worked.out", "zhaoshang.bureau.kept", "zhaoshang.audit.mixin"]
+    _inherit = [
+        "zhaoshang.worked.out",
+        "zhaoshang.bureau.kept",
+        "zhaoshang.audit.mixin",
+        "zhaoshang.document.mixin",
+    ]
     _order = "day desc, id desc"
     _check_company_auto = True
     _zs_worked_out = frozenset({"company_id", "entered_by_id"})

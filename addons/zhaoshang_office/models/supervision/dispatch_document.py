@@ -1,6 +1,8 @@
 from odoo import models
 
-from ..clock import county_now
+from ...rules.paper import Cell, Paper, Table
+
+WIDTHS = (11, 47, 20, 24, 18, 36)
 
 
 class Dispatch(models.Model):
@@ -8,36 +10,54 @@ class Dispatch(models.Model):
 
     _inherit = "zhaoshang.dispatch"
 
-    def _document(self):
-        """Return the plain values of one record."""
+    def _document(self, form=""):
         self.ensure_one()
-        self.check_access("read")
+        blocks = [("table", self._document_head())]
+        if self.item_ids:
+            blocks.append(("table", self._document_items()))
+        signs = (
+            self.env._("County leader (signature):"),
+            self.env._("Entered by %s", self.entered_by_id.sudo().name or ""),
+        )
+        return Paper(
+            title=self.env._("Dispatch Record"),
+            blocks=[*blocks, ("signs", signs)],
+            printed=self._printed_by(),
+        )
+
+    def _document_head(self):
         ways = dict(self._fields["way"]._description_selection(self.env))
-        rows = [
-            [(self.env._("Bureau"), self.bureau_id.sudo().name),
-             (self.env._("County Leader"), self.leader_id.sudo().name)],
-            [(self.env._("Day"), str(self.day)), (self.env._("Way"), ways[self.way])],
-            [(self.env._("Place"), self.place or ""),
-             (self.env._("Attendees"), self.attendees or "")],
-        ]  # fmt: skip
-        return {
-            "rows": rows,
-            "matters": self.matters,
-            "items": [
-                {
-                    "number": number,
-                    "task": item.task,
-                    "who": item.appointment_id.sudo().name or self.env._("the head"),
-                    "deadline": str(item.deadline),
-                    "status": item.status,
-                    "feedback": "\n".join(filter(None, (item.feedback, item.remark))),
-                }
-                for number, item in enumerate(self.item_ids, 1)
-            ],
-            "entered": self.env._("Entered by %s", self.entered_by_id.sudo().name or ""),
-            "printed": self.env._(
-                "Printed on %(moment)s by %(person)s",
-                moment=f"{county_now(self.env):%Y-%m-%d %H:%M}",
-                person=self.env.user.name,
-            ),
+        label = {
+            name: Cell(self._fields[name]._description_string(self.env), label=True)
+            for name in ("bureau_id", "leader_id", "day", "way", "place", "attendees", "matters")
         }
+        rows = [
+            [label["bureau_id"], self.bureau_id.sudo().name,
+             label["leader_id"], self.leader_id.sudo().name],
+            [label["day"], str(self.day), label["way"], ways[self.way]],
+            [label["place"], self.place or "", label["attendees"], self.attendees or ""],
+            [label["matters"], Cell(self.matters or "", span=3, left=True)],
+        ]  # fmt: skip
+        return Table(rows, (26, 52, 26, 52), size=12, row_height=10)
+
+    def _document_items(self):
+        head = (
+            self.env._("No."),
+            self.env._("Item Handed Over"),
+            self.env._("In Charge"),
+            self.env._("Deadline"),
+            self.env._("Status"),
+            self.env._("Answer of the Bureau"),
+        )
+        rows = [
+            [
+                number,
+                Cell(item.task or "", left=True),
+                item.appointment_id.sudo().name or self.env._("the head"),
+                str(item.deadline),
+                item.status,
+                Cell("\n".join(filter(None, (item.feedback, item.remark))), left=True),
+            ]
+            for number, item in enumerate(self.item_ids, 1)
+        ]
+        return Table(rows, WIDTHS, head)

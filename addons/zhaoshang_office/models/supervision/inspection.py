@@ -15,7 +15,7 @@ class Inspection(models.Model):
 
     _name = "zhaoshang.inspection"
     _description = "Inspection"
-    _inherit = ["zhaoshang.audit.mixin"]
+    _inherit = ["zhaoshang.audit.mixin", "zhaoshang.document.mixin"]
     _order = "day desc, bureau_id, number desc"
     _check_company_auto = True
     _zs_audit_fields = ("bureau_id", "day", "number")

@@ -57,6 +57,7 @@ class Sanction(models.Model):
         "zhaoshang.kept.links",
         "zhaoshang.audit.mixin",
         "zhaoshang.approval.mixin",
+        "zhaoshang.document.mixin",
     ]
     _order = "id desc"
     _rec_names_search = ("number", "appointment_id.name")

@@ -8,7 +8,7 @@ from ..clock import county_today
 
 RECEIPT = base64.b64encode("%PDF-1.4\n% 演示用送达回证\n%%EOF\n".encode())
 BOOK = "电话记录簿当日无本人汇报记录。"
-NATURE = "违反第八条“每周一以固定电话汇报”的规定，经本人说明和核实，情况属实。"
+NATURE = "违反第八条“每周一以固定电话向驻外招商管理办公室汇报”的规定，经本人说明和核实，情况属实。"
 WISH = "引以为戒，今后按时以固定电话汇报；特殊情况事先说明。"
 TALK = ("组织部 仲选才", "指出问题，本人表示接受，保证今后按时汇报。")
 BOTH, ONE_BY_ONE = ("zuzhibu", "zhaoshangju"), ("zhaoshangju", "zuzhibu")
@@ -18,8 +18,8 @@ STORY = (
     ("deputy2.shenzhen", 16, "值班手机欠费停机。", "served", ONE_BY_ONE),
     ("deputy2.shenzhen", 9, "记错日期。", "case", ()),
     ("deputy1.ningbo", 8, "办公室搬迁，电话未通，曾发短信说明。", "granted", BOTH),
-    ("deputy2.ningbo", 5, "陪客商外出，未及时汇报。", "review", BOTH),
     ("deputy1.shenzhen", 7, "参加展会，错过时间。", "decided", BOTH),
+    ("deputy2.ningbo", 5, "陪客商外出，未及时汇报。", "review", BOTH),
     ("deputy1.quanzhou", 6, "乘机途中，落地后已补报。", "running", ("zuzhibu",)),
     ("deputy2.wuxi", 6, "忘记汇报。", "draft", ()),
 )  # fmt: skip
@@ -39,7 +39,9 @@ class Sanction(models.Model):
             office = finding.with_user(users["bangongshi"])
             draft = self.browse(office.action_draft_sanction()["res_id"])
             draft = draft.with_user(users["bangongshi"])
-            draft.write({"analysis": NATURE, "admonition": WISH})
+            # of this story's day alone: what happened later is told by later ones
+            facts = f"{finding.display_name}。{finding.decision_comment}"
+            draft.write({"facts": facts, "analysis": NATURE, "admonition": WISH})
             if what == "case":
                 draft.action_ask_statement()
             elif what != "draft":
@@ -98,6 +100,7 @@ class Sanction(models.Model):
         if self.sudo().state == "decided":
             decided = county_today(self.env) - timedelta(days=2, weeks=max(weeks - 2, 0))
             self.sudo()._govern({"decided_on": decided})
+            self.env["zhaoshang.document.number"]._of(self)._set({"issued_on": decided})
 
     def _demonstrate_service(self, users, weeks, recent):
         """Served the day after; lately where a review is to be asked for still in time."""

@@ -129,27 +129,6 @@ class Sanction(models.Model):
             for sanction in self
         ]
 
-    def _document(self):
-        """Return what the printed document says, as plain values (facts, nature, decision, …)."""
-        self.ensure_one()
-        sanction = self.sudo()
-        return {
-            "number": sanction.number,
-            "kind": sanction.kind,
-            "name": sanction.appointment_id.name,
-            "bureau": sanction.bureau_id.name,
-            "home_unit": sanction.appointment_id.home_unit,
-            "facts": sanction.facts,
-            "analysis": sanction.analysis,
-            "statement": sanction.statement,
-            "decision": sanction.decision_text,
-            "admonition": sanction.admonition,
-            "effective_on": sanction.effective_on,
-            "decided_on": sanction.decided_on,
-            "served_on": sanction.served_on,
-            "review_days": sanction.rule_set_id.review_days,
-        }
-
 
 class Appointment(models.Model):
     _inherit = "zhaoshang.appointment"

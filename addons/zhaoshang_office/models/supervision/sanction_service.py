@@ -125,4 +125,6 @@ class Sanction(models.Model):
             withdrawn_on=county_today(self.env),
             withdrawn_by_id=self.env.uid,
         )
+        # the register tells what no longer stands, in its place and with the reason
+        self.env["zhaoshang.document.number"]._of(self)._void(reason)
         self.review_ids._settle(reason)

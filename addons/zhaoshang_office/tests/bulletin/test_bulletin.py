@@ -159,6 +159,14 @@ class TestBulletin(BulletinCase):
             with self.assertRaises(UserError):
                 attempt()
         self.assertEqual(bulletin.number, number)
+        self.assertFalse(bulletin.zs_approval_panel()["can"]["revoke"])  # nor is it offered
+
+    def test_the_first_bulletin_tells_nothing_of_before_the_county_was_watched(self):
+        """R058: the go-live floor; what was before has been told on paper."""
+        self.assertTrue(self.drafted().figures["findings"])
+        self.bulletins.search([("issued_on", "=", False)]).unlink()
+        self.bureau_a.compliance_start = "2026-10-17"
+        self.assertFalse(self.drafted().figures["findings"])
 
     def test_the_number_comes_at_issue(self):
         """DESIGN §10: a draft that is given up leaves no gap."""

@@ -1,10 +1,13 @@
 import io
 
+from odoo.addons.zhaoshang_approval.permit import permitted_write
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from pypdf import PdfReader
 
 from ...rules import document as rules
 from ..bulletin.common import BulletinCase
+from ..leave.common import OfficeCase
 
 POINT = 25.4 / 72  # mm
 LONG = "\n".join("各" * 110 for _paragraph in range(16))
@@ -155,3 +158,134 @@ class TestOfficialDocument(BulletinCase):
         used = self.env["zhaoshang.document.font"]._used(self.company)
         self.assertEqual(set(used), {"body", "title", "heading", "second"})
         self.assertIn("Noto-Serif-CJK", used["body"].replace(" ", "-"))
+
+
+FACTS = "10月9日未经请假离岗。"
+SANCTION = "zhaoshang.sanction"
+
+
+@tagged("post_install", "-at_install")
+class TestPrintedKinds(OfficeCase):
+    """Every kind of paper is laid out once and keeps to the page of GB/T 9704-2012."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.cases = {
+            kind: cls.sanction(kind, login)
+            for kind, login in (
+                ("criticism", "deputy1.a"), ("warning", "deputy2.a"), ("dismissal", "head.b"),
+            )
+        }  # fmt: skip
+
+    @classmethod
+    def sanction(cls, kind, login, state="decided"):
+        case = (
+            cls.env[SANCTION]
+            .sudo()
+            ._open(
+                {
+                    "appointment_id": cls.posts[login].id,
+                    "kind": kind,
+                    "facts": FACTS * 20,
+                    "analysis": "违反第十条。",
+                    "effective_on": "2026-12-01",
+                }
+            )
+        )
+        permitted_write(case, {"zs_approval_state": "approved"})
+        case._govern({"state": state, "decided_on": "2026-11-23"})
+        case._take_number(case.decided_on)
+        return case
+
+    def printed(self, report, record, login):
+        reports = self.env["ir.actions.report"].with_user(self.users[login])
+        pdf, _kind = reports.with_context(force_report_rendering=True)._render_qweb_pdf(
+            f"zhaoshang_office.action_report_{report}", record.ids
+        )
+        return [read_page(page) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+    def keeps_to_the_page(self, pages, *words):
+        """Margins of 37, 26, 35 and 28 mm; title 2号, page number 4号; return the first lines."""
+        (first, _rules), *_more = pages
+        self.assertIn(rules.SECOND, {line.size for line in first})
+        for place, (lines, boxes) in enumerate(pages, 1):
+            number = [line for line in lines if line.text == f"— {place} —"]
+            self.assertEqual([line.size for line in number], [rules.FOURTH])
+            for line in set(lines) - set(number):
+                self.assertGreaterEqual(line.left, rules.LEFT - 0.1, line.text)
+                self.assertLess(line.left, rules.LEFT + rules.TEXT_WIDTH, line.text)
+                self.assertTrue(
+                    rules.TOP < line.baseline <= rules.TOP + rules.TEXT_HEIGHT, line.text
+                )
+            for left, top, wide, high, _colour in boxes:
+                self.assertGreaterEqual(left, rules.LEFT - 0.3)
+                self.assertLessEqual(left + wide, rules.LEFT + rules.TEXT_WIDTH + 0.3)
+                self.assertLessEqual(top + high, rules.TOP + rules.TEXT_HEIGHT + 0.3)
+        text = "".join("".join(line.text.split()) for lines, _boxes in pages for line in lines)
+        for word in words:
+            self.assertIn(word, text)
+        return first
+
+    def test_sanctions_are_official_documents(self):
+        """R091, R092, R104: red head of the body that issues, number of the register, clause."""
+        for kind, head, reader in (
+            ("criticism", "宿松县驻外招商管理办公室文件", "bangongshi"),
+            ("warning", "中共宿松县委组织部文件", "zuzhibu"),
+            ("dismissal", "中共宿松县委组织部文件", "head.b"),
+        ):
+            with self.subTest(kind):
+                case = self.cases[kind]
+                pages = self.printed("sanction", case, reader)
+                first = self.keeps_to_the_page(pages, "第十一条规定：", "2026年11月23日")
+                red = next(line for line in first if line.text == head)
+                top = red.baseline - 0.83 * red.size * POINT - rules.TOP
+                self.assertAlmostEqual(top, rules.HEAD_BELOW_TOP, delta=1.5)
+                number = next(line for line in first if line.text == case.number)
+                self.assertEqual(number.size, rules.THIRD)
+                body = [line for line in first if line.size == rules.THIRD and line is not number]
+                pitch = (body[-1].baseline - body[0].baseline) / (len(body) - 1)
+                self.assertAlmostEqual(pitch, rules.TEXT_HEIGHT / rules.LINES, delta=0.1)
+
+    def test_the_receipt_of_service_is_one_page(self):
+        """R095: 送达回证, a slip of its own."""
+        pages = self.printed("sanction_receipt", self.cases["warning"], "zuzhibu")
+        self.assertEqual(len(pages), 1)
+        self.keeps_to_the_page(pages, "送达回证", self.cases["warning"].number, "受送达人签名")
+
+    def test_what_is_not_decided_here_has_no_paper(self):
+        """R095, R105: no receipt of a draft, nothing of what was refused or decided on paper."""
+        reports = (("sanction_receipt", "draft"), ("sanction", "dropped"), ("sanction", "refused"))
+        for report, state in reports:
+            case = self.cases["criticism"]
+            case._govern({"state": state})
+            with self.subTest(state), self.assertRaises(UserError):
+                self.printed(report, case, "zuzhibu")
+        permitted_write(case, {"zs_approval_state": "draft"})
+        case._govern({"state": "served", "served_on": "2026-11-23", "served_way": "handed"})
+        with self.assertRaisesRegex(UserError, "on paper"):
+            self.printed("sanction", case, "zuzhibu")
+
+    def test_who_does_not_read_it_does_not_print_it(self):
+        """R012: checked on the server, for every paper of a sanction."""
+        for login in ("head.a", "deputy2.a", "lianxi"):
+            for report in ("sanction", "sanction_receipt"):
+                with self.subTest(login), self.assertRaises(AccessError):
+                    self.printed(report, self.cases["criticism"], login)
+
+    def test_reports_are_forms_with_signature_and_date(self):
+        """R051, R053, R055: 周动态, 月汇报, 两月汇报."""
+        for kind, period, login in (
+            ("friday_report", "2026-11-16", "bangongshi"),
+            ("month_report", "2026-10-01", "zuzhibu"),
+            ("bimonth_report", "2026-09-01", "lianxi"),
+        ):
+            with self.subTest(kind):
+                report = self.as_user("head.a", "zhaoshang.report").create(
+                    {"kind": kind, "bureau_id": self.bureau_a.id, "period_from": period,
+                     "content": FACTS * 30, "next_step": FACTS}
+                )  # fmt: skip
+                report.action_submit()
+                self.keeps_to_the_page(
+                    self.printed("written", report, login), "测试a局", "head.a", "2026年11月23日"
+                )

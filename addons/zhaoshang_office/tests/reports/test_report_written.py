@@ -223,10 +223,12 @@ class TestReportWritten(ReportsCase):
     def test_the_printed_form_says_what_the_report_says(self):
         """R051, R053, R055: title, parts in order, who signed."""
         report = self.submitted("month_report", MONTH, problem="缺标准厂房")
-        form = report._document()
-        self.assertIn("缺标准厂房", [part["text"] for part in form["parts"]])
-        self.assertEqual(form["signed"], "head.a")
-        self.assertEqual(form["date"], "2026-11-23")
+        paper = report._document()
+        self.assertIn(("p", "缺标准厂房"), paper.blocks)
+        self.assertIn("head.a", paper.signatory)
+        self.assertEqual((str(paper.day), paper.mark), ("2026-11-23", ""))
+        draft = self.begin(period=date(2026, 11, 9))
+        self.assertEqual((draft._document().mark, draft._document().day), ("草稿", None))
 
     def test_a_list_of_reports_costs_the_same_however_many(self):
         """R053: who has read and what I may do, for all at once but for the deadlines."""

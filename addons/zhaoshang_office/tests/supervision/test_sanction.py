@@ -252,6 +252,8 @@ class TestSanction(SanctionCase):
                 review.with_user(self.users[login]).action_grant("Right")
         review.with_user(self.users["zuzhibu2"]).action_grant("The call was noted elsewhere")
         self.assertEqual((review.state, sanction.status), ("granted", "withdrawn"))
+        row = self.env["zhaoshang.document.number"].search([("reference", "=", sanction.number)])
+        self.assertEqual((row.state, row.void_reason), ("void", review.comment))
         self.assertIn("does not count", self.findings_of("deputy1.a")[:1].outcome)
         again = self.found("deputy1.a", "2026-04-13")
         self.assertIn("Step 1", again.outcome)
