@@ -198,6 +198,7 @@
         "demo/publication/publication_demo.xml",
         "demo/rotation/rotation_demo.xml",
         "demo/signin/signin_demo.xml",
+        "demo/supervision/opening_demo.xml",
         "demo/presence/presence_demo.xml",
         "demo/supervision/inspection_demo.xml",
         "demo/supervision/sanction_demo.xml",

@@ -111,6 +111,9 @@ BOXES = {
         "xiaonengban", {"facts": WORD}, ("appointment_id", "days"),
     ),
     "zhaoshang.signin.later": ("bangongshi", {"reason": WORD}, ("appointment_id", "day")),
+    "zhaoshang.duty.assign": (REQUESTER, {}, ("duty_id",)),
+    "zhaoshang.opening.import": (DECIDED, {"file_name": WORD}, ()),
+    "zhaoshang.opening.import.line": (DECIDED, {"message": WORD}, ("import_id",)),
 }  # fmt: skip
 NEIGHBOURS = (*STRANGERS, COLLEAGUE, DECIDED, WAITING, "bangongshi", "xiaonengban", "admin")
 PAPER, TEXT = "zhaoshang.leave.paper", "zhaoshang.leave.text"
@@ -125,7 +128,11 @@ def papers(case):
     leave = person.call(LEAVE, "create", vals_list=values)
     person.call(LEAVE, "action_zs_submit", [leave])
     today = case.day(0)
+    query = "SELECT max(d.id) FROM zhaoshang_duty d JOIN zhaoshang_appointment a"
+    query += " ON a.bureau_id = d.bureau_id WHERE a.id = %s AND d.kind = 'friday_report'"
+    ((duty,),) = case.query(query, case.appointment)
     links = {"leave_id": case.leave, "appointment_id": case.appointment, "day": today}
+    links["duty_id"] = duty
     found = {
         PAPER: case.ids("zhaoshang_leave_paper", "leave_id = %s", leave),
         TEXT: case.ids("zhaoshang_leave_text", "leave_id = %s", leave),
@@ -134,6 +141,7 @@ def papers(case):
         vals = vals | {name: links[name] for name in names if name in links}
         vals |= {"date_from": today, "date_to": today} if "days" in names else {}
         found[model] = [case.person(login).call(model, "create", vals_list=vals)]
+        links["import_id"] = found[model][0]
     return found
 
 
@@ -174,6 +182,25 @@ def test_what_one_types_in_a_box_is_read_by_oneself(case, papers, model):
         for method, values in (("write", {"vals": {"create_uid": door.uid}}), ("unlink", {})):
             with pytest.raises(Refused):
                 door.call(model, method, papers[model], **values)
+
+
+PRESSED = {
+    "zhaoshang.duty.assign": ("action_assign",),
+    "zhaoshang.opening.import": ("action_check", "action_import", "action_back"),
+}
+
+
+@pytest.mark.parametrize("model", PRESSED)
+def test_nobody_presses_what_another_has_typed(case, papers, model):
+    """R013, R096: neither who has the same post nor who has none, and nothing is imported."""
+    before = case.query("SELECT id, compliance_start, write_date FROM zhaoshang_bureau ORDER BY id")
+    for number, login in enumerate((*NEIGHBOURS, "zuzhibu2")):
+        door = case.door(METHOD_DOORS[number % len(METHOD_DOORS)], login)
+        for method in PRESSED[model] if login != BOXES[model][0] else ():
+            with pytest.raises(Refused):
+                door.call(model, method, papers[model])
+    rows = case.query("SELECT id, compliance_start, write_date FROM zhaoshang_bureau ORDER BY id")
+    assert rows == before
 
 
 @pytest.mark.parametrize("login", STRANGERS)

@@ -1,17 +1,19 @@
 """The opening sheet: what was before the first day of the software (R095, DESIGN of going live).
 
-From which day on each bureau's duties are watched, and the sanctions that were served on paper, so
-that the count of clause 11 goes on where it stood and day one creates nothing in the past. The
-words for what is refused are the caller's.
+From which day on each bureau's duties are watched, the sanctions that were served on paper, the
+months that the office has signed, and the last results, so that the counts of clause 11 go on where
+they stood and day one creates nothing in the past. The words for what is refused are the caller's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from .days import month_span
+from .opening_month import Figures, read_figures, read_month, wrong_month
 from .sheet import (
     Columns,
     Line,
@@ -31,14 +33,26 @@ HEADINGS = {
     "kind": ("类别", "事项"),
     "bureau": ("驻外招商局", "局", "单位"),
     "name": ("姓名", "人员"),
-    "day": ("日期", "起算日期", "送达日期"),
+    "day": ("日期或月份", "日期", "月份", "起算日期", "送达日期"),
     "number": ("文号", "文件号", "发文字号"),
+    "service": ("在聘天数", "应在驻地天数"),
+    "at_post": ("在驻地天数", "驻地天数"),
+    "leave": ("轮休天数", "休假天数"),
+    "special": ("特殊请假天数",),
+    "absent": ("未经请假天数", "未请假天数"),
     "note": ("事由", "内容", "备注"),
 }
 COLUMNS = Columns(HEADINGS, ("kind", "bureau", "day"), "kind")
 
-START = "start"
-KINDS = {"起算日": START, "职责起算日": START, "通报批评": "criticism", "警示": "warning"}
+START, MONTH, RESULT = "start", "month", "result"
+NAMES = {
+    "起算日": START,
+    "通报批评": "criticism",
+    "警示": "warning",
+    "月出勤": MONTH,
+    "最近实绩": RESULT,
+}
+KINDS = NAMES | {"职责起算日": START, "月份出勤": MONTH, "最后实绩": RESULT}
 STEPS = ("criticism", "warning")  # who was dismissed is no officer any more
 
 
@@ -50,10 +64,13 @@ class Officer:
     first: date
     last: date
 
+    def serves(self, first: date, last: date) -> bool:
+        return self.first <= last and first <= self.last
+
 
 @dataclass(frozen=True)
 class Record:
-    """One fact of the time before."""
+    """One fact of the time before; ``officers`` are those whom it is about."""
 
     kind: str | None
     bureau: int | None
@@ -62,11 +79,17 @@ class Record:
     day: date | None
     number: str = ""
     note: str = ""
+    officers: tuple[int, ...] = ()
+    figures: Figures | None = None
 
     @property
     def key(self) -> tuple:
-        """Which fact it is: one start a bureau, one sanction of each kind an officer."""
-        return self.kind, self.bureau if self.kind == START else self.officer
+        """Which fact it is: one start a bureau, one sanction of each kind an officer, one month."""
+        if self.kind == START or (self.kind == RESULT and not self.officer):
+            return self.kind, self.bureau
+        if self.kind == MONTH:
+            return self.kind, self.officer, self.day
+        return self.kind, self.officer
 
 
 @dataclass(frozen=True)
@@ -74,9 +97,12 @@ class Reference:
     """What the rows are checked against."""
 
     bureaus: Mapping[str, int]  # plain name or city -> handle
-    officers: Mapping[tuple[int, str], Officer]  # (bureau, plain name) -> appointment
+    officers: Mapping[tuple[int, str], Sequence[Officer]]  # (bureau, plain name) -> appointments
     known: Mapping[tuple, tuple[date, str]]  # key on record -> (day, number)
     today: date
+    # (officer, month) -> figures and number as taken over; None where the month was closed here
+    months: Mapping[tuple[int, date], tuple[Figures, str] | None] = field(default_factory=dict)
+    results: Mapping[int, date] = field(default_factory=dict)  # officer -> the last one on paper
 
 
 def plan_import(rows: Sequence[Sequence], reference: Reference) -> Plan:
@@ -85,27 +111,59 @@ def plan_import(rows: Sequence[Sequence], reference: Reference) -> Plan:
     if refused:
         return refused
     lines = once_each([_read_row(row, reference) for row in found], "R095")
-    lines = [_against_record(line, reference.known) for line in lines]
-    return Plan(lines=tuple(_in_order(lines, reference)), header_row=start)
+    lines = [_against_record(line, reference) for line in lines]
+    lines = _in_order(lines, reference)
+    return Plan(lines=tuple(_before_the_start(lines, reference)), header_row=start)
 
 
 def _read_row(row: Row, reference: Reference) -> Line:
     if row.error_cells:
         return Line(row.number, "error", row.cells, violations=row.error_cells)
     values = row.values
+    kind = KINDS.get(plain(values["kind"]))
     bureau = reference.bureaus.get(plain(values["bureau"]))
-    officer = reference.officers.get((bureau, plain(values["name"])))
+    day = read_month(values["day"]) if kind == MONTH else to_date(values["day"])
+    officer = _officer(reference, bureau, plain(values["name"]), kind, day)
+    figures, unread = read_figures(values) if kind == MONTH else (None, ())
     record = Record(
-        kind=KINDS.get(plain(values["kind"])),
+        kind=kind,
         bureau=bureau,
         officer=officer and officer.handle,
         label=tidy(values["name"]) or tidy(values["bureau"]),
-        day=to_date(values["day"]),
+        day=day,
         number=tidy(values["number"]),
         note=tidy(values["note"]),
+        officers=_concerned(reference, bureau, officer, day),
+        figures=figures,
     )
-    wrong = tuple(_wrong(record, row, officer, reference))
-    return Line(row.number, "error" if wrong else "new", row.cells, record, violations=wrong)
+    wrong = [*_wrong(record, row, officer, reference)]
+    wrong += [Violation("bad_days", "R068", {"column": COLUMNS.title(name)}) for name in unread]
+    return Line(row.number, "error" if wrong else "new", row.cells, record, violations=tuple(wrong))
+
+
+def _officer(
+    reference: Reference, bureau: int | None, name: str, kind: str | None, day: date | None
+) -> Officer | None:
+    """Of several appointments of one name the one of the day or month, else the last."""
+    known = reference.officers.get((bureau, name), ()) if bureau else ()
+    for officer in known:
+        if day and officer.serves(day, month_span(day).last if kind == MONTH else day):
+            return officer
+    return known[-1] if known else None
+
+
+def _concerned(
+    reference: Reference, bureau: int | None, officer: Officer | None, day: date | None
+) -> tuple[int, ...]:
+    """Whom a row is about: the officer it names, else all who were in the bureau on the day."""
+    if officer:
+        return (officer.handle,)
+    return tuple(
+        each.handle
+        for (where, _name), posts in reference.officers.items()
+        for each in posts
+        if where == bureau and day and each.serves(day, day)
+    )
 
 
 def _wrong(
@@ -117,40 +175,91 @@ def _wrong(
     for name in empty:
         yield Violation("empty", "R095", {"column": COLUMNS.title(name)})
     if "kind" not in empty and record.kind is None:
-        yield Violation("unknown_kind", "R095", {"text": texts["kind"], "kinds": "、".join(KINDS)})
+        yield Violation("unknown_kind", "R095", {"text": texts["kind"], "kinds": "、".join(NAMES)})
     if "bureau" not in empty and record.bureau is None:
         yield Violation("unknown_bureau", "R002", {"text": texts["bureau"]})
     if "day" not in empty and record.day is None:
         values: dict[str, Any] = {"column": COLUMNS.title("day"), "text": texts["day"]}
-        yield Violation("bad_date", "R095", values)
-    if record.kind in STEPS:
-        yield from _wrong_sanction(record, officer, reference.today)
+        yield Violation("bad_month" if record.kind == MONTH else "bad_date", "R095", values)
+    names_nobody = record.bureau and officer is None and record.kind in (*STEPS, MONTH, RESULT)
+    if names_nobody and (texts["name"] or record.kind != RESULT):
+        yield Violation("unknown_officer", "R007", {"text": record.label})
+    yield from {MONTH: _wrong_month, RESULT: _wrong_result}.get(record.kind or "", _wrong_sanction)(
+        record, officer, reference.today
+    )
 
 
 def _wrong_sanction(record: Record, officer: Officer | None, today: date) -> Iterable[Violation]:
     """R095: what was served has its day within the term, and its document."""
-    if record.bureau and officer is None:
-        yield Violation("unknown_officer", "R007", {"text": record.label})
-    if not record.number:
-        yield Violation("no_number", "R095")
+    if record.kind in STEPS:
+        if not record.number:
+            yield Violation("no_number", "R095")
+        yield from _wrong_day(record, officer, today, "R094")
+
+
+def _wrong_result(record: Record, officer: Officer | None, today: date) -> Iterable[Violation]:
+    """R101: a result that was, within the term, and which one it is."""
+    if not record.note:
+        yield Violation("no_note", "R101")
+    yield from _wrong_day(record, officer, today, "R101")
+    if record.day and record.day <= today and record.bureau and not record.officers:
+        yield Violation("nobody_there", "R101", {"day": record.day})
+
+
+def _wrong_day(
+    record: Record, officer: Officer | None, today: date, rule: str
+) -> Iterable[Violation]:
     if record.day and record.day > today:
         yield Violation("ahead", "R095", {"day": record.day})
-    elif record.day and officer and not officer.first <= record.day <= officer.last:
+    elif record.day and officer and not officer.serves(record.day, record.day):
         values = {"day": record.day, "first": officer.first, "last": officer.last}
-        yield Violation("outside_term", "R094", values)
+        yield Violation("outside_term", rule, values)
 
 
-def _against_record(line: Line, known: Mapping[tuple, tuple[date, str]]) -> Line:
+def _wrong_month(record: Record, officer: Officer | None, today: date) -> Iterable[Violation]:
+    """R139, R068: a month that is over, in service, with its document and figures that add up."""
+    if not record.number:
+        yield Violation("no_number", "R139")
+    if record.day and officer and record.figures:
+        yield from wrong_month(record.day, record.figures, officer.first, officer.last, today)
+
+
+def _against_record(line: Line, reference: Reference) -> Line:
     """What is on record is not imported again, and nothing is written over it."""
-    if line.action == "error" or line.record.key not in known:
+    record = line.record
+    if line.action == "error":
         return line
-    day, number = known[line.record.key]
-    same_number = line.record.kind == START or number == line.record.number
-    if day == line.record.day and same_number:
+    if record.kind == RESULT:  # of several the last counts: one on record that is later stays
+        on_record = [reference.results.get(officer, date.min) for officer in record.officers]
+        stands = all(day >= record.day for day in on_record)
+        return replace(line, action="unchanged") if stands else line
+    if record.kind == MONTH:
+        return _against_months(line, reference.months)
+    if record.key not in reference.known:
+        return line
+    day, number = reference.known[record.key]
+    same_number = record.kind == START or number == record.number
+    if day == record.day and same_number:
         return replace(line, action="unchanged")
     values = {"day": day, "number": number}
-    code = "start_known" if line.record.kind == START else "sanction_known"
+    code = "start_known" if record.kind == START else "sanction_known"
     return refuse(line, [Violation(code, "R095", values)])
+
+
+def _against_months(line: Line, months: Mapping) -> Line:
+    record = line.record
+    if (record.officer, record.day) not in months:
+        return line
+    on_record = months[record.officer, record.day]
+    if on_record is None:
+        return refuse(line, [Violation("month_closed", "R139", {"month": f"{record.day:%Y-%m}"})])
+    figures, number = on_record
+    in_service = record.figures.service
+    wanted = record.figures if in_service else replace(record.figures, service=figures.service)
+    if (wanted, record.number) == (figures, number):
+        return replace(line, action="unchanged")
+    values = {"month": f"{record.day:%Y-%m}", "days": figures.at_post, "number": number}
+    return refuse(line, [Violation("month_known", "R139", values)])
 
 
 def _in_order(lines: Sequence[Line], reference: Reference) -> list[Line]:
@@ -163,5 +272,26 @@ def _in_order(lines: Sequence[Line], reference: Reference) -> list[Line]:
             before = served.get(("criticism", line.record.officer))
             if before is None or before > line.record.day:
                 line = refuse(line, [Violation("no_criticism", "R092")])  # noqa: PLW2901
+        checked.append(line)
+    return checked
+
+
+def _before_the_start(lines: Sequence[Line], reference: Reference) -> list[Line]:
+    """R139: months on paper lie before the day from which the bureau is watched."""
+    starts = {key[1]: day for key, (day, _number) in reference.known.items() if key[0] == START}
+    starts |= {
+        line.record.bureau: line.record.day
+        for line in lines
+        if line.action == "new" and line.record.kind == START
+    }
+    checked = []
+    for line in lines:
+        if line.action == "new" and line.record.kind == MONTH:
+            start = starts.get(line.record.bureau)
+            values = {"month": f"{line.record.day:%Y-%m}", "start": start}
+            if start is None:
+                line = refuse(line, [Violation("no_start", "R095", values)])  # noqa: PLW2901
+            elif line.record.day >= start:
+                line = refuse(line, [Violation("month_watched", "R139", values)])  # noqa: PLW2901
         checked.append(line)
     return checked

@@ -26,6 +26,7 @@ DUTY_OWN = "C"
 SPECIAL_LEAVE = "S"
 ABSENT = "A"
 NOT_IN_SERVICE = "-"
+ON_PAPER = "Z"  # of a month that was closed on paper only the sums are known
 CODES = (
     AT_POST,
     HOLIDAY,
@@ -37,6 +38,7 @@ CODES = (
     SPECIAL_LEAVE,
     ABSENT,
     NOT_IN_SERVICE,
+    ON_PAPER,
 )
 
 CREDIT, STRICT = "credit", "strict"
@@ -196,11 +198,14 @@ def prorated(limit: int, days: str, parameters: Parameters = PARAMETERS) -> int:
     Reading of clause 10 「每月在驻地时间不得少于20天」: in service to 2026-03-17 gives
     20 × 17 / 31 = 10; 15 days of special leave in a month of 30 give 20 × 15 / 30 = 10.
     """
-    found = totals(days, parameters)
-    base = found.service if parameters.prorate else len(days)
+    return _share(limit, totals(days, parameters), len(days), parameters)
+
+
+def _share(limit: int, found: Totals, calendar: int, parameters: Parameters) -> int:
+    base = found.service if parameters.prorate else calendar
     if parameters.special_leave_reduces:
         base -= found.special
-    return limit * max(base, 0) // len(days)
+    return limit * max(base, 0) // calendar
 
 
 def judge(days: str, parameters: Parameters = PARAMETERS) -> Judgement:
@@ -209,9 +214,19 @@ def judge(days: str, parameters: Parameters = PARAMETERS) -> Judgement:
     >>> judge("L" * 12 + "P" * 19)
     Judgement(limit=20, dismiss_limit=15, result='short')
     """
-    found = totals(days, parameters)
-    limit = prorated(parameters.min_days, days, parameters)
-    dismiss_limit = prorated(parameters.dismiss_days, days, parameters)
+    return judge_totals(totals(days, parameters), len(days), parameters)
+
+
+def judge_totals(found: Totals, calendar: int, parameters: Parameters = PARAMETERS) -> Judgement:
+    """The same from sums alone, as a month that was closed on paper has them.
+
+    :param calendar: days of the month
+
+    >>> judge_totals(Totals(service=31, at_post=14, special=0, unapproved=10), 31)
+    Judgement(limit=20, dismiss_limit=15, result='ground')
+    """
+    limit = _share(parameters.min_days, found, calendar, parameters)
+    dismiss_limit = _share(parameters.dismiss_days, found, calendar, parameters)
     if found.service < parameters.prorate_min_service:
         result = INFORMATIVE
     elif found.at_post < dismiss_limit:

@@ -26,4 +26,5 @@ from . import report_say
 from . import dispatch_reply
 from . import suggestion_answer
 from . import opening_import
+from . import opening_demonstration
 from . import publication_reason

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 
 from ..models.clock import county_today
 from ..rules import opening
+from ..rules.opening_month import Figures
 from ..rules.sheet import plain
 from .opening_texts import OpeningTexts
 
@@ -10,9 +11,10 @@ IMPORTER = "zhaoshang_office.group_organisation_department"
 
 
 class OpeningImport(models.TransientModel):
-    """What was before the first day: starts of watching, and sanctions served on paper (R095).
+    """What was before the first day: starts of watching, sanctions, months and results on paper.
 
-    Taken over by the organisation department, whole or not at all; a second import changes nothing.
+    Taken over by the organisation department, whole or not at all; a second import changes nothing
+    (R095, R101, R139).
     """
 
     _name = "zhaoshang.opening.import"
@@ -49,16 +51,20 @@ class OpeningImport(models.TransientModel):
             ["name", "bureau_id", "date_from", "date_to"],
             order="date_from",
         )
+        named = {}
+        for post in officers:
+            named.setdefault((post.bureau_id.id, plain(post.name)), []).append(
+                opening.Officer(post.id, post.date_from, post.date_to)
+            )
         reference = opening.Reference(
             bureaus={plain(b.city): b.id for b in bureaus} | {plain(b.name): b.id for b in bureaus},
-            officers={
-                (post.bureau_id.id, plain(post.name)): opening.Officer(
-                    post.id, post.date_from, post.date_to
-                )
-                for post in officers
-            },
+            officers=named,
             known=self._known(bureaus, officers),
             today=county_today(self.env),
+            months=self._known_months(officers),
+            results={
+                post.id: post.paper_result_on for post in officers.sudo() if post.paper_result_on
+            },
         )
         return opening.plan_import(rows, reference)
 
@@ -77,15 +83,55 @@ class OpeningImport(models.TransientModel):
             for sanction in sanctions
         }
 
+    def _known_months(self, officers):
+        """Return the closed months: figures and number of those on paper, None of the others."""
+        rows = self.env["zhaoshang.presence.month"].sudo().search_fetch(
+            [("appointment_id", "in", officers.ids), ("state", "=", "closed")]
+        )  # fmt: skip
+        return {
+            (row.appointment_id.id, row.month): row.paper_number
+            and (
+                Figures(
+                    row.at_post_days,
+                    row.service_days,
+                    row.leave_days,
+                    row.special_days,
+                    row.absent_days,
+                ),
+                row.paper_number,
+            )
+            or None
+            for row in rows
+        }
+
     def _zs_apply(self, plan):
         """Write every new row, in the order of its day, so that the steps follow each other."""
         new = [line.record for line in plan.lines if line.action == "new"]
-        for record in sorted(new, key=lambda record: record.day):
+        new.sort(key=lambda record: record.day)
+        for record in new:
             if record.kind == opening.START:
                 bureau = self.env["zhaoshang.bureau"].sudo().browse(record.bureau)
                 bureau._govern({"compliance_start": record.day})
-            else:
+            elif record.kind == opening.RESULT:
+                self._take_over_result(record)
+            elif record.kind != opening.MONTH:
                 self._take_over(record)
+        posts = self.env["zhaoshang.appointment"].sudo()
+        self.env["zhaoshang.presence.month"].sudo()._take_over_paper(
+            [
+                (posts.browse(record.officer), record.day, record.figures, record.number)
+                for record in new
+                if record.kind == opening.MONTH
+            ]
+        )
+
+    def _take_over_result(self, record):
+        """R101: of several results of an officer the last one counts."""
+        posts = self.env["zhaoshang.appointment"].sudo().browse(record.officers)
+        text = " ".join(filter(None, (record.note, record.number)))
+        posts.filtered(
+            lambda post: not post.paper_result_on or post.paper_result_on < record.day
+        )._govern({"paper_result_on": record.day, "paper_result": text})
 
     def _take_over(self, record):
         """A sanction as it was served on paper; it never went through this system's approval."""
@@ -109,8 +155,17 @@ class OpeningImport(models.TransientModel):
         return self.env["zhaoshang.sanction"]._fields["kind"]._description_selection(self.env)
 
     def _zs_line_values(self, record, names):
-        kinds = dict(names) | {opening.START: self.env._("Duties watched from")}
-        return {"name": record.label, "kind": kinds.get(record.kind), "date": record.day}
+        kinds = dict(names) | {
+            opening.START: self.env._("Duties watched from"),
+            opening.MONTH: self.env._("Month closed on paper"),
+            opening.RESULT: self.env._("Last result"),
+        }
+        return {
+            "name": record.label,
+            "kind": kinds.get(record.kind),
+            "date": record.day,
+            "days": record.figures and str(record.figures.at_post),
+        }
 
 
 class OpeningImportLine(models.TransientModel):
@@ -123,3 +178,4 @@ class OpeningImportLine(models.TransientModel):
     import_id = fields.Many2one("zhaoshang.opening.import", required=True, ondelete="cascade")
     kind = fields.Char()
     date = fields.Date("Day")
+    days = fields.Char("Days at Post")

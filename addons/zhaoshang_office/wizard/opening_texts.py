@@ -35,6 +35,44 @@ class OpeningTexts(SheetTexts):
                 "This sanction is on record, served on %(day)s, %(number)s (%(rule)s): what is on "
                 "record is not written over"
             ),
+            "no_note": self.env._(
+                "Write which result it was (%(rule)s): a project accepted, a client in the county, "
+                "a signing, a start of construction, an arrival"
+            ),
+            "nobody_there": self.env._(
+                "On %(day)s nobody was in post in this bureau (%(rule)s): name the officer, or "
+                "correct the day"
+            ),
+            "bad_month": self.env._("“%(text)s” is not a month: write it like 2026-10"),
+            "bad_days": self.env._(
+                "“%(column)s” is no number of days (%(rule)s): write a whole number"
+            ),
+            "month_runs": self.env._(
+                "%(month)s is not over yet (%(rule)s): only a month that is over is closed"
+            ),
+            "service_beyond": self.env._(
+                "%(days)s days in service, but the appointment has %(most)s days in %(month)s "
+                "(%(rule)s)"
+            ),
+            "days_beyond": self.env._(
+                "The days come to %(days)s, more than the %(most)s in service (%(rule)s): days at "
+                "post, of leave and without leave are told apart"
+            ),
+            "no_start": self.env._(
+                "Nobody has said from which day this bureau is watched (%(rule)s): add its row "
+                "“起算日” to the sheet"
+            ),
+            "month_watched": self.env._(
+                "The bureau is watched from %(start)s, and %(month)s is worked out by this "
+                "software (%(rule)s): take the row out"
+            ),
+            "month_closed": self.env._(
+                "%(month)s has been closed in this software (%(rule)s): take the row out"
+            ),
+            "month_known": self.env._(
+                "%(month)s is on record with %(days)s days at post, %(number)s (%(rule)s): what "
+                "was signed is not written over"
+            ),
             "no_criticism": self.env._(
                 "A warning follows a public criticism that was served before (%(rule)s): add that "
                 "row, or correct the days"

@@ -90,7 +90,11 @@ class PresenceWhatIf(models.TransientModel):
         self._check_reader()
         read_day(self.env, self.month)
         kept = self.env["zhaoshang.presence.month"].search(
-            [("company_id", "=", self.company_id.id), ("month", "=", self._first())]
+            [
+                ("company_id", "=", self.company_id.id),
+                ("month", "=", self._first()),
+                ("paper_number", "=", False),
+            ]
         )
         changed = {name: self[name] for name in TRIED}
         months = self.env["zhaoshang.presence.month"].sudo()

@@ -7,6 +7,7 @@ from ...rules import bulletin as rules
 from ...rules import duty
 from ...rules.days import next_month
 from ..clock import to_utc
+from ..words import join_names
 
 
 class Bulletin(models.Model):
@@ -28,6 +29,15 @@ class Bulletin(models.Model):
                     "(clause 9, R058). Close the month under “Months of Presence”, then draw the "
                     "figures.",
                     self.month_label,
+                )
+            )
+        if all(row.paper_number for row in rows):
+            raise UserError(
+                self.env._(
+                    "%(month)s was closed on paper (%(numbers)s), and so was its bulletin: this "
+                    "software tells of the months that it has followed (clause 9, R058, R139).",
+                    month=self.month_label,
+                    numbers=join_names(self.env, sorted(set(rows.mapped("paper_number")))),
                 )
             )
         return rows.sorted(
@@ -55,11 +65,22 @@ class Bulletin(models.Model):
 
     def _person(self, row, now):
         codes = row.current_days if now and row.current_days else row.days
-        parameters = row.rule_set_id._presence_parameters()
+        who = {"name": row.appointment_id.name, "bureau": row.bureau_id.name}
+        if row.paper_number:
+            return who | self._signed_days(row)
+        return who | rules.days_of(codes, row.rule_set_id._presence_parameters())
+
+    @api.model
+    def _signed_days(self, row):
+        """The columns of :func:`rules.days_of` of a month that was closed on paper."""
         return {
-            "name": row.appointment_id.name,
-            "bureau": row.bureau_id.name,
-            **rules.days_of(codes, parameters),
+            "at_post": row.at_post_days,
+            "leave": row.leave_days,
+            "escort": 0,
+            "county": 0,
+            "special": row.special_days,
+            "absent": row.absent_days,
+            "result": row.result,
         }
 
     def _span(self):

@@ -106,6 +106,7 @@ class Leave(models.Model):
             [
                 ("company_id", "=", self.company_id.id),
                 ("state", "=", "closed"),
+                ("paper_number", "=", False),
                 ("month", ">=", first.replace(day=1)),
                 ("month", "<=", last),
             ],

@@ -84,6 +84,8 @@ class Appointment(models.Model):
         "transfer_bureau_id",
         "transfer_role",
         "renewal_of_id",
+        "paper_result_on",
+        "paper_result",
     )
 
     name = fields.Char("Full Name", required=True, tracking=True)

@@ -23,6 +23,8 @@ GOVERNED = frozenset(
         "transfer_host_reason",
         "renewal_of_id",
         "reminded_stage",
+        "paper_result_on",
+        "paper_result",
     }
 )
 NO_TRANSFER = {

@@ -19,7 +19,7 @@ class PresenceMonth(models.Model):
     difference = fields.Text("Since Closing", compute="_compute_explanation")
     strip = fields.Json("Day by Day", compute="_compute_strip")
 
-    @api.depends("days", "result", "rule_set_id", "state", "current_days")
+    @api.depends("days", "result", "rule_set_id", "state", "current_days", "paper_number")
     @api.depends_context("lang")
     def _compute_explanation(self):
         results = dict(self._fields["result"]._description_selection(self.env))
@@ -37,8 +37,11 @@ class PresenceMonth(models.Model):
         """Yield each figure with its clause, its threshold and what it was counted from."""
         p = self.rule_set_id.sudo()._presence_parameters()
         yield self._limit_text(p)
-        yield self._counted_text(p)
-        yield self._not_counted_text(p)
+        if self.paper_number:
+            yield self._paper_text()
+        else:
+            yield self._counted_text(p)
+            yield self._not_counted_text(p)
         yield self._result_text(p)
         yield self.env._(
             "Parameters: %(name)s, in force from %(day)s.",
@@ -55,6 +58,20 @@ class PresenceMonth(models.Model):
                 who=self.closed_by_id.sudo().name or self.env._("the system"),
                 day=county_moment(self.closed_at).date() if self.closed_at else "",
             )
+
+    def _paper_text(self):
+        """R139: whose figures these are, and that no record here stands behind them."""
+        return self.env._(
+            "Closed on paper, %(number)s: %(at_post)s days at post, %(leave)s of rotation leave, "
+            "%(special)s of special leave, %(absent)s without leave, as the office signed them. "
+            "They were taken over from paper, are not worked out from records here, and nothing "
+            "changes them any more (R139).",
+            number=self.paper_number,
+            at_post=self.at_post_days,
+            leave=self.leave_days,
+            special=self.special_days,
+            absent=self.absent_days,
+        )
 
     def _limit_text(self, p):
         """R068, R071, R083."""

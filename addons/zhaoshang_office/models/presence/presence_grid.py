@@ -33,7 +33,10 @@ class PresenceMonth(models.Model):
         county = self.env.company
         facts = self.sudo()._months(county, span.first, span.last)
         people = self._grid_people(span)
-        days = self._grid_days(facts, people, span)
+        paper = self._grid_paper(people, span)
+        days = self._grid_days(facts, people, span) | {
+            officer: row.days for officer, row in paper.items()
+        }
         absences = self._grid_absences(people, span)
         planned = self._grid_planned(people, span)
         unproven = self._grid_unproven(people, span)
@@ -50,7 +53,7 @@ class PresenceMonth(models.Model):
             else "",
             "days": self._grid_head(county, span),
             "legend": legend(self.env),
-            "bureaus": self._grid_bureaus(people, days, absences, planned, facts, unproven),
+            "bureaus": self._grid_bureaus(people, days, absences, planned, facts, unproven, paper),
             "mine": self.env["zhaoshang.leave"].has_access("create"),
         }
 
@@ -133,7 +136,19 @@ class PresenceMonth(models.Model):
             )
         return found
 
-    def _grid_bureaus(self, people, days, absences, planned, facts, unproven):
+    def _grid_paper(self, people, span):
+        """Return {appointment id: month closed on paper}, whose figures stand as signed (R139)."""
+        rows = self.sudo().search_fetch(
+            [
+                ("appointment_id", "in", people.ids),
+                ("month", "=", span.first),
+                ("paper_number", "!=", False),
+            ],
+            ["appointment_id", "days", "at_post_days", "limit_days", "result"],
+        )
+        return {row.appointment_id.id: row for row in rows}
+
+    def _grid_bureaus(self, people, days, absences, planned, facts, unproven, paper):
         """Return [{id, name, rows}], rows with what the month comes to."""
         posts = dict(people._fields["role"]._description_selection(self.env))
         results = dict(self._fields["result"]._description_selection(self.env))
@@ -145,7 +160,9 @@ class PresenceMonth(models.Model):
                 line = days.get(officer.id)
                 if not line:
                     continue
+                signed = paper.get(officer.id)
                 judged = rules.judge(line, parameters)
+                result = signed.result if signed else judged.result
                 rows.append(
                     {
                         "id": officer.id,
@@ -155,10 +172,12 @@ class PresenceMonth(models.Model):
                         "absences": absences.get(officer.id, []),
                         "planned": planned.get(officer.id, []),
                         "unproven": unproven.get(officer.id, []),
-                        "at_post": rules.totals(line, parameters).at_post,
-                        "limit": judged.limit,
-                        "result": judged.result,
-                        "result_text": results[judged.result],
+                        "at_post": signed.at_post_days
+                        if signed
+                        else rules.totals(line, parameters).at_post,
+                        "limit": signed.limit_days if signed else judged.limit,
+                        "result": result,
+                        "result_text": results[result],
                     }
                 )
             if rows:

@@ -94,6 +94,12 @@ class PresenceMonth(models.Model):
     computed_at = fields.Datetime("Worked Out At", readonly=True)
     closed_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     closed_at = fields.Datetime(readonly=True)
+    paper_number = fields.Char(
+        "Closed on Paper",
+        readonly=True,
+        help="Number of the document in which the office signed these figures before this "
+        "software was used; they are not worked out here, and nothing changes them (R139).",
+    )
     current_days = fields.Char(
         "Days as Known Now",
         readonly=True,

@@ -104,7 +104,8 @@ class PresenceMonth(models.Model):
             SQL(
                 """
                 SELECT company_id, month, min(rule_set_id) FROM zhaoshang_presence_month
-                 WHERE state = 'closed' AND company_id IN %s AND month IN %s GROUP BY 1, 2
+                 WHERE state = 'closed' AND paper_number IS NULL
+                   AND company_id IN %s AND month IN %s GROUP BY 1, 2
                 """,
                 counties._ids,
                 tuple(firsts),
@@ -132,7 +133,8 @@ class PresenceMonth(models.Model):
         self.env.cr.execute(
             SQL(
                 "UPDATE zhaoshang_presence_month s SET current_days = repeat('-', length(s.days))"
-                " FROM zhaoshang_appointment a WHERE s.state = 'closed' AND %s",
+                " FROM zhaoshang_appointment a"
+                " WHERE s.state = 'closed' AND s.paper_number IS NULL AND %s",
                 gone,
             )
         )

@@ -192,6 +192,7 @@ STORE = """
            SET current_days = NULLIF(f.days, s.days), computed_at = %(now)s
           FROM found f JOIN m ON m.company = f.company AND m.first = f.first
          WHERE m.closed AND s.appointment_id = f.appointment AND s.month = f.first
+           AND s.paper_number IS NULL
            AND s.current_days IS DISTINCT FROM NULLIF(f.days, s.days)
     )
     INSERT INTO zhaoshang_presence_month AS s (

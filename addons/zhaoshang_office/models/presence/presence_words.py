@@ -14,6 +14,7 @@ SIGNS = {
     rules.SPECIAL_LEAVE: "特",
     rules.ABSENT: "✖",
     rules.NOT_IN_SERVICE: "－",
+    rules.ON_PAPER: "纸",
 }
 
 
@@ -30,5 +31,6 @@ def legend(env):
         rules.SPECIAL_LEAVE: env._("Special leave"),
         rules.ABSENT: env._("Absent without leave"),
         rules.NOT_IN_SERVICE: env._("Not in service"),
+        rules.ON_PAPER: env._("On paper, sums only"),
     }
     return [{"code": code, "sign": SIGNS[code], "label": label} for code, label in labels.items()]

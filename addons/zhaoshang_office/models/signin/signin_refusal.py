@@ -47,6 +47,7 @@ class Signin(models.Model):
             ("company_id", "=", appointment.company_id.id),
             ("month", "=", day.replace(day=1)),
             ("state", "=", "closed"),
+            ("paper_number", "=", False),
         ]
         return bool(months.search_count(closed, limit=1))
 

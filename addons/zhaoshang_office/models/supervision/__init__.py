@@ -16,6 +16,7 @@ from . import sanction_explanation
 from . import sanction_document
 from . import sanction_case
 from . import ground_notice
+from . import paper_result
 from . import dismissal
 from . import settlement
 from . import settlement_line

@@ -120,12 +120,13 @@ class Sanction(models.Model):
             SQL(
                 """
                 SELECT a.employee_id, a.term_from, m.appointment_id, m.month, m.result,
-                       m.absent_days, m.at_post_days, m.limit_days, m.dismiss_days, m.service_days
+                       m.absent_days, m.at_post_days, m.limit_days, m.dismiss_days,
+                       m.service_days, m.paper_number
                   FROM zhaoshang_presence_month m
                   JOIN zhaoshang_appointment a ON a.id = m.appointment_id
                   JOIN zhaoshang_bureau b ON b.id = a.bureau_id
                  WHERE m.company_id = %(county)s AND m.state = 'closed' AND NOT m.provisional
-                   AND m.month >= b.compliance_start
+                   AND (m.month >= b.compliance_start OR m.paper_number IS NOT NULL)
                    AND EXISTS (SELECT FROM zhaoshang_appointment p
                                 WHERE p.employee_id = a.employee_id
                                   AND p.term_from = a.term_from AND p.state = 'confirmed'
@@ -153,13 +154,15 @@ class Sanction(models.Model):
         )
         for ground in found:
             rows = [months[day] for day in ground.months]
+            if rows[-1]["paper_number"]:
+                continue  # what was complete before the first day was the office's on paper
             post = self.env["zhaoshang.appointment"].browse(rows[-1]["appointment_id"])
             key = f"{ground.months[-1]:%Y-%m}"
             text = "\n".join(self._month_text(row) for row in rows)
             yield post, ground.kind, key, text, not ground.reminder
 
     def _month_text(self, row):
-        return self.env._(
+        words = self.env._(
             "%(month)s, closed: %(days)s days at post of %(service)s in service; at least "
             "%(limit)s (R068), verified below %(dismiss)s (R097); without leave %(absent)s days "
             "(R090).",
@@ -170,6 +173,9 @@ class Sanction(models.Model):
             dismiss=row["dismiss_days"],
             absent=row["absent_days"],
         )
+        if not row["paper_number"]:
+            return words
+        return words + self.env._(" Closed on paper, %s.", row["paper_number"])
 
     def _grounds_of_results(self, county, today):
         """Yield the same from results: nine months, and warnings before (R100, R101)."""
@@ -179,7 +185,10 @@ class Sanction(models.Model):
         stops = self._long_leaves(county)
         for row in self._last_results(county, today):
             post = self.env["zhaoshang.appointment"].browse(row["id"])
-            first = grounds.clock_from(max(row["term_from"], row["watched_from"]), row["last_on"])
+            start = row["term_from"]
+            if not row["paper_on"]:  # nobody has said how it stood before: from the first day on
+                start = max(start, row["watched_from"])
+            first = grounds.clock_from(start, row["last_on"])
             own = stops.get((row["employee_id"], row["term_from"]), [])
             months = grounds.stage(
                 first, today, own, last_months, warnings, rule_set.result_stop_days
@@ -219,14 +228,20 @@ class Sanction(models.Model):
                      UNION ALL
                     SELECT p.appointment_id, n.date
                       FROM zhaoshang_arrival n JOIN zhaoshang_project p ON p.id = n.project_id
-                     WHERE n.zs_approval_state = 'approved'),
+                     WHERE n.zs_approval_state = 'approved'
+                     UNION ALL
+                    SELECT o.id, o.paper_result_on FROM zhaoshang_appointment o
+                     WHERE o.company_id = %(county)s AND o.paper_result_on IS NOT NULL),
                 latest AS (
                     SELECT o.employee_id, max(result.day) AS day
                       FROM result JOIN zhaoshang_appointment o ON o.id = result.appointment_id
                      WHERE o.company_id = %(county)s AND result.day <= %(today)s
                      GROUP BY o.employee_id)
                 SELECT a.id, a.employee_id, a.term_from, b.compliance_start AS watched_from,
-                       latest.day AS last_on
+                       latest.day AS last_on,
+                       (SELECT max(o.paper_result_on) FROM zhaoshang_appointment o
+                         WHERE o.employee_id = a.employee_id AND o.term_from = a.term_from)
+                         AS paper_on
                   FROM zhaoshang_appointment a
                   JOIN zhaoshang_bureau b ON b.id = a.bureau_id
              LEFT JOIN latest ON latest.employee_id = a.employee_id

@@ -1,13 +1,27 @@
 import base64
 import io
+from datetime import date
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import file_open
 from openpyxl import Workbook
 
+from ...rules import opening
+from ...wizard.spreadsheet import read_rows
 from ..leave.common import OfficeCase
 
-HEAD = ("类别", "驻外招商局", "姓名", "日期", "文号", "事由")
+HEAD = (
+    "类别",
+    "驻外招商局",
+    "姓名",
+    "日期",
+    "文号",
+    "事由",
+    "在驻地天数",
+    "轮休天数",
+    "未经请假天数",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -65,6 +79,145 @@ class TestOpeningImport(OfficeCase):
         self.assertTrue(wizard.error_file)
         self.assertIn("R007", wizard.line_ids.filtered(lambda row: row.action == "error").message)
         self.assertFalse(self.bureau_a.compliance_start)
+
+    MONTHS = (
+        ("起算日", "测试a局", "", "2026-11-01", "", ""),
+        ("月出勤", "测试a局", "deputy1.a", "2026-09", "松驻招〔2026〕9号", "", 20, 7, 0),
+        ("月出勤", "测试a局", "deputy1.a", "2026-10", "松驻招〔2026〕10号", "", 14, 7, 3),
+        ("月出勤", "测试a局", "deputy2.a", "2026-10", "松驻招〔2026〕10号", "", 18, 7, 1),
+    )
+
+    def months(self, login):
+        return self.env["zhaoshang.presence.month"].search(
+            [("appointment_id", "=", self.posts[login].id), ("paper_number", "!=", False)],
+            order="month",
+        )
+
+    def test_months_on_paper_stand_as_closed_and_are_never_worked_out_again(self):
+        """R139, R068: neither by the night nor by a closing nor by a leave; a second import
+        changes nothing, and each says that it comes from paper."""
+        self.wizard(*self.MONTHS).action_import()
+        first, second = self.months("deputy1.a")
+        self.assertEqual(
+            (second.state, second.at_post_days, second.absent_days, second.service_days),
+            ("closed", 14, 3, 31),
+        )
+        self.assertEqual((first.result, second.result), ("met", "ground"))
+        self.assertIn("松驻招〔2026〕10号", second.explanation)
+        self.assertIn("14 days at post", second.explanation)
+        kept = (first | second).read()
+        self.env["zhaoshang.presence.month"]._recompute(self.company)
+        self.posts["deputy1.a"]._govern({"date_to": "2027-05-31"})
+        with self.at("2026-12-02 09:00"):
+            rows = self.env["zhaoshang.presence.month"].search(
+                [("company_id", "=", self.company.id), ("month", "=", "2026-10-01"),
+                 ("state", "=", "open")], limit=1,
+            )  # fmt: skip
+            rows.with_user(self.users["bangongshi"]).action_close()
+        self.env.invalidate_all()
+        self.assertEqual((first | second).read(), kept)
+        again = self.wizard(*self.MONTHS)
+        again.action_import()
+        self.assertEqual((again.unchanged_count, again.error_count), (4, 0))
+        self.assertEqual((first | second).read(), kept)
+        other = self.wizard(*self.MONTHS[:2], (*self.MONTHS[2][:6], 15, 7, 3))
+        other.action_import()
+        self.assertIn("R139", other.line_ids.filtered(lambda row: row.action == "error").message)
+
+    def test_a_month_on_paper_counts_for_two_months_running(self):
+        """R098, R099: with the first month that is closed here, and by itself for nothing."""
+        self.wizard(*self.MONTHS).action_import()
+        sanctions = self.env["zhaoshang.sanction"]
+        mine = [("appointment_id", "=", self.posts["deputy2.a"].id)]
+        paper = [("appointment_id", "=", self.posts["deputy1.a"].id)]
+        with self.at("2026-11-24 09:00"):
+            sanctions._look_for_grounds(self.company)
+        self.assertFalse(sanctions.search(mine + [("ground", "!=", "ladder")]))
+        self.assertFalse(sanctions.search(paper))
+        self.env["zhaoshang.presence.month"]._recompute(self.company)
+        self.env.cr.execute(
+            "UPDATE zhaoshang_presence_month SET state = 'closed', result = 'short',"
+            " at_post_days = 19, absent_days = 2"
+            " WHERE appointment_id = %s AND month = '2026-11-01'",
+            [self.posts["deputy2.a"].id],
+        )
+        self.env.invalidate_all()
+        with self.at("2026-12-02 09:00"):
+            sanctions._look_for_grounds(self.company)
+        case = sanctions.search(mine)
+        self.assertEqual(case.ground, "two_months")
+        self.assertIn("松驻招〔2026〕10号", case.evidence_text)
+
+    def test_a_month_on_paper_has_no_bulletin_and_shows_in_the_grid_as_paper(self):
+        """R058, R139: its figures are the signed ones, its days are not made up."""
+        self.wizard(*self.MONTHS).action_import()
+        grid = self.as_user("bangongshi", "zhaoshang.presence.month").zs_grid("2026-10-01")
+        rows = {row["name"]: row for bureau in grid["bureaus"] for row in bureau["rows"]}
+        row = rows["deputy1.a"]
+        self.assertEqual((row["days"], row["at_post"], row["result"]), ("Z" * 31, 14, "ground"))
+        bulletin = self.as_user("bangongshi", "zhaoshang.bulletin").create({"month": "2026-10-01"})
+        with self.assertRaisesRegex(UserError, "closed on paper"):
+            bulletin.action_draw()
+
+    def test_the_nine_months_go_on_from_the_last_result_on_paper(self):
+        """R100, R101: warnings at six and eight months and the case, counted from before the
+        start; who has no row is counted from the first day."""
+        rows = (
+            ("起算日", "测试a局", "", "2026-11-01", "", ""),
+            ("最近实绩", "测试a局", "deputy1.a", "2026-05-20", "", "Mr Wang in the county"),
+        )
+        self.wizard(*rows).action_import()
+        post = self.posts["deputy1.a"]
+        self.assertEqual(str(post.paper_result_on), "2026-05-20")
+        notices = self.env["zhaoshang.ground.notice"]
+        cases = self.env["zhaoshang.sanction"]
+        for moment, told, opened in (
+            ("2026-11-20 09:00", 0, 0), ("2026-11-21 09:00", 1, 0), ("2027-01-21 09:00", 2, 0),
+            ("2027-02-20 09:00", 2, 0), ("2027-02-21 09:00", 2, 1),
+        ):  # fmt: skip
+            with self.at(moment):
+                cases._look_for_grounds(self.company)
+            mine = [("appointment_id", "=", post.id)]
+            self.assertEqual(notices.search_count(mine), told, moment)
+            self.assertEqual(cases.search_count(mine), opened, moment)
+        self.assertIn("2026-05-20", cases.search([("appointment_id", "=", post.id)]).facts)
+        self.assertFalse(cases.search([("appointment_id", "=", self.posts["deputy2.a"].id)]))
+        again = self.wizard(*rows)
+        again.action_check()
+        self.assertEqual((again.unchanged_count, again.error_count), (2, 0))
+
+    def test_nobody_types_a_result_on_paper(self):
+        """R101: neither on a draft nor on an appointment, not even the department."""
+        post = self.posts["deputy1.a"].with_user(self.users["zuzhibu"])
+        with self.assertRaises(AccessError):
+            post.write({"paper_result_on": "2026-11-01"})
+        colleague = self.posts["deputy1.a"].with_user(self.users["deputy2.a"])
+        with self.assertRaises(AccessError):
+            colleague.read(["paper_result_on"])
+
+    def test_the_sample_sheet_is_read_without_a_word_against_it(self):
+        """R095: all that stands against it is what this county does not know."""
+        with file_open("zhaoshang_office/static/xls/opening.xls", "rb") as sample:
+            content = base64.b64encode(sample.read())
+        wizard = self.as_user("zuzhibu", "zhaoshang.opening.import").create(
+            {"file": content, "file_name": "opening.xls"}
+        )
+        officers = ((1, "郝项目"), (1, "田落地"), (2, "蓝泉生"))
+        reference = opening.Reference(
+            bureaus={"深圳": 1, "泉州": 2},
+            officers={
+                who: [opening.Officer(number, date(2025, 7, 1), date(2027, 6, 30))]
+                for number, who in enumerate(officers, 7)
+            },
+            known={},
+            today=date(2026, 12, 1),
+        )
+        rows = read_rows(base64.b64decode(content))
+        plan = opening.plan_import(rows, reference)
+        self.assertTrue(plan.ok, [line.violations for line in plan.lines])
+        self.assertEqual({line.record.kind for line in plan.lines}, set(opening.NAMES.values()))
+        wizard.action_check()
+        self.assertFalse(wizard.problem)
 
     def test_the_organisation_department_alone_imports(self):
         """R013."""

@@ -11,6 +11,7 @@ const SHAPES = {
     S: "special",
     A: "absent",
     "-": "none",
+    Z: "paper",
 };
 
 /** Class names of a cell, `hatch` being "waits" or "planned"; how they look is in presence.scss. */
