@@ -64,6 +64,7 @@
         "views/organisation/handover_views.xml",
         "views/organisation/lease_views.xml",
         "views/organisation/bureau_views.xml",
+        "views/organisation/acting_views.xml",
         "views/organisation/host_unit_views.xml",
         "views/organisation/policy_views.xml",
         "views/organisation/rule_set_views.xml",

@@ -1,4 +1,4 @@
-"""Play made-up years at every hour and hold them against the oracle; takes about half an hour each.
+"""Play made-up years at every hour and hold them against the oracle; takes about 20 minutes each.
 
     python tests/load/check_year.py [seed …]
 

@@ -14,6 +14,7 @@ from .reads import READS
 
 DISPATCH, ITEM = "zhaoshang.dispatch", "zhaoshang.dispatch.item"
 LIAISON, BOX = "zhaoshang.liaison", "zhaoshang.suggestion"
+ACTING = "zhaoshang.acting"
 LEADER, OFFICE, AUTHORITY, DEPARTMENT = "leader.hangzhou", "bangongshi", "zhaoshangju", "zuzhibu"
 HEAD, DEPUTY = "head.hangzhou", "deputy1.hangzhou"
 OUTSIDERS = ("head.ningbo", "deputy1.ningbo", "leader.ningbo", "fenguan", "ended.shanghai",
@@ -22,11 +23,13 @@ READERS = {
     DISPATCH: (LEADER, OFFICE, AUTHORITY, HEAD, DEPUTY),
     ITEM: (LEADER, OFFICE, AUTHORITY, HEAD, DEPUTY),
     BOX: (DEPARTMENT,),
+    ACTING: (LEADER, OFFICE, AUTHORITY, HEAD, DEPUTY, DEPARTMENT, "xiaonengban"),
 }
 STRANGERS = {
     DISPATCH: (*OUTSIDERS, DEPARTMENT),
     ITEM: (*OUTSIDERS, DEPARTMENT),
     BOX: (*OUTSIDERS, LEADER, OFFICE, AUTHORITY, HEAD, DEPUTY),
+    ACTING: tuple(login for login in OUTSIDERS if login != "xiaonengban"),
 }
 READING = tuple(kind for kind in DOORS if kind not in (CallButton, Import))
 WORD = "绝密交办-77ab"
@@ -45,6 +48,13 @@ def case(server):
     here.code = here.person(DEPUTY).call(BOX, "action_send", None, title="t", content=WORD)
     here.entry = here.ids("zhaoshang_suggestion", "content = %s", WORD)[0]
     here.liaison = here.ids("zhaoshang_liaison", "bureau_id = %s", here.bureau)[0]
+    here.deputies = here.ids(
+        "zhaoshang_appointment", "bureau_id = %s AND role = 'deputy'", here.bureau
+    )
+    here.acting = here.person(DEPARTMENT).call(
+        ACTING, "create", vals_list={"bureau_id": here.bureau, "document": WORD,
+                                     "appointment_id": here.deputies[0]},
+    )  # fmt: skip
     yield here
     here.close()
 
@@ -67,8 +77,11 @@ def learnt(function, *arguments):
 
 @pytest.mark.parametrize("model", READERS)
 def test_who_reads_and_who_does_not(case, model):
-    """R041, R137: a dispatch stays with its bureau, the box with the organisation department."""
-    ids = {DISPATCH: [case.dispatch], ITEM: [case.item], BOX: [case.entry]}[model]
+    """R015, R041, R137: a dispatch and who acts stay with their bureau, the box with the
+    organisation department."""
+    ids = {
+        DISPATCH: [case.dispatch], ITEM: [case.item], BOX: [case.entry], ACTING: [case.acting]
+    }[model]  # fmt: skip
     for number, login in enumerate((*STRANGERS[model], *READERS[model])):
         for turn, name in enumerate(ways(number)):
             door = case.door(READING[(number + turn) % len(READING)], login)
@@ -128,6 +141,41 @@ def test_nobody_forges_a_dispatch_a_liaison_or_an_entry(case, login):
     for attempt in forgeries(case).values():
         with pytest.raises(Refused):
             attempt(case.person(login))
+    assert case.query(state) == before
+
+
+@pytest.mark.parametrize("login", [DEPUTY, HEAD, LEADER, OFFICE, AUTHORITY, "head.ningbo", "xitong",
+                                   TECHNICIAN, "admin"])  # fmt: skip
+def test_nobody_but_the_department_names_who_acts(case, login):
+    """R013, R015: neither a row nor the bureau itself, by no command or import; nobody at all
+    changes whom the past names."""
+    state = "SELECT (SELECT md5(string_agg(t::text, '|' ORDER BY id)) FROM zhaoshang_acting t),"
+    state += " (SELECT string_agg(acting_appointment_id::text, '|') FROM zhaoshang_bureau)"
+    before = case.query(state)
+    person, other = case.person(login), case.deputies[1]
+    values = {"bureau_id": case.bureau, "appointment_id": other, "date_from": "2099-01-01"}
+    for forge in (
+        lambda: person.call(ACTING, "create", vals_list=values, context=KEYS),
+        lambda: person.call(ACTING, "write", [case.acting], vals={"appointment_id": other}),
+        lambda: person.call(ACTING, "write", [case.acting], vals={"date_to": "2099-01-01"}),
+        lambda: person.call(ACTING, "unlink", [case.acting]),
+        lambda: person.call(ACTING, "_forget", [case.acting]),
+        lambda: person.call(
+            "zhaoshang.bureau", "write", [case.bureau], vals={"acting_appointment_id": other}
+        ),
+        lambda: person.call(
+            "zhaoshang.bureau", "write", [case.bureau], vals={"acting_ids": [(2, case.acting, 0)]}
+        ),
+        lambda: case.door(Import, login).load(
+            ACTING, [".id", "date_to"], [[str(case.acting), "2099-01-01"]]
+        ),
+    ):
+        with pytest.raises(Refused):
+            forge()
+    department = case.person(DEPARTMENT)
+    for change in ({"date_from": "2026-01-01"}, {"appointment_id": other}):
+        with pytest.raises(Refused):
+            department.call(ACTING, "write", [case.acting], vals=change)
     assert case.query(state) == before
 
 

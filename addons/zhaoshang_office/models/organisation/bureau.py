@@ -34,7 +34,7 @@ class Bureau(models.Model):
     _by_event = frozenset({"state", "closed_on", "approval_document"})
     # R004, R013, R015: staffing is the organisation department's, the rest of the master data
     # the investment bureau's.
-    _staffing = frozenset({"headcount_standard", "acting_appointment_id"})
+    _staffing = frozenset({"headcount_standard", "acting_appointment_id", "acting_ids"})
 
     name = fields.Char("Bureau", required=True, tracking=True)
     code = fields.Char(required=True, help="Latin letters; part of the officers' login names.")
@@ -87,7 +87,8 @@ class Bureau(models.Model):
         check_company=True,
         domain="[('bureau_id', '=', id), ('role', '=', 'deputy'), ('state', '=', 'confirmed')]",
         tracking=True,
-        help="Clause 4, R015: decides while the post of head is vacant or the head is away.",
+        help="Clause 4, R015: decides while the post of head is vacant or the head is away. Named "
+        "here, he acts from today; the days stand under “Acting Heads”.",
     )
     appointment_ids = fields.One2many("zhaoshang.appointment", "bureau_id", "Appointments")
     current_appointment_ids = fields.Many2many(
@@ -175,17 +176,21 @@ class Bureau(models.Model):
 
     @api.constrains("acting_appointment_id")
     def _check_acting(self):
-        for bureau in self:
-            acting = bureau.acting_appointment_id
-            if acting and (acting.bureau_id != bureau or acting.state != "confirmed"):
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s holds no confirmed appointment in %(bureau)s and cannot act "
-                        "for its head (clause 4, R015).",
-                        name=acting.name,
-                        bureau=bureau.name,
-                    )
+        for bureau in self.filtered("acting_appointment_id"):
+            bureau._check_may_act(bureau.acting_appointment_id)
+
+    def _check_may_act(self, appointment):
+        """R015: a confirmed officer of this bureau acts for its head, nobody else."""
+        post = appointment.sudo()
+        if post.bureau_id != self or post.state != "confirmed":
+            raise ValidationError(
+                self.env._(
+                    "%(name)s holds no confirmed appointment in %(bureau)s and cannot act "
+                    "for its head (clause 4, R015).",
+                    name=post.name,
+                    bureau=self.name,
                 )
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -267,6 +272,6 @@ class Bureau(models.Model):
         head = self._head_at(date).sudo()
         if head and not head._absent_at(date):
             return head.sudo(self.env.su)
-        acting = self.sudo().acting_appointment_id
+        acting = self._acting_at(date)
         acting = acting.filtered_domain(acting._domain_active_at(date))
         return (acting - acting._absent_at(date)).sudo(self.env.su)

@@ -43,7 +43,7 @@ class DutyCalendar(models.Model):
         "zhaoshang.contact.touch": ["bureau_id", "touched_on"],
         "zhaoshang.contact.statement": ["bureau_id", "month_from"],
         "zhaoshang.dispatch.item": ["bureau_id", "appointment_id", "deadline", "state"],
-        "zhaoshang.bureau": ["acting_appointment_id"],
+        "zhaoshang.acting": ["bureau_id", "appointment_id", "date_from", "date_to"],
     }
 
     kind = fields.Selection(

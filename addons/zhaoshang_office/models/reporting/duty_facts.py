@@ -40,7 +40,8 @@ def away(which):
 
 
 # R096, R015: the deputy named, else the head, else who acts while the head is away or lacking.
-# A leave granted afterwards excuses who answered, and makes nobody else answer for what is past.
+# A leave granted afterwards excuses who answered, and makes nobody else answer for what is past;
+# nor does the naming of an acting head, who acts from its day on.
 ANSWERS = SQL(
     """
     SELECT a.id
@@ -54,7 +55,10 @@ ANSWERS = SQL(
               WHERE h.bureau_id = d.bureau_id AND h.role = 'head'
                 AND l.zs_approval_state = 'approved' AND l.acting_appointment_id IS NOT NULL
                 AND d.due_on BETWEEN l.date_from AND l.last_away AND %(in_time)s
-           ORDER BY l.id LIMIT 1), b.acting_appointment_id))
+           ORDER BY l.id LIMIT 1),
+            (SELECT n.appointment_id FROM zhaoshang_acting n
+              WHERE n.bureau_id = d.bureau_id AND n.date_from <= d.due_on
+                AND (n.date_to IS NULL OR n.date_to >= d.due_on) LIMIT 1)))
   ORDER BY a.id IS DISTINCT FROM d.assigned_id, a.role <> 'head', a.id LIMIT 1""",
     away=away(IN_TIME),
     in_time=IN_TIME,

@@ -30,6 +30,7 @@ from . import inspection_record
 from . import inspection_desk
 from . import inspection_document
 from . import inspection_demonstration
+from . import acting
 from . import liaison
 from . import liaison_reminder
 from . import dispatch

@@ -1,8 +1,10 @@
 from datetime import date
 
+from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
+from ...models.clock import county_moment
 from .common import OrganisationCase
 
 CITIES = {
@@ -157,6 +159,64 @@ class TestBureau(OrganisationCase):
         self.as_post(self.bureau, "organisation_department").acting_appointment_id = deputy
         self.assertEqual(self.bureau._deciding_head_at(date(2026, 12, 1)), deputy)
         self.assertEqual(self.bureau._deciding_head_at(date(2026, 11, 23)), head)
+
+    def test_who_acted_is_known_by_its_days(self):
+        """R015: named on the bureau or by a row, from today on; who was named stays known."""
+        first, second = self.confirmed("测乙", "deputy"), self.confirmed("测丙", "deputy")
+        bureau = self.as_post(self.bureau, "organisation_department")
+        rows = self.env["zhaoshang.acting"].search([("bureau_id", "=", self.bureau.id)])
+        rows.write({"date_to": "2026-11-22"})
+        bureau.acting_appointment_id = first
+        self.assertFalse(self.bureau._deciding_head_at(date(2026, 11, 22)) & first)
+        self.assertEqual(self.bureau._deciding_head_at(date(2026, 11, 23)), first)
+        with freeze_time("2026-11-30 02:00:00"):
+            bureau.acting_appointment_id = second
+            self.assertEqual(self.bureau._deciding_head_at(date(2026, 11, 29)), first)
+            self.assertEqual(self.bureau._deciding_head_at(date(2026, 11, 30)), second)
+            row = bureau.acting_ids.filtered("in_force")
+            self.assertEqual((row.appointment_id, row.date_from), (second, date(2026, 11, 30)))
+            row.write({"date_to": "2026-12-04"})
+        with freeze_time("2026-12-05 02:00:00"):
+            self.env["zhaoshang.acting"]._cron_apply()
+            self.assertFalse(self.bureau.acting_appointment_id)
+            self.assertFalse(self.bureau._deciding_head_at(date(2026, 12, 5)))
+
+    def test_nobody_is_named_to_act_for_days_that_have_been(self):
+        """R015, R096: neither by a row nor by changing one; the organisation department alone."""
+        deputy = self.confirmed("测乙", "deputy")
+        rows = self.as_post(self.env["zhaoshang.acting"], "organisation_department")
+        values = {"bureau_id": self.bureau.id, "appointment_id": deputy.id}
+        with self.refused(ValidationError, "R096"):
+            rows.create(values | {"date_from": "2026-11-22"})
+        row = rows.create(values | {"date_from": "2026-11-23"})
+        self.assertEqual(self.bureau.acting_appointment_id, deputy)
+        for change in ({"date_from": "2026-11-01"}, {"bureau_id": self.bureau.id}):
+            with self.refused(AccessError, "R015"):
+                row.write(change)
+        with self.refused(ValidationError, "R096"):
+            row.write({"date_to": "2026-11-21"})
+        with self.refused(AccessError, "R015"):
+            row.unlink()
+        for post in ("bureau_authority", "office", "head", "deputy", "administrator"):
+            with self.subTest(post), self.assertRaises(AccessError):
+                self.as_post(self.env["zhaoshang.acting"], post).create(values)
+
+    def test_who_acts_when_the_days_come_in_goes_on_acting(self):
+        """R015: an older database names him on the bureau alone; he keeps it from that day on."""
+        deputy = self.confirmed("测乙", "deputy")
+        self.as_post(self.bureau, "organisation_department").acting_appointment_id = deputy
+        self.env.flush_all()
+        self.env.cr.execute("DELETE FROM zhaoshang_acting WHERE bureau_id = %s", [self.bureau.id])
+        self.env.invalidate_all()
+        for _turn in range(2):
+            self.env["zhaoshang.acting"]._keep_who_acts()
+        row = self.env["zhaoshang.acting"].search([("bureau_id", "=", self.bureau.id)])
+        log = self.env["zhaoshang.audit"].search(
+            [("res_model", "=", "zhaoshang.bureau"), ("field_name", "=", "acting_appointment_id")],
+            order="id desc", limit=1,
+        )  # fmt: skip
+        self.assertEqual(row.appointment_id, deputy)
+        self.assertEqual(row.date_from, county_moment(log.logged_at).date())
 
     def test_acting_head_belongs_to_the_bureau(self):
         """R015: a deputy of another bureau cannot act for this head, nor can a draft."""

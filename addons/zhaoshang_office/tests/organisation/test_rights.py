@@ -70,6 +70,8 @@ RIGHTS = {
     "zhaoshang.appointment.end": dict.fromkeys(OPERATIONS, {"organisation_department"}),
     "zhaoshang.appointment.transfer": dict.fromkeys(OPERATIONS, {"organisation_department"}),
     "zhaoshang.appointment.hand.over": dict.fromkeys(OPERATIONS, {"organisation_department"}),
+    "zhaoshang.acting": dict.fromkeys(OPERATIONS, {"organisation_department"})
+    | {"read": SEE_LEAVE | {"leader"}, "unlink": set()},
     "zhaoshang.handover": {
         "read": {"deputy", "head", "office", "bureau_authority", "organisation_department"},
         "write": set(),

@@ -119,6 +119,29 @@ class TestDutyKinds(ReportingCase):
         self.assertFalse(duty.appointment_id)
         self.assertIn("R096", duty.explanation)
 
+    def test_who_is_named_to_act_does_not_answer_for_what_was_before(self):
+        """R015, R096: named while nothing ran, he answers from that day on, and for no Friday
+        before; the day after he has ended, nobody answers."""
+        self.posts["head.b"]._govern({"date_to": "2026-11-02"})
+        with self.at("2026-11-24 08:00"):
+            bureau = self.bureau_b.with_user(self.users["zuzhibu"])
+            bureau.acting_appointment_id = self.posts["deputy1.b"]
+        self.check("2026-11-25 08:00")
+        with self.at("2026-12-03 08:00"):
+            bureau.acting_appointment_id = False
+        self.check("2026-12-03 09:00")
+        fridays = self.duties(kind="friday_report", bureau_id=self.bureau_b.id)
+        self.assertEqual(
+            [(f"{duty.due_on:%m-%d}", duty.appointment_id.name, duty.state) for duty in fridays],
+            [
+                ("11-06", False, "excused"),
+                ("11-13", False, "excused"),
+                ("11-20", False, "excused"),
+                ("11-27", "deputy1.b", "missed"),
+                ("12-04", False, "excused"),
+            ],
+        )
+
     def test_a_leave_granted_afterwards_excuses_who_answered(self):
         """R047, R088: the head was away that Friday after all; nobody else is accused for it."""
         self.check("2026-11-24 08:00")

@@ -64,7 +64,7 @@ class Explanation(NamedTuple):
 
 
 class Acting(NamedTuple):
-    """Named by the county to act while the bureau has no head (R015)."""
+    """Named by the county to act while the bureau has no head, from that day on (R015)."""
 
     bureau: str
     person: str

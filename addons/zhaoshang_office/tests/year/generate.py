@@ -68,7 +68,7 @@ class Maker:
             for name in BUREAUS
         ]
         self.posts = list(self.people())
-        self.acting = [Acting("ningbo", "he", at(VACANT[1] + timedelta(days=14), 9, 20))]
+        self.acting = [Acting("ningbo", "he", at(VACANT[1] + timedelta(days=21), 9, 20))]
         self.missed = {(plan.person, plan.monday) for plan in PLANS}
         self.unwritten = {(plan.bureau, plan.monday) for plan in PLANS if plan.double}
         self.leaves = list(self.absences())

@@ -176,7 +176,7 @@ class Oracle:
         named = [
             each.person
             for each in self.year.acting
-            if each.bureau == bureau and each.since <= known
+            if each.bureau == bureau and each.since.date() <= day and each.since <= known
         ]
         for head in self.in_post(bureau, day):
             if head.role == "head":

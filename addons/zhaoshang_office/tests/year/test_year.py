@@ -18,7 +18,7 @@ DOWNTIMES = [
     (generate.at(date.fromisoformat(first), 0), generate.at(date.fromisoformat(until), 9))
     for first, until in (
         ("2026-02-07", "2026-03-03"),
-        ("2026-05-19", "2026-05-28"),
+        ("2026-05-19", "2026-06-04"),  # an acting head is named meanwhile
         ("2026-07-06", "2026-07-08"),
         ("2026-09-21", "2026-10-12"),
     )
