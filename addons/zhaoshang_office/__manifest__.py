@@ -172,6 +172,8 @@
         "views/supervision/menus.xml",
         "views/document/document_number_views.xml",
         "views/document/document_series_views.xml",
+        "report/font_reports.xml",
+        "views/document/document_font_views.xml",
         "views/document/menus.xml",
         "views/bulletin/bulletin_views.xml",
         "views/bulletin/menus.xml",

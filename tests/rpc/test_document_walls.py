@@ -97,6 +97,42 @@ def test_nobody_gives_changes_or_takes_away_a_number(case, login):
     assert state_of(case) == before
 
 
+FONTS = "zhaoshang.document.typeface"
+
+
+def test_fonts_are_told_to_administrator_and_office_and_change_by_nobodys_call(case):
+    """DESIGN §10: each way of reading; a row of another county, a write and a file by others."""
+    here = [10, 11, 12, 13]  # of the county with id 1
+    readers = ("xitong", "bangongshi")
+    for number, name in enumerate(READS):
+        assert READS[name](case.person(readers[number % 2]), FONTS, here), name
+        login = STRANGERS[number % len(STRANGERS)]
+        if login in readers:
+            continue
+        door = case.door(READING_DOORS[number % len(READING_DOORS)], login)
+        try:
+            answer = READS[name](door, FONTS, here)
+        except Refused:
+            answer = None
+        assert not answer, (login, name)
+    for login in (*FORGERS, "bangongshi"):
+        person = case.person(login)
+        for method, ids, keywords in (
+            ("write", here, {"vals": {"role": "body"}}),
+            ("create", [], {"vals_list": [{"role": "body", "company_id": 1}]}),
+            ("unlink", here, {}),
+            ("_document", here[:1], {}),
+        ):
+            with pytest.raises(Refused):
+                person.call(FONTS, method, ids, **keywords)
+        if login not in ("xitong", "admin"):
+            with pytest.raises(Refused):
+                person.call(FONTS, "action_add_font", here[:1])
+            with pytest.raises(Refused):
+                person.call("zhaoshang.document.font", "create",
+                            vals_list=[{"role": "body", "name": "x"}])  # fmt: skip
+
+
 @pytest.mark.parametrize("login", [*READERS, "head.hangzhou", TECHNICIAN])
 def test_only_the_administrator_changes_a_series(case, login):
     """DESIGN §10: who issues does not choose how the numbers run."""

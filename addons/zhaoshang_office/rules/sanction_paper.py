@@ -170,6 +170,7 @@ def receipt(case: Case) -> Paper:
     return Paper(
         title="送达回证",
         number=case.number,
+        mark=case.mark,
         blocks=[
             ("table", Table(_receipt_rows(case), (40, 40, 30, 46), size=14, row_height=13)),
             ("note", "说明：受送达人拒绝签收的，由送达人注明拒收事由和日期，并由见证人签名。"

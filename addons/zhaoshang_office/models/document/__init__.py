@@ -5,3 +5,4 @@ from . import document_register
 from . import document_font
 from . import document_paper
 from . import document_mixin
+from . import document_typeface

@@ -7,7 +7,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 ROLES = [
-    ("body", "Text"),
+    ("body", "Body Text"),
     ("title", "Title and Red Head"),
     ("heading", "First Headings"),
     ("second", "Second Headings"),
@@ -19,6 +19,8 @@ CHAINS = {
     "heading": ("黑体", "SimHei", "FandolHei"),
     "second": ("楷体_GB2312", "楷体", "KaiTi", "STKaiti", "FandolKai", "AR PL UKai CN"),
 }
+# of the same style, and not those that the standard names
+ALIKE = {"FandolFang R", "FandolHei", "FandolKai", "AR PL UKai CN"}
 FREE = {
     "body": '"Noto Serif CJK SC", serif',
     "title": '"Noto Serif CJK SC", serif',

@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...rules import sanction_paper
 from ..clock import county_today
 from .sanction import LADDER, STEP_OF_KIND
 
@@ -127,7 +128,8 @@ class Sanction(models.Model):
     def _take_number(self, day):
         """From the register of official documents."""
         register = self.env["zhaoshang.document.number"].sudo()  # what is decided is numbered
-        self._govern({"number": register._take(self.company_id, self.kind, day, self)})
+        title = sanction_paper.title(self._document_case()).replace("\n", "")
+        self._govern({"number": register._take(self.company_id, self.kind, day, self, title)})
 
     def _tell_person(self):
         """The person finds it among his to-dos; what it means stands on it."""

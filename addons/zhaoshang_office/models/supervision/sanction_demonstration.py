@@ -39,9 +39,7 @@ class Sanction(models.Model):
             office = finding.with_user(users["bangongshi"])
             draft = self.browse(office.action_draft_sanction()["res_id"])
             draft = draft.with_user(users["bangongshi"])
-            # of this story's day alone: what happened later is told by later ones
-            facts = f"{finding.display_name}。{finding.decision_comment}"
-            draft.write({"facts": facts, "analysis": NATURE, "admonition": WISH})
+            draft._demonstrate_words(finding.occurred_on)
             if what == "case":
                 draft.action_ask_statement()
             elif what != "draft":
@@ -52,6 +50,14 @@ class Sanction(models.Model):
                 draft._demonstrate_review(users, what)
         self._demonstrate_dismissal(users)
         self.sudo()._look_for_grounds(self.env.ref("base.main_company"))
+
+    def _demonstrate_words(self, day):
+        """As drafted on that day: what happened later is told by later ones."""
+        known = self.finding_ids.filtered(lambda finding: finding.occurred_on <= day)
+        facts = [
+            f"{row.display_name}。{row.decision_comment}" for row in known.sorted("occurred_on")
+        ]
+        self.write({"facts": "\n".join(facts), "analysis": NATURE, "admonition": WISH})
 
     def _demonstrate_act(self, users, login, weeks, answer):
         """A call that was missed before the system watched; from the book on paper."""

@@ -1,5 +1,8 @@
+import base64
 import io
 
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from odoo.addons.zhaoshang_approval.permit import permitted_write
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -49,6 +52,29 @@ def read_page(page):
 
     page.extract_text(visitor_text=text, visitor_operand_before=operand)
     return lines, rectangles
+
+
+def small_font(character):
+    """A font file that has one character, a square, as Odoo takes it."""
+    pen = TTGlyphPen(None)
+    for draw, point in zip(
+        (pen.moveTo, pen.lineTo, pen.lineTo), ((0, 0), (0, 900), (900, 900)), strict=True
+    ):
+        draw(point)
+    pen.closePath()
+    square = pen.glyph()
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder([".notdef", "square"])
+    font.setupCharacterMap({ord(character): "square"})
+    font.setupGlyf({".notdef": square, "square": square})
+    font.setupHorizontalMetrics({".notdef": (1000, 0), "square": (1000, 0)})
+    font.setupHorizontalHeader(ascent=900, descent=-100)
+    font.setupNameTable({"familyName": "Test", "styleName": "Regular"})
+    font.setupOS2(sTypoAscender=900, usWinAscent=900)
+    font.setupPost()
+    file = io.BytesIO()
+    font.save(file)
+    return base64.b64encode(file.getvalue())
 
 
 @tagged("post_install", "-at_install")
@@ -158,6 +184,27 @@ class TestOfficialDocument(BulletinCase):
         used = self.env["zhaoshang.document.font"]._used(self.company)
         self.assertEqual(set(used), {"body", "title", "heading", "second"})
         self.assertIn("Noto-Serif-CJK", used["body"].replace(" ", "-"))
+
+    def test_the_administrator_sees_what_stands_for_the_fonts_of_the_standard(self):
+        """DESIGN §10: which font is missing, what is printed instead, and that a file mends it."""
+        administrator = self.users["xitong"]
+        places = self.env["zhaoshang.document.typeface"].with_user(administrator).search([])
+        title = places.filtered(lambda place: place.role == "title")
+        self.assertEqual((title.named, title.standing), ("方正小标宋简体", "replaced"))
+        self.assertIn("方正小标宋简体", title.consequence)
+        context = title.action_add_font()["context"]
+        fonts = self.env["zhaoshang.document.font"].with_user(administrator).with_context(**context)
+        fonts.create({"name": "拉丁", "file": small_font("a")})
+        self.env.invalidate_all()
+        self.assertIn("is not used", title.consequence)
+        fonts.create({"name": "县购小标宋", "file": small_font("招"), "sequence": 1})
+        self.env.invalidate_all()
+        self.assertEqual((title.standing, title.used), ("uploaded", "县购小标宋"))
+        for login in ("head.a", "zuzhibu"):
+            with self.assertRaises(AccessError):
+                title.with_user(self.users[login]).check_access("read")
+        with self.assertRaises(AccessError):
+            title.with_user(self.users["bangongshi"]).action_add_font()
 
 
 FACTS = "10月9日未经请假离岗。"

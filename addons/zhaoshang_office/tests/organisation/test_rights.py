@@ -177,6 +177,7 @@ RIGHTS = {
     "zhaoshang.document.counter": READ_ONLY,
     "zhaoshang.document.font": dict.fromkeys(OPERATIONS, {"administrator"})
     | {"read": {"administrator", "office"}},
+    "zhaoshang.document.typeface": READ_ONLY | {"read": {"administrator", "office"}},
     "zhaoshang.bulletin": dict.fromkeys(OPERATIONS, {"office"})
     | {"read": EVERYBODY - {"host_unit", "administrator"}},
     "zhaoshang.bulletin.reading": READ_ONLY | {"read": {"office"}},

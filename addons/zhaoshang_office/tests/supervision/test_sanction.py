@@ -254,6 +254,7 @@ class TestSanction(SanctionCase):
         self.assertEqual((review.state, sanction.status), ("granted", "withdrawn"))
         row = self.env["zhaoshang.document.number"].search([("reference", "=", sanction.number)])
         self.assertEqual((row.state, row.void_reason), ("void", review.comment))
+        self.assertEqual(row.title, "关于对deputy1.a同志予以通报批评的通报")
         self.assertIn("does not count", self.findings_of("deputy1.a")[:1].outcome)
         again = self.found("deputy1.a", "2026-04-13")
         self.assertIn("Step 1", again.outcome)
