@@ -53,6 +53,7 @@ NAMES = {
     "最近实绩": RESULT,
 }
 KINDS = NAMES | {"职责起算日": START, "月份出勤": MONTH, "最后实绩": RESULT}
+START_NAME = next(iter(NAMES))
 STEPS = ("criticism", "warning")  # who was dismissed is no officer any more
 
 
@@ -288,7 +289,7 @@ def _before_the_start(lines: Sequence[Line], reference: Reference) -> list[Line]
     for line in lines:
         if line.action == "new" and line.record.kind == MONTH:
             start = starts.get(line.record.bureau)
-            values = {"month": f"{line.record.day:%Y-%m}", "start": start}
+            values = {"month": f"{line.record.day:%Y-%m}", "start": start, "kind": START_NAME}
             if start is None:
                 line = refuse(line, [Violation("no_start", "R095", values)])  # noqa: PLW2901
             elif line.record.day >= start:

@@ -60,7 +60,7 @@ class OpeningTexts(SheetTexts):
             ),
             "no_start": self.env._(
                 "Nobody has said from which day this bureau is watched (%(rule)s): add its row "
-                "“起算日” to the sheet"
+                "“%(kind)s” to the sheet"
             ),
             "month_watched": self.env._(
                 "The bureau is watched from %(start)s, and %(month)s is worked out by this "
