@@ -25,6 +25,10 @@ class Dispatch(models.Model):
             printed=self._printed_by(),
         )
 
+    def _document_name(self, form=""):
+        """Bureau, day and leader tell one record from another."""
+        return self.display_name
+
     def _document_head(self):
         ways = dict(self._fields["way"]._description_selection(self.env))
         label = {

@@ -43,6 +43,10 @@ class Inspection(models.Model):
             printed=self._printed_by(),
         )
 
+    def _document_name(self, form=""):
+        """Bureau and day tell one record from another."""
+        return self.display_name
+
     def _document_head(self):
         inspectors = (self.inspector_id | self.entry_ids.inspector_id).sudo().mapped("name")
         day = self.env._(

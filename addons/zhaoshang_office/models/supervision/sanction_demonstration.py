@@ -54,10 +54,7 @@ class Sanction(models.Model):
     def _demonstrate_words(self, day):
         """As drafted on that day: what happened later is told by later ones."""
         known = self.finding_ids.filtered(lambda finding: finding.occurred_on <= day)
-        facts = [
-            f"{row.display_name}。{row.decision_comment}" for row in known.sorted("occurred_on")
-        ]
-        self.write({"facts": "\n".join(facts), "analysis": NATURE, "admonition": WISH})
+        self.write({"facts": self._facts_of(known), "analysis": NATURE, "admonition": WISH})
 
     def _demonstrate_act(self, users, login, weeks, answer):
         """A call that was missed before the system watched; from the book on paper."""

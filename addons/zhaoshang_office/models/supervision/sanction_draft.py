@@ -178,11 +178,17 @@ class Sanction(models.Model):
     def _prefill(self):
         """Write down what is known, to be read and worded by the person who drafts."""
         for draft in self.filtered(lambda draft: not draft.facts):
-            lines = [
-                f"{finding.display_name}。{finding.decision_comment or ''}".rstrip()
-                for finding in draft.finding_ids.sorted("occurred_on")
-            ]
-            draft._govern({"facts": "\n".join(lines)})
+            draft._govern({"facts": draft._facts_of(draft.finding_ids)})
+
+    def _facts_of(self, findings):
+        """A line for each finding, its day written as official documents write it."""
+        post = self.appointment_id
+        lines = []
+        for finding in findings.sorted("occurred_on"):
+            day = post._zs_long_day(finding.occurred_on)
+            name = finding.display_name.replace(str(finding.occurred_on), day)
+            lines.append(f"{name}。{finding.decision_comment or ''}".rstrip())
+        return "\n".join(lines)
 
     def action_count_again(self):
         """Take in what was confirmed since, and what the step is now."""
