@@ -27,7 +27,9 @@ def case(server):
     ((here.issued,),) = here.query(
         "SELECT min(id) FROM zhaoshang_bulletin WHERE issued_on IS NOT NULL AND kind = 'bulletin'"
     )
-    ((here.draft,),) = here.query("SELECT id FROM zhaoshang_bulletin WHERE issued_on IS NULL")
+    ((here.draft,),) = here.query(
+        "SELECT id FROM zhaoshang_bulletin WHERE issued_on IS NULL AND zs_approval_state = 'draft'"
+    )
     here.person(OFFICE).call(BULLETIN, "write", [here.draft], vals={"work_text": WORD})
     here.query("UPDATE zhaoshang_bulletin SET requirements_text = %s WHERE id = %s",
                WORD, here.issued)  # fmt: skip

@@ -1,3 +1,4 @@
+from . import box_files
 from . import sheet_import
 from . import appointment_end
 from . import appointment_hand_over

@@ -6,7 +6,7 @@ class DispatchReply(models.TransientModel):
 
     _name = "zhaoshang.dispatch.reply"
     _description = "Answer to an Item"
-    _inherit = ["zhaoshang.kept.links"]
+    _inherit = ["zhaoshang.kept.links", "zhaoshang.box.files"]
 
     item_id = fields.Many2one(
         "zhaoshang.dispatch.item", required=True, readonly=True, ondelete="cascade"
@@ -24,4 +24,6 @@ class DispatchReply(models.TransientModel):
             "settle": self.item_id.action_settle,
             "send_back": self.item_id.action_send_back,
         }[self.purpose](self.text)
+        if self.purpose == "feedback":
+            self._hand_files_to(self.item_id)
         return {"type": "ir.actions.act_window_close"}

@@ -6,7 +6,7 @@ class FindingOpinion(models.TransientModel):
 
     _name = "zhaoshang.finding.opinion"
     _description = "Opinion on a Finding"
-    _inherit = ["zhaoshang.kept.links"]
+    _inherit = ["zhaoshang.kept.links", "zhaoshang.box.files"]
 
     finding_id = fields.Many2one(
         "zhaoshang.finding", required=True, readonly=True, ondelete="cascade"
@@ -32,4 +32,6 @@ class FindingOpinion(models.TransientModel):
                 "confirm": finding.action_confirm,
                 "drop": finding.action_drop,
             }[opinion.purpose](opinion.text)
+            if opinion.purpose == "answer":
+                opinion._hand_files_to(finding)
         return {"type": "ir.actions.act_window_close"}

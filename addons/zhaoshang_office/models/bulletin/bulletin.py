@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...rules import bulletin as rules
 from ..clock import county_today
+from ..words import month_words
 
 OFFICE = "zhaoshang_office.group_office"
 PROSE = ("work_text", "problems_text", "requirements_text", "correction_text", "copies", "to")
@@ -151,9 +152,10 @@ class Bulletin(models.Model):
         return (county_today(self.env).replace(day=1) - timedelta(days=1)).replace(day=1)
 
     @api.depends("month")
+    @api.depends_context("lang")
     def _compute_month_label(self):
         for bulletin in self:
-            bulletin.month_label = bulletin.month and f"{bulletin.month:%Y-%m}"
+            bulletin.month_label = bulletin.month and month_words(self.env, bulletin.month)
 
     @api.depends("month", "kind", "number")
     def _compute_display_name(self):

@@ -6,6 +6,7 @@ REQUIREMENTS = """各驻外招商局要严格执行请休假制度，做到先�
 要坚持每周走访企业不少于2家，及时更新企业通信录，成熟一个报送一个。
 要按时汇报工作，周一电话、周五动态、月末汇报不得迟报漏报。"""
 CORRECTION = "因月份关账后补充核实出勤情况，原通报相关人员的出勤天数有误。"
+FURTHER = "原通报“工作动态”部分一处表述不准确：杭州驻外招商局所述客商来县考察，应为“拟来县考察”。"
 READ_BY = ("head.hangzhou", "deputy1.hangzhou", "zuzhibu", "leader.hangzhou", "xiaonengban")
 
 
@@ -14,14 +15,17 @@ class Bulletin(models.Model):
 
     @api.model
     def _load_demonstration(self):
-        """Last month's is issued, read by some and corrected; this month's is begun."""
+        """Last month's is issued, read by some and corrected; more is checked or begun."""
         self = self.with_context(lang="zh_CN")
         bulletin = self._demonstrate_issue(self._last_month())
         for login in READ_BY:
             reader = self.env["res.users"].search([("login", "=", login)])
             bulletin.with_user(reader).action_acknowledge()
         if bulletin._difference():
-            self._demonstrate_correction(bulletin)
+            correction = self._demonstrate_correction(bulletin, CORRECTION)
+            correction._demonstrate_check("情况属实，同意更正")
+            correction.action_issue()
+        self._demonstrate_correction(bulletin, FURTHER)
         office = self.env.ref("zhaoshang_office.user_bangongshi")
         self.with_user(office).create({"month": county_today(self.env)})
 
@@ -52,9 +56,8 @@ class Bulletin(models.Model):
         )
         task.action_decide("approve", comment=comment)
 
-    def _demonstrate_correction(self, bulletin):
+    def _demonstrate_correction(self, bulletin, text):
         correction = self.browse(bulletin.action_correct()["res_id"]).with_user(bulletin.env.user)
-        correction.correction_text = CORRECTION
+        correction.correction_text = text
         correction.action_zs_submit()
-        correction._demonstrate_check("情况属实，同意更正")
-        correction.action_issue()
+        return correction

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...rules import leave as rules
 from ...rules.days import DAY, Span
-from ..words import join_names
+from ..words import join_names, month_words
 
 
 class Leave(models.Model):
@@ -80,7 +80,7 @@ class Leave(models.Model):
             yield self.env._(
                 "The attendance of %s is closed, so the return stands as reported (R139). "
                 "Explain it to the management office.",
-                join_names(self.env, [f"{month:%Y-%m}" for month in closed]),
+                join_names(self.env, [month_words(self.env, month) for month in closed]),
             )
         findings = self.env["zhaoshang.finding"].sudo()
         if findings.search_count(

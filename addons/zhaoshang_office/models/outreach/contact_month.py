@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..clock import county_today
+from ..words import month_words
 
 
 class ContactMonth(models.Model):
@@ -80,9 +81,10 @@ SELECT s.id * %(periods)s + (extract(year FROM m.month) - 2000)::int * 12
         )
 
     @api.depends("bureau_id", "month_from")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for month in self:
-            month.month_name = f"{month.month_from:%Y-%m}"
+            month.month_name = month_words(self.env, month.month_from)
             month.display_name = f"{month.bureau_id.sudo().name} {month.month_name}"
 
     def _state_text(self):

@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 from ...rules import visit as rules
 from ..clock import county_today
+from ..words import month_words
 
 
 class VisitWeek(models.Model):
@@ -104,7 +105,7 @@ SELECT row.*,
             self.env._(
                 "Counted for the bureau, Monday to Sunday; the week belongs to the month of its "
                 "Friday, %s (R028, our reading).",
-                self.month_from.strftime("%Y-%m"),
+                month_words(self.env, self.month_from),
             ),
         ]
         if self.required != rule_set.visits_per_week:

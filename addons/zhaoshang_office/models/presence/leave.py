@@ -4,6 +4,7 @@ from odoo import models
 
 from ...rules import presence as rules
 from ...rules.days import Span
+from ..words import month_words
 
 SIGNS = {rules.MET: "✔", rules.SHORT: "▲", rules.GROUND: "✖", rules.INFORMATIVE: "○"}
 
@@ -110,7 +111,7 @@ class Leave(models.Model):
         return self.env._(
             "If this is granted, %(month)s comes to %(days)s days at post, fewer than the "
             "%(limit)s that clause 10 asks for (R068). Write the reason, or choose other days.",
-            month=f"{month:%Y-%m}",
+            month=month_words(self.env, month),
             days=forecast.at_post,
             limit=forecast.limit,
         )

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from ...rules import presence as rules
 from ..clock import county_today
-from ..words import join_names
+from ..words import join_names, month_words
 
 OFFICE = "zhaoshang_office.group_office"
 NAMED = 5  # waiting leaves told by name
@@ -68,7 +68,7 @@ class PresenceMonth(models.Model):
 
     def _closing_refusal(self, county, span):
         """Return why the month cannot be closed yet, or None: rule, figure, way out."""
-        month = f"{span.first:%Y-%m}"
+        month = month_words(self.env, span.first)
         if self._closed_months(county, [span.first]):
             return self.env._(
                 "%s is closed already; a closed month stays as it is (R139). Later changes are "

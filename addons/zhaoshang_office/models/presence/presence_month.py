@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...rules import presence as rules
+from ..words import month_words
 
 STATES = [("open", "Month Open"), ("closed", "Month Closed")]
 RESULTS = [
@@ -113,9 +114,10 @@ class PresenceMonth(models.Model):
     _county_month = models.Index("(company_id, month)")
 
     @api.depends("appointment_id", "month")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for row in self:
-            row.month_label = f"{row.month:%Y-%m}"
+            row.month_label = month_words(self.env, row.month)
             row.display_name = f"{row.appointment_id.sudo().name} {row.month_label}"
 
     @api.depends("current_days")

@@ -20,6 +20,8 @@ SOURCES = (
     "zhaoshang.contact.month",
     "zhaoshang.dispatch.item",
 )
+# of Odoo's palette: blue, green, orange, red, grey
+COLOURS = {"due": 4, "done": 10, "late": 2, "missed": 1, "excused": 28}
 LOGS_SHOWN = timedelta(days=92)
 LEADER = "zhaoshang_office.group_leader"
 
@@ -62,6 +64,9 @@ class DutyCalendar(models.Model):
     company_id = fields.Many2one("res.company", "County", readonly=True)
     due_on = fields.Date("Day", readonly=True)
     state = fields.Selection(STATES, "Status", readonly=True)
+    colour = fields.Integer(
+        compute="_compute_colour", help="Of the calendar; its sign says it, too."
+    )
     source_id = fields.Many2oneReference(model_field="source", readonly=True, aggregator=None)
     source = fields.Char("Source Model", compute="_compute_words")
     status = fields.Char("Status in Words", compute="_compute_words")
@@ -118,6 +123,11 @@ class DutyCalendar(models.Model):
             of_person = row.kind in OF_A_PERSON
             whose = row.appointment_id.sudo().name if of_person else row.bureau_id.sudo().name
             row.display_name = f"{SIGNS.get(row.state, '')} {kinds.get(row.kind)} {whose}"
+
+    @api.depends("state")
+    def _compute_colour(self):
+        for row in self:
+            row.colour = COLOURS.get(row.state, 0)
 
     @api.depends("source_id", "state")
     @api.depends_context("lang")

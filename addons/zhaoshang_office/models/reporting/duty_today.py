@@ -2,19 +2,21 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ..clock import county_today
-from .duty import SIGNS
 from .duty_scan import RUNNING
 
 DAY_FIRST = 3  # things told at the top
-OFFICE = "zhaoshang_office.group_office"
-BOX_READER = "zhaoshang_office.group_organisation_department"
+CARDS = 5
 ADMINISTRATOR = "zhaoshang_office.group_administrator"
+OFFICE, DEPARTMENT, AUTHORITY, LEADER = (
+    f"zhaoshang_office.group_{group}"
+    for group in ("office", "organisation_department", "bureau_authority", "leader")
+)
 
 
 class DutyCalendar(models.Model):
     """The page on which somebody begins the day: three things today, then what is behind a number.
 
-    Each number is counted by the domain of the list that it opens.
+    Each number is counted by the domain of the list that it opens (UX 21).
     """
 
     _inherit = "zhaoshang.duty.calendar"
@@ -23,18 +25,78 @@ class DutyCalendar(models.Model):
     @api.readonly
     def zs_today(self):
         """Return what the page shows whoever asks, by what he may read."""
+        page = {"things": [], "cards": [], "scan": False, "officer": False}
         if self.env.user.has_group(ADMINISTRATOR):
-            return {"things": [], "cards": [], "scan": self._scan_line(), "officer": False}
+            return page | {"scan": self._scan_line()}
         if not self.has_access("read"):
-            return {"things": [], "cards": [], "scan": False, "officer": False}
-        mine = self._domain_mine()
-        things = self.search(mine & self._domain_open(), order="due_on, id", limit=DAY_FIRST)
-        return {
-            "things": [thing._line() for thing in things],
-            "cards": [card for card in self._cards(mine) if card["count"] or card["always"]],
-            "scan": False,
-            "officer": bool(self._own_bureaus()),
+            return page
+        officer = bool(self._own_bureaus())
+        waiting = list(self._waiting(officer))
+        cards = [self._card(*one) for one in self._in_order(waiting, officer)]
+        cards[0]["always"] = True
+        return page | {
+            "things": self._first_things(waiting),
+            "cards": [card for card in cards if card["count"] or card["always"]][:CARDS],
+            "officer": officer,
         }
+
+    def _waiting(self, officer):
+        """Yield (title, model, domain) of what waits for this user, the most pressing first."""
+        user, today = self.env.user, county_today(self.env)
+        if officer:
+            mine = Domain("user_id", "=", user.id) & Domain("state", "=", "suspected")
+            yield self.env._("Findings to be answered"), "zhaoshang.finding", mine
+            mine = self._domain_mine() & self._domain_open()
+            yield self.env._("To be done today"), self._name, mine
+        if user.has_group(OFFICE):
+            over = Domain("state", "=", "suspected") & Domain("answer_until", "<", today)
+            decide = Domain("state", "=", "answered") | over
+            yield self.env._("Findings to be decided"), "zhaoshang.finding", decide
+            sent = Domain("state", "=", "sent")
+            yield self.env._("Explanations to be decided"), "zhaoshang.explanation", sent
+        if user.has_group(DEPARTMENT):
+            asked = Domain("state", "=", "asked")
+            yield self.env._("Reviews to be decided"), "zhaoshang.sanction.review", asked
+            serve = Domain("status", "=", "decided")
+            yield self.env._("Sanctions to be served"), "zhaoshang.sanction", serve
+            title = self.env._("Entries of the suggestion box to be replied to")
+            yield title, "zhaoshang.suggestion", Domain("state", "=", "new")
+        if user.has_group(OFFICE) or user.has_group(LEADER):
+            answered = Domain("state", "=", "answered")
+            yield self.env._("Items to be settled"), "zhaoshang.dispatch.item", answered
+        if any(user.has_group(group) for group in (OFFICE, DEPARTMENT, AUTHORITY, LEADER)):
+            unread = Domain("to_read", "=", True)
+            yield self.env._("Reports to be read"), "zhaoshang.report", unread
+
+    def _in_order(self, waiting, officer):
+        """What is due today, what waits for the user, then what is to come and what was missed."""
+        scope = self._domain_mine() if officer else Domain.TRUE
+        today = county_today(self.env)
+        if not officer:
+            yield self.env._("To be done today"), self._name, scope & self._domain_open()
+        yield from sorted(waiting, key=lambda one: one[1] != self._name)
+        missed = Domain("state", "=", "missed") & Domain("due_on", ">=", today.replace(day=1))
+        yield self.env._("Missed this month"), self._name, scope & missed
+        coming = Domain("due_on", ">", today) & Domain("state", "=", "due")
+        yield self.env._("To come"), self._name, scope & coming
+
+    def _first_things(self, waiting):
+        """Return the first rows of what waits, three of all: one click opens what is to be done."""
+        things = []
+        for title, model, domain in waiting:
+            lacking = DAY_FIRST - len(things)
+            order = "due_on, id" if model == self._name else None
+            rows = self.env[model].search(domain, limit=lacking, order=order) if lacking else ()
+            things += [row._thing(title) if model == self._name else self._thing_of(row, title)
+                       for row in rows]  # fmt: skip
+        return things
+
+    def _thing(self, _title):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        return {"id": self.id, "model": self._name, "title": kinds[self.kind], "words": self.status}
+
+    def _thing_of(self, row, title):
+        return {"id": row.id, "model": row._name, "title": title, "words": row.display_name}
 
     def _domain_mine(self):
         """What this user answers for, or does with his bureau."""
@@ -50,49 +112,13 @@ class DutyCalendar(models.Model):
             Domain("state", "=", "due") & Domain("due_on", "<=", today)
         )
 
-    def _line(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
-        return {
-            "id": self.id,
-            "title": kinds[self.kind],
-            "words": self.status,
-            "sign": SIGNS[self.state],
-            "state": self.state,
-            "day": str(self.due_on),
-        }
-
-    def _cards(self, mine):
-        officer = bool(self._own_bureaus())
-        scope = mine if officer else Domain.TRUE
-        today = county_today(self.env)
-        calendar = self._name
-        yield self._card(
-            calendar, self.env._("To be done today"), scope & self._domain_open(), always=True
-        )
-        week = Domain("due_on", ">", today) & Domain("state", "=", "due")
-        yield self._card(calendar, self.env._("To come"), scope & week)
-        missed = Domain("state", "=", "missed") & Domain("due_on", ">=", today.replace(day=1))
-        yield self._card(calendar, self.env._("Missed this month"), scope & missed)
-        findings = self.env["zhaoshang.finding"]
-        if officer:
-            answer = Domain("user_id", "=", self.env.uid) & Domain("state", "=", "suspected")
-            yield self._card(findings._name, self.env._("Findings to be answered"), answer)
-        elif self.env.user.has_group(OFFICE):
-            waiting = Domain("state", "in", ("suspected", "answered"))
-            yield self._card(findings._name, self.env._("Findings to be decided"), waiting)
-
-        if self.env.user.has_group(BOX_READER):
-            unanswered = Domain("state", "=", "new")
-            title = self.env._("Entries of the suggestion box to be replied to")
-            yield self._card("zhaoshang.suggestion", title, unanswered)
-
-    def _card(self, model, title, domain, always=False):
+    def _card(self, title, model, domain):
         return {
             "title": title,
             "count": self.env[model].search_count(domain),
             "model": model,
             "domain": list(domain),
-            "always": always,
+            "always": False,
         }
 
     def _scan_line(self):

@@ -31,6 +31,13 @@ EXPLANATIONS = (
      "情况属实，予以采纳。"),
     ("deputy1.ningbo", "手机没电，忘记汇报。", "action_refuse", "不属于特殊情况，不予采纳。"),
     ("deputy1.shanghai", "下周一全天陪同客商在工厂，可能无法用固定电话汇报。", None, None),
+    ("deputy1.hangzhou", "上午在高速公路上，途中无固定电话。", "action_refuse",
+     "行程可以预先安排，汇报时段可以提前约定，不予采纳。"),
+    ("head.hangzhou", "县里临时召开项目调度会，周一在县城，附会议通知。", "action_accept",
+     "会议通知属实，予以采纳。"),
+    ("deputy1.wuxi", "周一陪客商看厂房。", "action_withdraw", None),
+    ("deputy1.shenzhen", "周一随商会赴东莞考察，全天在途。", None, None),
+    ("deputy1.quanzhou", "周一上午到医院复查。", "action_refuse", "可在返回驻点后汇报，不予采纳。"),
 )  # fmt: skip
 
 
@@ -116,13 +123,14 @@ class Report(models.Model):
     def _demonstrate_explanations(self):
         office = self.env.ref("zhaoshang_office.user_bangongshi")
         today = county_today(self.env)
+        users = {user.login: user for user in self.env["res.users"].search([])}
         for number, (login, reason, decision, comment) in enumerate(EXPLANATIONS):
-            user = self.env["res.users"].search([("login", "=", login)])
-            explanations = self.env["zhaoshang.explanation"].with_user(user)
-            day = today + 7 * rules.DAY if not decision else today
-            one = explanations.create(
-                {"kind": rules.FRIDAY_REPORT if number == 1 else rules.MONDAY_CALL,
-                 "day": day + 7 * rules.DAY if number == 0 else day, "reason": reason}
+            friday = number == 1  # calls of this week stand as they are
+            one = self.env["zhaoshang.explanation"].with_user(users[login]).create(
+                {"kind": rules.FRIDAY_REPORT if friday else rules.MONDAY_CALL,
+                 "day": today if friday else today + 7 * rules.DAY, "reason": reason}
             )  # fmt: skip
-            if decision:
+            if decision == "action_withdraw":
+                one.action_withdraw()
+            elif decision:
                 getattr(one.with_user(office), decision)(comment)

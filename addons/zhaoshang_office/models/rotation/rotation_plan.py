@@ -7,6 +7,7 @@ from odoo.fields import Command
 from ...rules import rotation as rules
 from ...rules.days import month_span, next_month
 from ..clock import county_today
+from ..words import month_words
 
 
 class RotationPlan(models.Model):
@@ -143,7 +144,7 @@ class RotationPlan(models.Model):
                 self.env._(
                     "There is no plan of %s to take over. Put the days in by hand: drag over the "
                     "days of each officer, or add lines below.",
-                    f"{before:%Y-%m}",
+                    month_words(self.env, before),
                 )
             )
         members = self._members()

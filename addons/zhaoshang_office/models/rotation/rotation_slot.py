@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ...rules import leave as leave_rules
 from ...rules.days import Span
 from ..clock import reaches
+from ..words import month_words
 
 GIVEN_UP = ("rejected", "withdrawn", "revoked")
 DAYS = frozenset({"date_from", "date_to", "appointment_id", "plan_id"})
@@ -164,7 +165,7 @@ class RotationSlot(models.Model):
                         "%(day)s is not in %(month)s: the month of a leave is that of its first "
                         "day (R067). Put it into the plan of that month.",
                         day=own.date_from,
-                        month=f"{own.plan_id.month_from:%Y-%m}",
+                        month=month_words(self.env, own.plan_id.month_from),
                     )
                 )
 

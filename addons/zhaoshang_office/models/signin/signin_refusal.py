@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from ...rules import signin as rules
 from ...rules.days import Span
 from ..clock import county_today
+from ..words import month_words
 
 
 class Signin(models.Model):
@@ -93,7 +94,7 @@ class Signin(models.Model):
         return self.env._(
             "The attendance of %(month)s is closed: its sign-ins stand (R139). What is found later "
             "is told with the difference of that month.",
-            month=day.strftime("%Y-%m"),
+            month=month_words(self.env, day),
         )
 
     def _refuse_r079_late(self, appointment, day, figures):

@@ -35,7 +35,20 @@ DISPATCHES = (
         "强调工作纪律，要求按时汇报、规范请假。",
         (("报送本月走访佐证材料", 20, None, None),),
     ),
+    (
+        "quanzhou", 18, "on_site", "泉州驻外招商局办公室",
+        "督查驻点日常管理，听取鞋服产业转移情况，研究客商来县考察安排。",
+        (
+            ("报送鞋服企业转移意向清单", 7, "清单已报送，共9家。", "settle"),
+            ("补齐固定电话登记和值班安排", 14, None, None),
+            ("核实意向客商用地需求", 16, "已核实，附用地需求表。", None),
+            ("组织一次同乡企业家座谈", 40, None, None),
+        ),
+    ),
 )  # fmt: skip
+
+
+LEADERS = {"quanzhou": "zhaoshang_office.user_fenguan"}  # else the first who keeps contact
 
 
 class Dispatch(models.Model):
@@ -48,11 +61,12 @@ class Dispatch(models.Model):
         today = county_today(self.env)
         term = today.replace(year=today.year - 1, month=7, day=1)
         office = self.env.ref("zhaoshang_office.user_bangongshi")
+        self._demonstrate_liaison()
         rows = self.env["zhaoshang.liaison"].search([("bureau_id.leader_ids", "!=", False)])
         rows.write({"date_from": term, "document": "松办发〔2025〕31号"})
         for code, ago, way, place, matters, items in DISPATCHES:
             bureau = self.env["zhaoshang.bureau"].search([("code", "=", code)])
-            leader = bureau.leader_ids[:1]
+            leader = LEADERS.get(code) and self.env.ref(LEADERS[code]) or bureau.leader_ids[:1]
             held = today - timedelta(days=ago)
             by = office if way == "meeting" else leader  # the office keeps the minutes of meetings
             dispatch = self.with_user(by).create(
@@ -71,6 +85,16 @@ class Dispatch(models.Model):
             )
             for item, line in zip(dispatch.item_ids.sorted("id"), items, strict=True):
                 item._demonstrate(leader, *line[2:])
+
+    def _demonstrate_liaison(self):
+        """分管领导 keeps contact with 泉州 beside its own leader (R039)."""
+        authority = self.env.ref("zhaoshang_office.user_zhaoshangju")
+        self.env["zhaoshang.liaison"].with_user(authority).create(
+            {
+                "bureau_id": self.env.ref("zhaoshang_office.bureau_quanzhou").id,
+                "leader_id": self.env.ref("zhaoshang_office.user_fenguan").id,
+            }
+        )
 
 
 class DispatchItem(models.Model):

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 from ...rules import inspection as rules
 from ..clock import county_today
@@ -46,6 +47,8 @@ class InspectionEntry(models.Model):
         officers = self.env["zhaoshang.appointment"]
         for number, person in enumerate(people):
             if person["expected"] != rules.AT_POST:
+                if code == "wuxi" and person["leave"]:
+                    self._demonstrate_refusal(bureau, person["id"], way, day)
                 continue  # who is granted an absence is not telephoned
             login = officers.browse(person["id"]).sudo().user_id.login
             result = found.get(login, rules.PRESENT)
@@ -58,3 +61,14 @@ class InspectionEntry(models.Model):
                     *arguments[:5], f"10:{number}8", "本人在岗；日志缺记两天，已提醒补记。",
                     "复核日志，缺记为两天。",
                 )  # fmt: skip
+
+    def _demonstrate_refusal(self, bureau, officer, way, day):
+        """“Not at post” on a day of granted leave is refused; the reason goes into the record."""
+        place = bureau.id, officer
+        moment = way, day.isoformat(), "10:00"
+        try:
+            with self.env.cr.savepoint():
+                self.action_record(*place, rules.ABSENT, *moment, "到驻点时本人不在。")
+        except UserError as refusal:
+            note = f"拟记“不在岗”，系统未予登记：{refusal}"
+            self.action_record(*place, rules.OTHER, *moment, note)

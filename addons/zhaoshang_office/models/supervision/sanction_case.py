@@ -7,6 +7,7 @@ from psycopg2.errors import OperationalError
 from ...rules import grounds
 from ...rules.days import Span
 from ..clock import county_today
+from ..words import month_words
 
 _logger = logging.getLogger(__name__)
 RESULT_STAGES = ("accepted", "signed", "started")
@@ -166,7 +167,7 @@ class Sanction(models.Model):
             "%(month)s, closed: %(days)s days at post of %(service)s in service; at least "
             "%(limit)s (R068), verified below %(dismiss)s (R097); without leave %(absent)s days "
             "(R090).",
-            month=f"{row['month']:%Y-%m}",
+            month=month_words(self.env, row["month"]),
             days=row["at_post_days"],
             service=row["service_days"],
             limit=row["limit_days"],

@@ -9,6 +9,8 @@ from ..clock import county_today
 RECEIPT = base64.b64encode("%PDF-1.4\n% 演示用送达回证\n%%EOF\n".encode())
 BOOK = "电话记录簿当日无本人汇报记录。"
 NATURE = "违反第八条“每周一以固定电话向驻外招商管理办公室汇报”的规定，经本人说明和核实，情况属实。"
+REFUSAL = "当日确因参加县里调度会，情节轻微，不宜通报，请办公室予以提醒。"
+GIVEN_UP = "经与电信公司核对，当日线路检修属实，不再提出问责。"
 WISH = "引以为戒，今后按时以固定电话汇报；特殊情况事先说明。"
 TALK = ("组织部 仲选才", "指出问题，本人表示接受，保证今后按时汇报。")
 BOTH, ONE_BY_ONE = ("zuzhibu", "zhaoshangju"), ("zhaoshangju", "zuzhibu")
@@ -22,6 +24,8 @@ STORY = (
     ("deputy2.ningbo", 5, "陪客商外出，未及时汇报。", "review", BOTH),
     ("deputy1.quanzhou", 6, "乘机途中，落地后已补报。", "running", ("zuzhibu",)),
     ("deputy2.wuxi", 6, "忘记汇报。", "draft", ()),
+    ("head.shenzhen", 11, "在县里开项目调度会，会前已向办公室口头说明。", "refused", BOTH),
+    ("deputy2.shanghai", 10, "固定电话当日停机检修。", "dropped", ()),
 )  # fmt: skip
 ENDED = "ended.shanghai"
 
@@ -42,8 +46,10 @@ class Sanction(models.Model):
             draft._demonstrate_words(finding.occurred_on)
             if what == "case":
                 draft.action_ask_statement()
+            elif what == "dropped":
+                draft.action_drop(GIVEN_UP)
             elif what != "draft":
-                draft._demonstrate_decision(users, signers, weeks)
+                draft._demonstrate_decision(users, signers, weeks, what)
             if what in ("served", "granted", "review"):
                 draft._demonstrate_service(users, weeks, recent=what != "served")
             if what in ("granted", "review"):
@@ -88,8 +94,9 @@ class Sanction(models.Model):
         finding.with_user(users["bangongshi"]).action_confirm("经核对记录，情况属实。")
         return finding
 
-    def _demonstrate_decision(self, users, signers, weeks):
+    def _demonstrate_decision(self, users, signers, weeks, what):
         self.action_zs_submit()
+        decision = ("reject", REFUSAL) if what == "refused" else ("approve", "同意。")
         for login in signers:
             task = self.env["zhaoshang.approval.task"].search(
                 [
@@ -99,7 +106,9 @@ class Sanction(models.Model):
                     ("state", "=", "open"),
                 ]
             )
-            task.with_user(users[login]).action_decide("approve", comment="同意。")
+            task.with_user(users[login]).action_decide(decision[0], comment=decision[1])
+            if what == "refused":
+                break
         if self.sudo().state == "decided":
             decided = county_today(self.env) - timedelta(days=2, weeks=max(weeks - 2, 0))
             self.sudo()._govern({"decided_on": decided})

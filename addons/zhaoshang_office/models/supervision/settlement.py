@@ -34,8 +34,20 @@ class Settlement(models.Model):
         default="open",
     )
     line_ids = fields.One2many("zhaoshang.settlement.line", "settlement_id", "Points")
+    standing = fields.Char("How Far It Is", compute="_compute_standing")
 
     _once = models.UniqueIndex("(sanction_id)", "This dismissal has its settlement already.")
+
+    @api.depends("line_ids.done_on")
+    @api.depends_context("lang")
+    def _compute_standing(self):
+        for settlement in self:
+            points = settlement.line_ids
+            settlement.standing = self.env._(
+                "%(done)s of %(all)s points settled",
+                done=len(points.filtered("done_on")),
+                all=len(points),
+            )
 
     @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super

@@ -20,7 +20,7 @@ class TestDutyCalendar(ReportingCase):
         return self.duties(kind="friday_report", bureau_id=self.bureau_a.id, due_on=day)
 
     def test_everything_that_is_to_be_done_stands_in_one_calendar(self):
-        """R027, R030, R043, R045, R051: duties, logs, visits and address book, each with why."""
+        """R027, R030, R043, R045, R051, UX 22: duties, logs, visits, contacts, each with why."""
         with self.at("2026-11-25 08:00"):
             self.env["zhaoshang.outreach.need"]._lay_out_all(self.company)
             self.check("2026-11-25 08:00")
@@ -103,7 +103,7 @@ class TestDutyCalendar(ReportingCase):
             )
 
     def test_one_click_opens_what_fulfils_it(self):
-        """R051, R063: the new report, the report that is there, or the finding to be answered."""
+        """R051, R063, UX 22: the new report, the one that is there, the finding to be answered."""
         self.check("2026-11-27 08:00")
         duty = self.friday().with_user(self.users["deputy1.a"])
         with self.at("2026-11-27 08:00"):
@@ -119,19 +119,27 @@ class TestDutyCalendar(ReportingCase):
                 self.friday().with_user(self.users["head.b"]).action_open()
 
     def test_the_page_of_today_tells_three_things_and_counts_what_its_lists_show(self):
-        """R045, R051: each number is the length of the list behind it."""
+        """R045, R051, UX 21: each number is the length of the list behind it, for every role."""
         self.check("2026-11-27 08:00")
         with self.at("2026-11-27 08:00"):
-            page = self.as_user("head.a", "zhaoshang.duty.calendar").zs_today()
-            self.assertEqual(len(page["things"]), 3)
-            self.assertLessEqual(len(page["cards"]), 5)
-            for card in page["cards"]:
-                shown = self.as_user("head.a", card["model"]).search_count(card["domain"])
-                self.assertEqual(card["count"], shown, card["title"])
-            for login in ("bangongshi", "zuzhibu", "xiaonengban", "guazhi"):
-                page = self.as_user(login, "zhaoshang.duty.calendar").zs_today()
-                self.assertFalse(page["things"])
-                self.assertFalse(page["scan"])
+            finding = self.findings("deputy1.a")[:1]
+            finding.with_user(self.users["deputy1.a"]).action_answer("on the train")
+            self.as_user("deputy1.a", "zhaoshang.suggestion").action_send("on the kitchen", "x")
+            pages = {}
+            for login in ("head.a", "deputy1.a", "bangongshi", "zuzhibu", "zhaoshangju", "lianxi",
+                          "xiaonengban", "guazhi"):  # fmt: skip
+                pages[login] = self.as_user(login, "zhaoshang.duty.calendar").zs_today()
+                self.assertLessEqual(len(pages[login]["cards"]), 5)
+                for card in pages[login]["cards"]:
+                    shown = self.as_user(login, card["model"]).search_count(card["domain"])
+                    self.assertEqual(card["count"], shown, (login, card["title"]))
+            self.assertEqual(len(pages["head.a"]["things"]), 3)
+            self.assertEqual(pages["head.a"]["things"][0]["model"], "zhaoshang.finding")
+            first = {login: page["things"][:1] for login, page in pages.items()}
+            self.assertEqual(first["bangongshi"][0]["id"], finding.id)
+            self.assertEqual(first["zuzhibu"][0]["model"], "zhaoshang.suggestion")
+            for login in ("zhaoshangju", "xiaonengban", "guazhi"):
+                self.assertFalse(first[login])
 
     def test_the_administrator_sees_whether_the_check_runs(self):
         """R045: overdue, switched off, failed, or running."""

@@ -223,3 +223,29 @@ class TestFinding(ReportingCase):
         with self.at("2026-11-24 09:00"):
             found = self.env["zhaoshang.finding"].browse(box.action_report()["res_id"])
         self.assertEqual([found[name] for name in forged], [False] * 3)
+
+    def test_files_go_with_the_answer_and_are_the_persons_own(self):
+        """R063: read by who reads the finding; another's file cannot be carried along."""
+        finding = self.raised()
+        office = self.users["bangongshi"]
+
+        def box(name, owner="head.a", **place):
+            file = self.as_user(owner, "ir.attachment").create(
+                {"name": name, "raw": b"cut line", "res_model": "zhaoshang.finding.opinion"} | place
+            )
+            return self.as_user("head.a", "zhaoshang.finding.opinion").create(
+                {"finding_id": finding.id, "purpose": "answer", "text": "the line was cut",
+                 "attachment_ids": [(4, file.id)]}
+            ), file  # fmt: skip
+
+        letter, file = box("letter.pdf")
+        letter.action_send()
+        self.assertEqual((file.res_model, file.res_id), (finding._name, finding.id))
+        self.assertEqual(file.with_user(office).raw, b"cut line")
+        with self.assertRaises(AccessError):
+            file.with_user(self.users["head.b"]).read(["raw"])
+        self.assertIn(file, finding.message_ids.attachment_ids)
+        elsewhere = {"res_model": "res.partner", "res_id": self.users["head.a"].partner_id.id}
+        for forged in ({"res_model": False}, elsewhere):
+            with self.subTest(forged), self.assertRaises(AccessError):
+                box("other.pdf", **forged)[0].action_send()

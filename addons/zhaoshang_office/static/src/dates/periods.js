@@ -1,5 +1,7 @@
 import { capitalize } from "@web/core/utils/strings";
+import { CalendarCommonRenderer } from "@web/views/calendar/calendar_common/calendar_common_renderer";
 import { CalendarController } from "@web/views/calendar/calendar_controller";
+import { DateTimePicker } from "@web/core/datetime/datetime_picker";
 import { patch } from "@web/core/utils/patch";
 import { RemainingDaysField } from "@web/views/fields/remaining_days/remaining_days_field";
 
@@ -19,6 +21,25 @@ patch(CalendarController.prototype, {
         const { rangeStart, rangeEnd } = this.model;
         const ends = [monthOf(rangeStart), monthOf(rangeEnd)];
         return [...new Set(ends)].join(" – ");
+    },
+});
+
+patch(DateTimePicker.prototype, {
+    get titles() {
+        const { focusDate, precision } = this.state;
+        return precision === "days" && focusDate ? [monthOf(focusDate)] : super.titles;
+    },
+});
+
+/** Rows of one day in a month on a telephone; what is more opens by a click on its number. */
+const ROWS_ON_A_PHONE = 3;
+
+patch(CalendarCommonRenderer.prototype, {
+    get options() {
+        const options = super.options;
+        return this.env.isSmall && this.props.model.scale === "month"
+            ? { ...options, dayMaxEventRows: ROWS_ON_A_PHONE }
+            : options;
     },
 });
 

@@ -2,12 +2,15 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { useService } from "@web/core/utils/hooks";
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
 import { getDataURLFromFile } from "@web/core/utils/urls";
 
 /** The page of the efficiency office, held in one hand while the other holds the telephone: who
  * should be where, and a row of result buttons for each officer. */
 export class InspectionDesk extends Component {
     static template = "zhaoshang_office.InspectionDesk";
+    static components = { DateTimeInput };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -48,12 +51,21 @@ export class InspectionDesk extends Component {
         return this.load(Number(id), this.state.page.day);
     }
 
+    /** Days are shown as everywhere else, whatever the browser's own language is. */
+    get day() {
+        return deserializeDate(this.state.page.day);
+    }
+
+    get today() {
+        return deserializeDate(this.state.page.today);
+    }
+
     chooseDay(day) {
-        if (!day) {
+        if (!day || serializeDate(day) === this.state.page.day) {
             return;
         }
         this.forget();
-        return this.load(this.state.page.bureau.id, day);
+        return this.load(this.state.page.bureau.id, serializeDate(day));
     }
 
     /** A refusal is told by the server's dialog; what was typed stays where it was. */

@@ -2,10 +2,13 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { useService } from "@web/core/utils/hooks";
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
 
 /** The county leader's page, for a glance at the telephone: his bureaus, and a box for instructions. */
 export class LeaderPage extends Component {
     static template = "zhaoshang_office.LeaderPage";
+    static components = { DateTimeInput };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -30,7 +33,7 @@ export class LeaderPage extends Component {
             await this.orm.call("zhaoshang.dispatch", "action_instruct", [], {
                 bureau_id: bureau.id,
                 task: this.state.tasks[bureau.id],
-                deadline: this.state.deadlines[bureau.id],
+                deadline: serializeDate(this.state.deadlines[bureau.id]),
             });
             delete this.state.tasks[bureau.id];
             delete this.state.deadlines[bureau.id];
@@ -38,6 +41,10 @@ export class LeaderPage extends Component {
             this.state.busy = false;
             await this.load();
         }
+    }
+
+    get today() {
+        return deserializeDate(this.state.page.today);
     }
 
     ready(bureau) {

@@ -3,6 +3,8 @@ import { registry } from "@web/core/registry";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { useService } from "@web/core/utils/hooks";
 
+const CALENDAR = "zhaoshang.duty.calendar";
+
 /** What is to be done today: three things with one click each, then the lists behind the numbers. */
 export class Today extends Component {
     static template = "zhaoshang_office.Today";
@@ -13,12 +15,26 @@ export class Today extends Component {
         this.action = useService("action");
         this.state = useState({ page: null });
         onWillStart(async () => {
-            this.state.page = await this.orm.call("zhaoshang.duty.calendar", "zs_today", []);
+            this.state.page = await this.orm.call(CALENDAR, "zs_today", []);
         });
     }
 
-    async openThing(id, method) {
-        this.action.doAction(await this.orm.call("zhaoshang.duty.calendar", method, [[id]]));
+    /** Of a duty the server says what fulfils it; anything else is opened itself. */
+    async openThing({ id, model }, method) {
+        const action =
+            model === CALENDAR
+                ? await this.orm.call(model, method, [[id]])
+                : {
+                      type: "ir.actions.act_window",
+                      res_model: model,
+                      res_id: id,
+                      views: [[false, "form"]],
+                  };
+        return this.action.doAction(action);
+    }
+
+    isDuty(thing) {
+        return thing.model === CALENDAR;
     }
 
     openCard(card) {
