@@ -56,6 +56,7 @@ class Finding(models.Model):
         calls = self.env["zhaoshang.report"].search(
             [
                 ("bureau_id", "=", self.bureau_id.id),
+                ("kind", "=", "monday_call"),
                 ("reported_at", ">=", duty.opens_at),
                 ("reported_at", "<", duty.grace_end),
                 ("state", "=", "registered"),

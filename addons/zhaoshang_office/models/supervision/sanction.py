@@ -183,12 +183,11 @@ class Sanction(models.Model):
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for sanction in self:
-            name = self.env._(
-                "%(kind)s: %(person)s",
-                kind=kinds.get(sanction.kind) or "",
-                person=sanction.appointment_id.sudo().name or "",
+            person = sanction.appointment_id.sudo().name
+            name = person and self.env._(
+                "%(kind)s: %(person)s", kind=kinds.get(sanction.kind) or "", person=person
             )
-            sanction.display_name = f"{name} {sanction.number}" if sanction.number else name
+            sanction.display_name = f"{name} {sanction.number}" if sanction.number else name or ""
 
     def _zs_kept_links(self):
         """R012: the name of an officer whom one does not see is not told by typing a number."""

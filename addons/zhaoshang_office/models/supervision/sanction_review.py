@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ..clock import county_today
 from .sanction_draft import ORGANISATION
 
-STATES = [("asked", "Asked For"), ("upheld", "Upheld"), ("granted", "Granted")]
+STATES = [("asked", "Waits for the Decision"), ("upheld", "Upheld"), ("granted", "Granted")]
 TRANSITIONS = {"asked": {"upheld", "granted"}, "upheld": set(), "granted": set()}
 
 

@@ -25,7 +25,7 @@ class Settlement(models.Model):
     user_id = fields.Many2one(related="appointment_id.user_id", store=True, index=True)
     bureau_id = fields.Many2one(related="appointment_id.bureau_id", store=True)
     company_id = fields.Many2one(related="appointment_id.company_id", store=True)
-    opened_on = fields.Date(required=True, readonly=True)
+    opened_on = fields.Date("Settlement Begun On", required=True, readonly=True)
     state = fields.Selection(
         [("open", "Open"), ("closed", "Settled"), ("cancelled", "Cancelled")],
         "Status",
