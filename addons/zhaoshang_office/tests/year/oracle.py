@@ -343,10 +343,8 @@ class Oracle:
 
     def absence(self, seen):
         """R061, R070, R090: who was not there is suspected, unless on leave or on a holiday."""
-        if (
-            self.away(seen.person, seen.day, seen.at)
-            or chinese_calendar.get_holiday_detail(seen.day)[1]
-        ):
+        holiday = not works(seen.day) and chinese_calendar.get_holiday_detail(seen.day)[1]
+        if holiday or self.away(seen.person, seen.day, seen.at):
             return None
         state = self.acted("suspected", seen.person, ABSENCE, seen.day, seen.at, self.now)
         until = working_days_after(seen.day, 3)
