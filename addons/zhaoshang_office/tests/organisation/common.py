@@ -2,7 +2,7 @@ from contextlib import contextmanager
 
 from freezegun import freeze_time
 from odoo.fields import Command
-from odoo.tests import TransactionCase, new_test_user
+from odoo.tests import TransactionCase
 
 POSTS = (
     "deputy",
@@ -27,9 +27,10 @@ class OrganisationCase(TransactionCase):
         super().setUpClass()
         cls.startClassPatcher(freeze_time(NOW))
         cls.county = cls.env.ref("base.main_company")
-        cls.users = {post: cls.user(f"zs-{post}", post) for post in POSTS}
+        posts = {f"zs-{post}": [post] for post in POSTS}
+        *users, cls.second = cls.make_users(posts | {"zs-second": ["organisation_department"]})
+        cls.users = dict(zip(POSTS, users, strict=True))
         cls.first = cls.users["organisation_department"]
-        cls.second = cls.user("zs-second", "organisation_department")
         cls.bureau = cls.env["zhaoshang.bureau"].create(
             {
                 "name": "合肥驻外招商局",
@@ -43,16 +44,29 @@ class OrganisationCase(TransactionCase):
         cls.zone = cls.env.ref("zhaoshang_office.host_unit_development_zone")
 
     @classmethod
-    def user(cls, login, *posts):
-        groups = ",".join(f"zhaoshang_office.group_{post}" for post in posts)
-        return new_test_user(
-            cls.env,
-            login,
-            groups=groups,
-            name=login,
-            company_id=cls.county.id,
-            company_ids=[Command.set(cls.county.ids)],
+    def make_users(cls, posts):
+        """Make the users ``{login: posts}`` in one call: each by itself takes three times as long."""
+        return cls.env["res.users"].create(
+            [
+                {
+                    "name": login,
+                    "login": login,
+                    "password": f"{login}-test",
+                    "email": f"{login}@example.com",
+                    "company_id": cls.county.id,
+                    "company_ids": [Command.set(cls.county.ids)],
+                    "group_ids": [
+                        Command.link(cls.env.ref(f"zhaoshang_office.group_{post}").id)
+                        for post in its_posts
+                    ],
+                }
+                for login, its_posts in posts.items()
+            ]
         )
+
+    @classmethod
+    def user(cls, login, *posts):
+        return cls.make_users({login: posts})
 
     @classmethod
     def holds(cls, user, post):

@@ -118,8 +118,8 @@ class TestDutySchedule(ReportingCase):
         """R045: as many statements for 5 people as for 45."""
         self.check("2026-11-02 08:00")
         few = self._queries("2026-11-10 08:00")
-        for number in range(40):
-            self._appoint(f"extra{number}", "deputy", self.bureau_a)
+        extra = {"role": "deputy", "bureau_id": self.bureau_a.id}
+        self._appoint_all({f"extra{number}": extra for number in range(40)})
         self.check("2026-11-16 08:00")
         many = self._queries("2026-11-24 08:00")
         self.assertEqual(many, few)
