@@ -144,6 +144,20 @@ def test_nobody_forges_a_dispatch_a_liaison_or_an_entry(case, login):
     assert case.query(state) == before
 
 
+def test_no_item_is_put_below_the_dispatch_of_another(case):
+    """R040: not even the office, which has dispatches of its own, moves one there."""
+    office = case.person(OFFICE)
+    ((other,),) = case.query("SELECT id FROM zhaoshang_bureau WHERE code = 'ningbo'")
+    own = office.call(DISPATCH, "create", vals_list={
+        "bureau_id": other, "matters": "x",
+        "item_ids": [(0, 0, {"task": "x", "deadline": "2099-01-01"})],
+    })  # fmt: skip
+    items = case.ids("zhaoshang_dispatch_item", "dispatch_id = %s", own)
+    with pytest.raises(Refused):
+        office.call(ITEM, "write", items, vals={"dispatch_id": case.dispatch})
+    assert case.ids("zhaoshang_dispatch_item", "dispatch_id = %s", case.dispatch) == [case.item]
+
+
 @pytest.mark.parametrize("login", [DEPUTY, HEAD, LEADER, OFFICE, AUTHORITY, "head.ningbo", "xitong",
                                    TECHNICIAN, "admin"])  # fmt: skip
 def test_nobody_but_the_department_names_who_acts(case, login):

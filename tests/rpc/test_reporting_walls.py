@@ -16,6 +16,7 @@ OWN, HEAD, COLLEAGUE = "deputy1.hangzhou", "head.hangzhou", "deputy2.hangzhou"
 REPORT, SECTION = "zhaoshang.report", "zhaoshang.report.section"
 READING_ROW, EXPLANATION = "zhaoshang.report.reading", "zhaoshang.explanation"
 TEXT, GAP = "zhaoshang.publication", "zhaoshang.evidence.gap"
+BOX = "zhaoshang.duty.assign"
 LOG, DAY, OPENING = "zhaoshang.worklog", "zhaoshang.worklog.day", "zhaoshang.worklog.opening"
 OUTSIDERS = ("head.ningbo", "deputy1.ningbo", "leader.ningbo", "ended.shanghai", "fenguan",
              "guazhi", "kuaiji", "chuna", "xitong")  # fmt: skip
@@ -139,6 +140,24 @@ def test_who_may_read_learns_it_by_the_same_calls(case, targets, model):
         login = READERS[model][number % len(READERS[model])]
         told = learnt(case, targets, model, login, number)
         assert all(told.values()), (login, told)
+
+
+def test_a_box_tells_nobody_whose_report_is_missing(case):
+    """R012, R096: neither the label of a foreign duty nor a foreign name by typing a number."""
+    duty = case.ids(
+        "zhaoshang_duty", "bureau_id NOT IN (SELECT bureau_id FROM zhaoshang_appointment"
+        " WHERE id = %s)", case.officer
+    )[0]  # fmt: skip
+    for login in (OWN, HEAD):
+        for attempt in (
+            lambda person: person.call(BOX, "create", vals_list={"duty_id": duty}),
+            lambda person: person.call(
+                BOX, "web_save", [], vals={}, specification={"duty_id": {"fields": {}}},
+                context={"default_duty_id": duty},
+            ),
+        ):  # fmt: skip
+            with pytest.raises(Refused):
+                attempt(case.person(login))
 
 
 @pytest.mark.parametrize("login", FORGERS)

@@ -128,6 +128,15 @@ def test_a_month_on_paper_lies_before_the_start_of_its_bureau():
     assert codes(MONTH, known=known) == [[]]
 
 
+def test_nothing_on_paper_is_of_the_time_that_is_watched():
+    """R095, R101: from the start on a sanction has its approval and a result its project."""
+    known = {("start", 1): (date(2026, 3, 2), "")}
+    assert codes(CRITICISM, RESULT, known=known) == [["sanction_watched"], ["result_watched"]]
+    known = {("start", 1): (date(2026, 3, 3), "")}
+    assert codes(CRITICISM, known=known) == [[]]
+    assert codes([*START[:3], "2026-05-06", "", ""], CRITICISM, WARNING)[2] == ["sanction_watched"]
+
+
 def test_the_last_result_is_of_an_officer_or_of_all_who_were_there():
     """R101: each with what it was; of two appointments of a name the one of the day."""
     assert plan(RESULT).lines[0].record.officers == (7,)

@@ -278,7 +278,10 @@ def _in_order(lines: Sequence[Line], reference: Reference) -> list[Line]:
 
 
 def _before_the_start(lines: Sequence[Line], reference: Reference) -> list[Line]:
-    """R139: months on paper lie before the day from which the bureau is watched."""
+    """R095, R101, R139: what is on paper lies before the day from which the bureau is watched.
+
+    From that day on a sanction is decided by its flow, and a result stands with its project.
+    """
     starts = {key[1]: day for key, (day, _number) in reference.known.items() if key[0] == START}
     starts |= {
         line.record.bureau: line.record.day
@@ -287,12 +290,23 @@ def _before_the_start(lines: Sequence[Line], reference: Reference) -> list[Line]
     }
     checked = []
     for line in lines:
-        if line.action == "new" and line.record.kind == MONTH:
-            start = starts.get(line.record.bureau)
-            values = {"month": f"{line.record.day:%Y-%m}", "start": start, "kind": START_NAME}
-            if start is None:
-                line = refuse(line, [Violation("no_start", "R095", values)])  # noqa: PLW2901
-            elif line.record.day >= start:
-                line = refuse(line, [Violation("month_watched", "R139", values)])  # noqa: PLW2901
+        if line.action == "new" and line.record.kind != START:
+            late = _watched(line.record, starts.get(line.record.bureau))
+            line = refuse(line, [late]) if late else line  # noqa: PLW2901
         checked.append(line)
     return checked
+
+
+def _watched(record: Record, start: date | None) -> Violation | None:
+    """What is wrong with a fact of the time after ``start``, when this software knows it itself."""
+    if record.kind == MONTH:
+        values = {"month": f"{record.day:%Y-%m}", "start": start, "kind": START_NAME}
+        if start is None:
+            return Violation("no_start", "R095", values)
+        return Violation("month_watched", "R139", values) if record.day >= start else None
+    if start is None or record.day < start:
+        return None
+    values = {"day": record.day, "start": start}
+    if record.kind == RESULT:
+        return Violation("result_watched", "R101", values)
+    return Violation("sanction_watched", "R095", values)

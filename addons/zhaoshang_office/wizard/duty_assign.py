@@ -6,6 +6,7 @@ class DutyAssign(models.TransientModel):
 
     _name = "zhaoshang.duty.assign"
     _description = "Give a Report to a Deputy"
+    _inherit = ["zhaoshang.kept.links"]
 
     duty_id = fields.Many2one("zhaoshang.duty", required=True, readonly=True, ondelete="cascade")
     deputy_id = fields.Many2one(
@@ -21,6 +22,11 @@ class DutyAssign(models.TransientModel):
         for question in self:
             deputies = question.duty_id._deputies() if question.duty_id else False
             question.possible_ids = deputies and deputies.sudo(False)._filtered_access("read")
+
+    @api.model
+    def _zs_kept_links(self):
+        """R012: the name of an officer whom one does not see is not told by typing a number."""
+        return super()._zs_kept_links() | {"deputy_id"}
 
     def action_assign(self):
         """Give the report to the deputy, or take it back."""

@@ -135,7 +135,8 @@ class OpeningImport(models.TransientModel):
 
     def _take_over(self, record):
         """A sanction as it was served on paper; it never went through this system's approval."""
-        self.env["zhaoshang.sanction"].sudo()._open(
+        sanctions = self.env["zhaoshang.sanction"].sudo()
+        sanction = sanctions._open(
             {
                 "appointment_id": record.officer,
                 "ground": "ladder",
@@ -150,6 +151,7 @@ class OpeningImport(models.TransientModel):
                 "served_by_id": self.env.uid,
             }
         )
+        sanction._govern({"review_until": sanction._review_day(record.day)})
 
     def _zs_names(self):
         return self.env["zhaoshang.sanction"]._fields["kind"]._description_selection(self.env)

@@ -66,6 +66,14 @@ class OpeningTexts(SheetTexts):
                 "The bureau is watched from %(start)s, and %(month)s is worked out by this "
                 "software (%(rule)s): take the row out"
             ),
+            "sanction_watched": self.env._(
+                "The bureau is watched from %(start)s: what is served on %(day)s is drafted, "
+                "decided and served in this software (%(rule)s), not imported: take the row out"
+            ),
+            "result_watched": self.env._(
+                "The bureau is watched from %(start)s: a result of %(day)s stands with its project "
+                "or its guests (%(rule)s): take the row out, and enter it there"
+            ),
             "month_closed": self.env._(
                 "%(month)s has been closed in this software (%(rule)s): take the row out"
             ),

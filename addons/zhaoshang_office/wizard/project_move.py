@@ -8,6 +8,7 @@ class ProjectMove(models.TransientModel):
 
     _name = "zhaoshang.project.move"
     _description = "Move of a Project"
+    _inherit = ["zhaoshang.kept.links"]
 
     project_id = fields.Many2one("zhaoshang.project", readonly=True, ondelete="cascade")
     duplicate_id = fields.Many2one("zhaoshang.project.duplicate", readonly=True, ondelete="cascade")

@@ -6,6 +6,7 @@ class ResearchReturn(models.TransientModel):
 
     _name = "zhaoshang.research.return"
     _description = "Return a Research Report"
+    _inherit = ["zhaoshang.kept.links"]
 
     research_id = fields.Many2one("zhaoshang.research", required=True, ondelete="cascade")
     reason = fields.Char(required=True)

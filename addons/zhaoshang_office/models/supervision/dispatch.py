@@ -153,6 +153,10 @@ class Dispatch(models.Model):
         result = super().write(vals)
         for dispatch in self:
             dispatch._check_enterer()
+        if "bureau_id" in vals:
+            items = self.sudo().item_ids
+            items._check_in_charge()
+            items._ask_anew()
         return result
 
     def unlink(self):

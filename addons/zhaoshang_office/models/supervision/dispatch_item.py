@@ -177,16 +177,22 @@ class DispatchItem(models.Model):
         if not self.env.su and set(vals) - chatter:
             self.dispatch_id._check_editable()
         result = super().write(vals)
-        if {"deadline", "appointment_id"} & set(vals):
-            waiting = self.sudo().filtered(lambda item: item.state == rules.OPEN)
-            waiting.activity_unlink([TODO])
-            waiting._ask_the_bureau()
+        if "dispatch_id" in vals and not self.env.su:
+            self.dispatch_id._check_editable()
+        if {"deadline", "appointment_id", "dispatch_id"} & set(vals):
+            self.sudo()._ask_anew()
         return result
 
     def unlink(self):
         if not self.env.su:
             self.dispatch_id._check_editable()
         return super().unlink()
+
+    def _ask_anew(self):
+        """What waits goes to who is in charge now, and to nobody who was."""
+        waiting = self.filtered(lambda item: item.state == rules.OPEN)
+        waiting.activity_unlink([TODO])
+        waiting._ask_the_bureau()
 
     def _ask_the_bureau(self):
         """Put the deadline on the clock of who is in charge; he is reminded and nothing else."""

@@ -103,18 +103,19 @@ class Sanction(models.Model):
         }.get(self.status, "")
 
     def _served_text(self):
-        if county_today(self.env) <= self.review_until:
+        until = self._review_end()
+        if county_today(self.env) <= until:
             return self.env._(
                 "Served on %(day)s: what happens after that day raises the step. The person may "
                 "ask for a review until %(until)s.",
                 day=self.served_on,
-                until=self.review_until,
+                until=until,
             )
         return self.env._(
             "Served on %(day)s: what happens after that day raises the step. The time to ask for a "
             "review ended on %(until)s.",
             day=self.served_on,
-            until=self.review_until,
+            until=until,
         )
 
     def _ladder_values(self):

@@ -147,7 +147,7 @@ class Sanction(models.Model):
                 sanction.state == "served"
                 and sanction.user_id == self.env.user
                 and not sanction.sudo().review_ids
-                and today <= sanction.review_until
+                and today <= sanction._review_end()
             )
 
     def action_ask_review(self, reason):
@@ -175,11 +175,11 @@ class Sanction(models.Model):
                     "stands (R105)."
                 )
             )
-        if county_today(self.env) > self.review_until:
+        if county_today(self.env) > self._review_end():
             raise UserError(
                 self.env._(
                     "A review could be asked for until %s, ten working days after the service "
                     "(R105). The organisation department may still withdraw the sanction itself.",
-                    self.review_until,
+                    self._review_end(),
                 )
             )

@@ -101,6 +101,10 @@ class Sanction(models.Model):
         calendar = self.env["zhaoshang.workday"]._calendar(served_on, served_on, self.company_id)
         return rules.review_until(served_on, calendar, self.rule_set_id.review_days)
 
+    def _review_end(self):
+        """The last day for asking; one taken over from paper long ago may have none on record."""
+        return self.review_until or self.sudo()._review_day(self.served_on)
+
     def action_withdraw_sanction(self, reason):
         """撤销: it stays readable and does not count any more; what it did is undone."""
         for sanction in self:

@@ -368,6 +368,19 @@ class TestRights(OrganisationCase):
         with self.assertRaises(UserError):
             self.draft(host_unit_id=unit.id)
 
+    def test_what_names_kept_records_tells_no_label_by_number(self):
+        """R012: whoever may make a row sees the label behind each link, which Odoo reads as
+        superuser; so every such model looks whether he may read what he names."""
+        rights = self.env["ir.model.access"].search(
+            ["|", ("perm_create", "=", True), ("perm_write", "=", True)]
+        )
+        worked_out = {"zhaoshang.report": {"corrects_id"}}  # which nobody types
+        for name in {*rights.mapped("model_id.model")}:
+            links = self.env[name]._zs_kept_links() - worked_out.get(name, set())
+            if name.startswith("zhaoshang.") and links:
+                with self.subTest(name):
+                    self.assertIsInstance(self.env[name], self.env.registry["zhaoshang.kept.links"])
+
     def test_menus_by_post(self):
         """R014: import and host units for 组织部, the log for 系统管理员 and 效能办."""
         menus = {

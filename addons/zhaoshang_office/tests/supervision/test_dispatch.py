@@ -191,6 +191,16 @@ class TestDispatch(PresenceCase):
             with self.assertRaises(AccessError):
                 attempt()
 
+    def test_a_dispatch_that_moves_takes_its_items_along(self):
+        """R041: who was asked before is not told any more what another bureau is to do."""
+        values = {"bureau_id": self.bureau_b.id, "leader_id": self.users["lianxi"].id}
+        self.liaisons().create(values | {"date_from": "2026-01-01"})
+        dispatch = self.dispatch("bangongshi", **values)
+        item = dispatch.item_ids
+        self.assertEqual(item.sudo().activity_ids.user_id, self.users["head.b"])
+        dispatch.write({"bureau_id": self.bureau_a.id})
+        self.assertEqual(item.sudo().activity_ids.user_id, self.users["head.a"])
+
     def test_strangers_neither_answer_nor_settle(self):
         """R040."""
         item = self.dispatch().item_ids

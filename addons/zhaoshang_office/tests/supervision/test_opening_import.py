@@ -63,6 +63,25 @@ class TestOpeningImport(OfficeCase):
         again.action_import()
         self.assertEqual(len(post._ladders()[post._term_key()].sanctions), 2)
 
+    def test_what_was_served_on_paper_opens_and_may_be_reviewed_in_time(self):
+        """R095, R105: ten working days from that service, for the person, too."""
+        self.wizard(*self.ROWS[:2]).action_import()
+        mine = self.as_user("deputy1.a", "zhaoshang.sanction").search([])
+        self.assertEqual(str(mine.review_until), "2026-03-16")
+        self.assertIn("2026-03-16", mine.next_step)
+        self.assertFalse(mine.can_ask_review)
+        mine.sudo()._govern({"review_until": False})
+        mine.invalidate_recordset()
+        self.assertIn("2026-03-16", mine.next_step)
+
+    def test_nobody_imports_a_sanction_of_the_time_that_is_watched(self):
+        """R091, R095: it goes through its approval, however late somebody says it was on paper."""
+        self.wizard(self.ROWS[0]).action_import()
+        late = self.wizard((*self.ROWS[1][:3], "2026-11-23", *self.ROWS[1][4:]))
+        late.action_import()
+        self.assertIn("R095", late.line_ids.message)
+        self.assertFalse(self.env["zhaoshang.sanction"].search([]).filtered("served_on"))
+
     def test_day_one_creates_no_past_duty(self):
         """R095: the start is the floor of what is laid out."""
         self.wizard(self.ROWS[0]).action_import()
