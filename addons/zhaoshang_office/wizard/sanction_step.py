@@ -28,7 +28,9 @@ class SanctionStep(models.TransientModel):
     )
     served_on = fields.Date(default=fields.Date.context_today)
     served_way = fields.Selection(
-        selection=lambda self: self.env["zhaoshang.sanction"]._fields["served_way"].selection,
+        selection=lambda self: (
+            self.env["zhaoshang.sanction"]._fields["served_way"]._description_selection(self.env)
+        ),
         string="Way of Service",
         default="handed",
     )

@@ -79,6 +79,13 @@ class DocumentSeries(models.Model):
         "The last number on paper belongs to a year.",
     )
 
+    @api.depends("kind")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for series in self:
+            series.display_name = kinds.get(series.kind, "")
+
     @api.depends("prefix", "company_id", "opening_year", "opening_last")
     def _compute_next_reference(self):
         year = county_today(self.env).year

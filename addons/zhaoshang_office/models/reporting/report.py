@@ -18,7 +18,7 @@ class Report(models.Model):
     """One telephone call in which officers of a bureau reported (clause 8, R045, R048, R050)."""
 
     _name = "zhaoshang.report"
-    _description = "Telephone Report"
+    _description = "Report"
     _inherit = [
         "mail.thread",
         "zhaoshang.worked.out",

@@ -114,8 +114,14 @@ class Report(models.Model):
                 bureau=report.bureau_id.sudo().name or "",
                 kind=kinds[report.kind],
                 period=report.period_name or "",
-            ) + (f" (v{report.version})" if report.version > 1 else "")
+            ) + (self.env._(" (version %s)", report.version) if report.version > 1 else "")
         return result
+
+    def get_formview_id(self, access_uid=None):
+        """A link to a written report, as from a duty or a mail, opens its own form."""
+        if self.kind in WRITTEN:
+            return self.env.ref("zhaoshang_office.zhaoshang_report_written_view_form").id
+        return super().get_formview_id(access_uid)
 
     @api.depends("kind", "period_from")
     @api.depends_context("lang")

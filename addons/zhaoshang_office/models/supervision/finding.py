@@ -58,7 +58,7 @@ class Finding(models.Model):
         "Last Day of Absence", readonly=True, help="Clause 11, R090: an absence may last for days."
     )
     facts = fields.Text("What Was Found", readonly=True)
-    reported_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
+    reported_by_id = fields.Many2one("res.users", "Recorded By", readonly=True, ondelete="restrict")
     raised_on = fields.Date(required=True, readonly=True)
     answer_until = fields.Date(required=True, readonly=True, help="Clause 9, R063 (our reading).")
     rule_set_id = fields.Many2one(

@@ -80,4 +80,4 @@ class Standing(models.Model):
         standings = self.appointment_id._ladders()
         for standing in self:
             found = standings[standing.appointment_id.sudo()._term_key()]
-            standing.ladder = found.findings and found.findings._render_ladder(found)
+            standing.ladder = bool(found.findings) and found.findings._render_ladder(found)

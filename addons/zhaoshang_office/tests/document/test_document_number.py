@@ -110,6 +110,10 @@ class TestDocumentNumber(OrganisationCase):
             with self.refused(ValidationError, "cannot stand before"):
                 self.series[0].prefix = wrong
 
+    def test_a_series_is_called_by_its_kind(self):
+        names = self.series.mapped("display_name")
+        self.assertEqual(sorted(names), ["Circular of Criticism", "Monthly Bulletin"])
+
     def test_a_series_is_kept(self):
         with self.refused(UserError, "stays"):
             self.series[0].unlink()

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 from unittest.mock import patch
 
 import psycopg2
+from lxml import etree
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -266,6 +267,10 @@ class TestDutySchedule(ReportingCase):
         seen = self.as_user("fenguan", "zhaoshang.duty").search([])
         self.assertEqual(seen.sudo().bureau_id, self.bureau_a)
         self.assertEqual(set(seen.mapped("kind")), set(rules.OF_THE_BUREAU))
+        with self.subTest("the form asks for nothing that he may not read"):
+            form = etree.fromstring(seen.get_view(view_type="form")["arch"])
+            names = form.xpath("//field[not(ancestor::field)]/@name")
+            self.assertTrue(seen[0].web_read({name: {} for name in names}))
 
 
 @tagged("post_install", "-at_install")

@@ -27,6 +27,8 @@ class TestReportWritten(ReportsCase):
         self.assertEqual(report.submitted_by_id, self.posts["head.a"])
         self.assertTrue(self.seen("bangongshi", report))
         self.assertFalse(self.seen("head.b", report))
+        form = self.env.ref("zhaoshang_office.zhaoshang_report_written_view_form")
+        self.assertEqual(report.get_formview_id(), form.id, "not that of a telephone call")
 
     def test_the_report_of_a_leap_february_has_its_day(self):
         """R054, R056: the 29th is a last day like another."""

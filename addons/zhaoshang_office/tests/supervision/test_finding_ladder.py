@@ -124,6 +124,7 @@ class TestFindingLadder(ReportingCase):
         for login in ("head.a", "deputy2.a", "head.b"):
             seen = self.as_user(login, "zhaoshang.standing").search([])
             self.assertEqual(seen.appointment_id.ids, self.posts[login].ids)
+            self.assertFalse(seen.ladder)
         for login in ("bangongshi", "zuzhibu", "zhaoshangju", "xiaonengban"):
             seen = self.as_user(login, "zhaoshang.standing").search([])
             self.assertLessEqual({p.id for p in self.posts.values()}, set(seen.appointment_id.ids))

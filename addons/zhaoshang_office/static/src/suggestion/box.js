@@ -1,6 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { rpc } from "@web/core/network/rpc";
+import { user } from "@web/core/user";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
 /** The page by which one writes into the complaints box. What is typed lives in this page alone: no
@@ -26,7 +27,7 @@ export class SuggestionBox extends Component {
             model: "zhaoshang.suggestion",
             method,
             args,
-            kwargs: {},
+            kwargs: { context: { lang: user.context.lang } },
         });
     }
 
