@@ -250,7 +250,9 @@ class Report(models.Model):
         texts = [self.content, *self.section_ids.mapped("content")]
         if not any((text or "").strip() for text in texts):
             raise UserError(self.env._("Write down what was done first (clause 8)."))
-        if self.channel in ON_PAPER and not self.file:
+        # what the office registers for a bureau came from outside, whatever way it names
+        on_paper = self.channel in ON_PAPER or (self.taken_in and self.channel not in SPOKEN)
+        if on_paper and not self.file:
             raise UserError(
                 self.env._(
                     "What went by fax or e-mail is registered with the paper: attach it (clause "

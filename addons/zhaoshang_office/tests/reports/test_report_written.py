@@ -168,8 +168,10 @@ class TestReportWritten(ReportsCase):
                   "content": "见传真", "reported_at": "2026-11-20 08:30:00"}  # fmt: skip
         report = self.as_user("bangongshi", "zhaoshang.report").create(values)
         self.assertTrue(report.taken_in)
-        with self.refused(UserError, "attach it"):
-            report.action_submit()
+        for way in ("fax", "system"):
+            report.write({"channel": way})
+            with self.refused(UserError, "attach it"):
+                report.action_submit()
         report.write({"file": PDF, "file_name": "传真.pdf"})
         report.action_submit()
         self.assertEqual(self.duty().state, "done")
