@@ -93,6 +93,11 @@ class TestWorklog(WorklogCase):
         """R007, R043: a log says what was done, by somebody in post."""
         with self.refused(UserError, "lies ahead"):
             self.log(day="2026-11-24")
+        form = Form(self.as_user("deputy1.a", "zhaoshang.worklog"))
+        form.content = "走访两家企业"
+        form.day = "2026-11-24"
+        with self.refused(UserError, "lies ahead"):
+            form.save()  # what was typed is kept and the reason told
         self._appoint("gone", "deputy", self.bureau_b, date_to="2026-11-22")
         with self.at("2026-11-22 09:00"):
             self.assertTrue(self.log("gone", day="2026-11-21"))
