@@ -101,6 +101,16 @@ def test_the_clock_stands_still_in_a_long_special_leave():
     assert grounds.without_result(first, stops=[before]) == day("2026-04-11")
 
 
+def test_a_special_leave_that_was_prolonged_is_one():
+    """R101, R085: 20 days and 15 more directly after are 35; with a day between they are two."""
+    first = day("2025-07-01")
+    leave = Span(day("2025-10-01"), day("2025-10-20"))
+    more = Span(day("2025-10-21"), day("2025-11-04"))
+    assert grounds.without_result(first, stops=[more, leave]) == day("2026-05-06")
+    apart = Span(day("2025-10-22"), day("2025-11-05"))
+    assert grounds.without_result(first, stops=[leave, apart]) == day("2026-04-01")
+
+
 DAYS = st.integers(0, 700).map(lambda n: date(2025, 1, 1) + timedelta(n))
 SPANS = st.tuples(DAYS, st.integers(0, 60)).map(lambda s: Span(s[0], s[0] + timedelta(s[1])))
 

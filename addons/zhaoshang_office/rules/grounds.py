@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .days import DAY, Span, next_month
+from .days import DAY, Span, next_month, runs
 from .presence import GROUND, REMINDER, months_in_a_row
 
 LOW_PRESENCE = "low_presence"
@@ -87,13 +87,14 @@ def without_result(
     """R100, R101: the day on which ``months`` without result are over.
 
     :param first: as :func:`clock_from` says
-    :param stops: special leaves; the clock stands still in each of more than ``stops_over`` days
+    :param stops: special leaves; the clock stands still in each of more than ``stops_over`` days,
+        and one that was prolonged is one (R085)
 
     >>> without_result(date(2025, 7, 1))
     datetime.date(2026, 4, 1)
     """
     due = months_later(first, months)
-    for stop in sorted(stops):
+    for stop in runs(sorted({day for leave in stops for day in leave.days})):
         if len(stop.days) > stops_over and stop.last >= first and stop.first < due:
             due += (stop.last - max(stop.first, first)).days * DAY + DAY
     return due

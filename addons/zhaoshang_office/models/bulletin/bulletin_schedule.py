@@ -1,6 +1,11 @@
+import logging
+
 from odoo import api, models
+from psycopg2.errors import OperationalError
 
 from ..clock import county_today
+
+_logger = logging.getLogger(__name__)
 
 
 class Bulletin(models.Model):
@@ -10,17 +15,23 @@ class Bulletin(models.Model):
 
     @api.model
     def _cron_begin(self):
+        """Look at every county; what goes wrong in one stops no other and is told in the log."""
         counties = (
             self.env["zhaoshang.bureau"]
             .sudo()
-            ._read_group([("compliance_start", "<", self._last_month_end())], ["company_id"])
+            ._read_group(
+                [("compliance_start", "<", county_today(self.env).replace(day=1))], ["company_id"]
+            )
         )
         for (county,) in counties:
-            self.sudo()._begin_last_month(county)
-
-    @api.model
-    def _last_month_end(self):
-        return county_today(self.env).replace(day=1)
+            try:
+                with self.env.cr.savepoint():
+                    self.sudo()._begin_last_month(county)
+            except OperationalError:
+                raise  # a concurrent change: the whole is tried again
+            except Exception:
+                _logger.exception("Bulletin of %s", county)
+                self.env.invalidate_all(flush=False)
 
     @api.model
     def _begin_last_month(self, county):

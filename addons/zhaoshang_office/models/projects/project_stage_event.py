@@ -36,6 +36,9 @@ class ProjectStageEvent(models.Model):
     company_id = fields.Many2one(related="project_id.company_id", string="County")
     moved_at = fields.Datetime("When", readonly=True)
     user_ref = fields.Integer("User Number", readonly=True, aggregator=None)
+    appointment_ref = fields.Integer(
+        "Appointment Number", readonly=True, aggregator=None
+    )  # R101: who held the project then; a result stays his after a hand-over
     user_name = fields.Char("Who", readonly=True)
     from_stage = fields.Selection(STAGES, "Stage Before", readonly=True)
     to_stage = fields.Selection(STAGES, "Stage After", readonly=True)
@@ -68,14 +71,15 @@ class ProjectStageEvent(models.Model):
         if not rows:
             return
         values = [
-            (project.id, moment or self.env.cr.now(), self.env.uid, self.env.user.sudo().name,
-             before, after, reason or None)
+            (project.id, project.appointment_id.id or None, moment or self.env.cr.now(),
+             self.env.uid, self.env.user.sudo().name, before, after, reason or None)
             for project, before, after, reason, moment in rows
         ]  # fmt: skip
         self.env.cr.execute(
             SQL(
                 "INSERT INTO zhaoshang_project_stage_event"
-                " (project_id, moved_at, user_ref, user_name, from_stage, to_stage, reason)"
+                " (project_id, appointment_ref, moved_at, user_ref, user_name, from_stage,"
+                " to_stage, reason)"
                 " VALUES %s",
                 SQL(", ").join(values),
             )

@@ -130,8 +130,8 @@ class Explanation(models.Model):
     def _compute_can_decide(self):
         office = self.env.user.has_group(OFFICE)
         for one in self:
-            one.can_decide = office and one.state == SENT
             one.is_mine = one.user_id == self.env.user
+            one.can_decide = office and one.state == SENT and not one.is_mine
 
     def _due(self):
         """Return (day on which the report is due, calendar, days for explaining it)."""
@@ -247,6 +247,13 @@ class Explanation(models.Model):
                     "8, R046)."
                 )
             )
+        if any(one.user_id == self.env.user for one in self.sudo()):
+            raise AccessError(
+                self.env._(
+                    "Nobody decides his own explanation (R084, a rule of our own). Let another "
+                    "member of the management office do it."
+                )
+            )
 
     def _decide(self, vals):
         """Decide once: of two who press at the same time the second one learns of the first."""
@@ -274,6 +281,28 @@ class Explanation(models.Model):
                     one.period_from,
                 )
             )
+
+    @api.model
+    def _waiting_for(self, duties):
+        """Return what was sent about these duties and nobody has decided, as superuser (R046)."""
+        duties = duties.sudo()
+        sent = self.sudo().search(
+            [
+                ("state", "=", SENT),
+                ("bureau_id", "in", duties.bureau_id.ids),
+                ("kind", "in", duties.mapped("kind")),
+            ]
+        )
+        return sent.filtered(lambda one: any(one._is_about(duty) for duty in duties))
+
+    def _is_about(self, duty):
+        """R048: an explanation of a call is the person's, that of a report the bureau's."""
+        own = self.kind != rules.MONDAY_CALL or self.appointment_id == duty.appointment_id
+        return (
+            own
+            and (self.kind, self.bureau_id) == (duty.kind, duty.bureau_id)
+            and duty.period_from <= self.period_from <= duty.period_to
+        )
 
     def _zs_audit_name(self):
         return f"{self.appointment_id.name} {self.kind} {self.period_from}"

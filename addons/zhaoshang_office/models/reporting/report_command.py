@@ -32,7 +32,7 @@ class Report(models.Model):
     can_correct = fields.Boolean(compute="_compute_commands")
     notice = fields.Char(compute="_compute_commands")
 
-    @api.depends("state", "kind", "bureau_id", "period_from")
+    @api.depends("state", "kind", "bureau_id", "period_from", "correction_ids.state")
     @api.depends_context("uid", "lang")
     def _compute_commands(self):
         own = self._own_bureaus()
@@ -47,7 +47,7 @@ class Report(models.Model):
             report.can_edit = not report.id or (open_ and report._may_edit(mine, head))
             report.can_send = mine and report.state == DRAFT and not head
             report.can_submit = open_ and (head or report._is_taking_in())
-            report.can_correct = mine and report.state == SENT and not report.correction_ids
+            report.can_correct = mine and report._is_last_version()
             report.can_withdraw = bool(
                 head and report.state == SENT and limit and now <= _naive(limit.due_at)
             )
@@ -60,6 +60,12 @@ class Report(models.Model):
     def _is_deciding_head(self, today):
         head = self.bureau_id.sudo()._deciding_head_at(today)
         return head.sudo().user_id == self.env.user
+
+    def _is_last_version(self):
+        """Whether it was submitted and no correction of it is there but given-up ones (R052)."""
+        return self.state == SENT and all(
+            version.state == CANCELLED for version in self.correction_ids
+        )
 
     def _is_taking_in(self):
         """Whether the management office registers what came to it on paper (R052)."""
@@ -321,7 +327,7 @@ class Report(models.Model):
             raise AccessError(
                 self.env._("Only the officers of the bureau write its reports (clause 8, R052).")
             )
-        if self.state != SENT or self.correction_ids.filtered(lambda r: r.state != CANCELLED):
+        if not self._is_last_version():
             raise UserError(
                 self.env._("Only the last version of a submitted report is corrected (R052).")
             )

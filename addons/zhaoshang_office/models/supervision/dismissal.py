@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from psycopg2.errors import ExclusionViolation
 
 from ..clock import county_today
+from ..words import join_names
 
 
 class Sanction(models.Model):
@@ -68,6 +69,7 @@ class Sanction(models.Model):
         """The appointment ends the day before the dismissal is in force; duties stop with it."""
         first = self._in_force_from()
         post = self.appointment_id
+        self._unconfirm_later(post, first)
         posts = post.search(
             [
                 ("employee_id", "=", post.employee_id.id),
@@ -89,6 +91,27 @@ class Sanction(models.Model):
                 "end_reason": self.decision_text,
             }
         )
+
+    def _unconfirm_later(self, post, first):
+        """R104, R013: nobody goes on in a post that was confirmed for the time after; whether he
+        is appointed again, two members of the department decide anew."""
+        later = post.search(
+            [
+                ("employee_id", "=", post.employee_id.id),
+                ("date_from", ">=", first),
+                ("state", "=", "confirmed"),
+            ]
+        )
+        if not later:
+            return
+        later._govern({"state": "draft", "confirmed_by_id": False})
+        days = join_names(self.env, [str(each.date_from) for each in later])
+        self._add_effects(
+            self.env._("A draft again, to be confirmed anew or deleted: appointment from %s.", days)
+        )
+
+    def _add_effects(self, *texts):
+        self._govern({"effects": "\n".join(filter(None, (self.effects, *texts)))})
 
     @api.model
     def _due_to_carry_out(self):
@@ -117,20 +140,18 @@ class Sanction(models.Model):
         post._end_of_term()
         settlement = self.env["zhaoshang.settlement"]._open(self, post, slip)
         self._tell_host_unit(post)
-        self._govern(
-            {
-                "carried_out_on": today,
-                "effects": self.env._(
-                    "In force from %(day)s: the duties have ended. Requests taken back: "
-                    "%(requests)s. Handed over to %(name)s: %(count)s. Settlement opened with "
-                    "%(lines)s points. What he has done himself stays readable to him.",
-                    day=self._in_force_from(),
-                    requests=withdrawn,
-                    name=slip.successor_id.name or self.env._("nobody"),
-                    count=slip.total,
-                    lines=len(settlement.line_ids),
-                ),
-            }
+        self._govern({"carried_out_on": today})
+        self._add_effects(
+            self.env._(
+                "In force from %(day)s: the duties have ended. Requests taken back: "
+                "%(requests)s. Handed over to %(name)s: %(count)s. Settlement opened with "
+                "%(lines)s points. What he has done himself stays readable to him.",
+                day=self._in_force_from(),
+                requests=withdrawn,
+                name=slip.successor_id.name or self.env._("nobody"),
+                count=slip.total,
+                lines=len(settlement.line_ids),
+            )
         )
 
     def _cancel_requests(self, post):
@@ -207,7 +228,7 @@ class Sanction(models.Model):
             "until yesterday no report is made up for.",
             first=ended + timedelta(days=1),
         )
-        self._govern({"effects": "\n".join(filter(None, (self.effects, given, kept)))})
+        self._add_effects(given, kept)
 
     def action_open_settlement(self):
         """Open the list of what is still to be settled."""

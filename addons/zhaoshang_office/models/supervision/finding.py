@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ...rules import duty as rules
 from ..clock import county_today
+from ..words import join_names
 from .finding_kinds import KINDS
 
 OFFICE = "zhaoshang_office.group_office"
@@ -161,12 +162,25 @@ class Finding(models.Model):
                         day=finding.answer_until,
                     )
                 )
+        self._check_explanations()
         self._decide("confirmed", comment)
 
     def action_drop(self, comment):
         """管理办公室 drops a finding with its reason; the explanation was accepted (R046)."""
         self._check_decider()
         self._decide("dropped", comment)
+
+    def _check_explanations(self):
+        """R046: what is accepted leaves the count unchanged, so that it is decided first."""
+        waiting = self.env["zhaoshang.explanation"]._waiting_for(self.sudo().duty_id)
+        if waiting:
+            raise UserError(
+                self.env._(
+                    "“%s” waits for the management office. Decide the explanation first: accepted, "
+                    "it excuses the report and settles the finding (clause 8, R046).",
+                    join_names(self.env, waiting.mapped("display_name")),
+                )
+            )
 
     def _check_decider(self):
         user = self.env.user

@@ -215,9 +215,9 @@ class Sanction(models.Model):
         return self.env.execute_query_dict(
             SQL(
                 """
-                WITH result AS (
-                    SELECT p.appointment_id,
-                           (e.moved_at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Shanghai')::date AS day
+                WITH result (appointment_id, day) AS (
+                    SELECT COALESCE(e.appointment_ref, p.appointment_id),
+                           (e.moved_at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Shanghai')::date
                       FROM zhaoshang_project_stage_event e
                       JOIN zhaoshang_project p ON p.id = e.project_id
                      WHERE e.to_stage IN %(stages)s

@@ -213,6 +213,28 @@ class TestBulletin(BulletinCase):
             self.assertIn(self.users["bangongshi"], begun.activity_ids.user_id)
             self.assertEqual(begun.requirements_text, first.requirements_text)
 
+    def test_what_goes_wrong_with_one_county_stops_no_other(self):
+        """R059: the bulletin of the second is begun though the first one's cannot be."""
+        other = self.env["res.company"].create({"name": "邻县"})
+        self.bureau_a.copy({"name": "邻县驻外局", "code": "lx", "company_id": other.id}).write(
+            {"compliance_start": "2026-01-01"}
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "ALTER TABLE zhaoshang_bulletin ADD CONSTRAINT out_of_order"
+            " CHECK (company_id <> %s) NOT VALID",
+            [self.company.id],
+        )
+        with (
+            self.at("2026-12-01 08:00"),
+            mute_logger(
+                "odoo.addons.zhaoshang_office.models.bulletin.bulletin_schedule", "odoo.sql_db"
+            ),
+        ):
+            self.bulletins._cron_begin()
+        november = [("month", "=", "2026-11-01")]
+        self.assertEqual(self.bulletins.sudo().search(november).company_id, other)
+
     def test_everybody_it_goes_to_reads_and_acknowledges_it(self):
         """R058: bureaus, both departments, leaders and 效能办, once it is issued; others never."""
         bulletin = self.drafted()

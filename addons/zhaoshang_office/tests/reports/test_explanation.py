@@ -99,6 +99,36 @@ class TestExplanation(ReportsCase):
             self.assertFalse(self.seen(login, one), login)
         self.assertTrue(self.seen("head.a", one))
 
+    def test_nobody_accepts_his_own(self):
+        """R084: not even where one person is an officer and of 管理办公室, too."""
+        one = self.explain()
+        self.users["deputy1.a"].group_ids += self.env.ref("zhaoshang_office.group_office")
+        own = one.with_user(self.users["deputy1.a"])
+        self.assertFalse(own.can_decide)
+        for method in ("action_accept", "action_refuse"):
+            with self.subTest(method), self.refused(AccessError, "R084"):
+                getattr(own, method)("x")
+        self.assertEqual(one.state, "sent")
+
+    def test_a_finding_is_not_confirmed_while_its_explanation_waits(self):
+        """R046: accepted afterwards it would leave the count unchanged no more."""
+        self.check("2026-11-24 09:00")
+        findings = self.env["zhaoshang.finding"].search(
+            [("duty_id.period_from", "=", MONDAY), ("kind", "=", "monday_call")]
+        )
+        mine = findings.filtered(lambda f: f.user_id == self.users["deputy1.a"])
+        other = findings.filtered(lambda f: f.user_id == self.users["deputy2.a"])
+        with self.at("2026-11-25 16:00"):
+            one = self.explain()
+        with self.at("2026-11-30 09:00"):
+            office = mine.with_user(self.users["bangongshi"])
+            with self.refused(UserError, "R046"):
+                office.action_confirm("无人应答")
+            other.with_user(self.users["bangongshi"]).action_confirm("无人应答")
+            one.with_user(self.users["bangongshi"]).action_refuse("不属于特殊情况")
+            office.action_confirm("无人应答")
+        self.assertEqual(mine.state, "confirmed")
+
     def test_it_is_taken_back_and_written_anew(self):
         """R046: while nobody has decided."""
         one = self.explain()

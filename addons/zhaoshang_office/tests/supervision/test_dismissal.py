@@ -165,6 +165,19 @@ class TestDismissal(SanctionCase):
         self.look("2026-11-11 01:00")
         self.assertTrue(self.cases("deputy1.a", "no_result"))
 
+    def test_a_result_stays_with_whom_it_was_of(self):
+        """R101: of who held the project on that day, though another one holds it now."""
+        project = self.as_user("deputy1.a", "zhaoshang.project").create({"codename": "云梯"}).sudo()
+        with self.at("2026-02-10 09:00"):
+            self.env["zhaoshang.project.stage.event"]._record(
+                [(project, "reported", "accepted", None, "2026-02-10 01:00:00")]
+            )
+        project._govern({"appointment_id": self.posts["deputy2.a"].id})
+        self.env.flush_all()
+        self.look("2026-04-01 01:00")
+        self.assertFalse(self.cases("deputy1.a", "no_result"))
+        self.assertTrue(self.cases("deputy2.a", "no_result"))
+
     def test_looking_takes_no_more_statements_for_more_officers(self):
         """R097 to R101: the facts are read once for a county, however many officers it has."""
         self.month("deputy1.a", "2026-07-01", 20, 0, "met")
@@ -277,6 +290,27 @@ class TestDismissal(SanctionCase):
         )
         self.assertEqual(slip.successor_id, self.posts["head.a"])
         self.assertIn("head.a", case.effects)
+
+    def test_who_is_dismissed_does_not_begin_a_later_post(self):
+        """R104, R008: what was confirmed for the time after is a draft again, to be confirmed."""
+        post = self.posts["deputy1.a"]
+        post._govern({"date_to": "2026-12-31"})
+        later = post.create(
+            {
+                "employee_id": post.employee_id.id,
+                "bureau_id": self.bureau_b.id,
+                "role": "deputy",
+                "host_unit_id": post.host_unit_id.id,
+                "date_from": "2027-01-01",
+                "date_to": "2027-06-30",
+                "previous_id": post.id,
+            }
+        )
+        later._confirm()
+        case = self.dismissed(effective_on="2026-12-01")
+        self.assertEqual((later.state, later.confirmed_by_id.id), ("draft", False))
+        self.assertEqual(post.date_to, date(2026, 11, 30))
+        self.assertIn("2027-01-01", case.effects)
 
     def test_a_later_day_waits_for_the_scheduled_action(self):
         """R104: decided today, in force on the first; until then he is in post."""

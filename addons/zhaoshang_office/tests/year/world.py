@@ -202,10 +202,20 @@ class World:
                 self.answers.append(Answer(*key, self.now))
             elif (sure or decides < 0.85) and today > finding.answer_until + waits * DAY:
                 confirmed = sure or decides < 0.6
+                if confirmed and self.explains(*key):
+                    continue  # R046: the office decides the explanation first
                 (office.action_confirm if confirmed else office.action_drop)("Looked into")
                 self.decisions.append(Decision(*key, self.now, confirmed))
         if today.weekday() == 2:
             self.punish(today)
+
+    def explains(self, person, kind, day):
+        """An explanation of this call was sent and is not decided."""
+        return any(
+            (each.person, "monday_call", each.due_on) == (person, kind, day)
+            and record.state == "sent"
+            for each, record in self.explained.items()
+        )
 
     def punish(self, today):
         """On Wednesdays half of those whose step stands to be decided on are given it, and know."""
