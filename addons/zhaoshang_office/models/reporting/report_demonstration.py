@@ -50,50 +50,66 @@ class Report(models.Model):
         self = self.with_context(lang="zh_CN", tracking_disable=True)
         for city in CITIES:
             bureau = self.env.ref(f"zhaoshang_office.bureau_{city}")
-            for back in range(WEEKS):
-                how = FRIDAYS.get((city, back), "time")
-                self._demonstrate(bureau, rules.FRIDAY_REPORT, back, how)
-            self._demonstrate(bureau, rules.MONTH_REPORT, 1, MONTHS.get(city, "time"))
-            self._demonstrate(bureau, rules.BIMONTH_REPORT, 1, "time")
+            fridays = [FRIDAYS.get((city, back), "time") for back in range(WEEKS)]
+            stories = [(rules.FRIDAY_REPORT, back, how) for back, how in enumerate(fridays)]
+            stories.append((rules.MONTH_REPORT, 1, MONTHS.get(city, "time")))
+            stories.append((rules.BIMONTH_REPORT, 1, "time"))
+            self._demonstrate(bureau, stories)
         self._demonstrate_correction()
         self._demonstrate_explanations()
 
-    def _demonstrate(self, bureau, kind, back, how):
-        """Let a deputy draft the report ``back`` periods ago, and who decides submit it."""
+    def _demonstrate(self, bureau, stories):
+        """Let a deputy draft a bureau's reports, and who decides submit them.
+
+        :param stories: ``[(kind, how many periods ago, how it went), …]``
+        """
+        deputy = self.env.ref(f"zhaoshang_office.user_deputy1_{bureau.code}")
+        office = self.env.ref("zhaoshang_office.user_bangongshi")
+        written = {deputy: {}, office: {}}
+        for kind, back, how in stories:
+            if values := self._demonstrated_values(bureau, kind, back, how):
+                written[office if how == "fax" else deputy][back, kind] = how, values
+        for writer, its in written.items():
+            hows = [how for how, _values in its.values()]
+            reports = self.with_user(writer).with_company(bureau.company_id)
+            reports = reports.create([values for _how, values in its.values()])
+            for report in reports.filtered(lambda report: not report.content):
+                report.content = SUMMARY
+            self._demonstrate_submission(reports, hows, bureau)
+
+    def _demonstrated_values(self, bureau, kind, back, how):
         first = rules.period_of(kind, county_today(self.env))
         for _turn in range(back):
             first = rules.period_of(kind, first - rules.DAY)
         if how == "none" or first < bureau.compliance_start.replace(day=1) - 45 * rules.DAY:
-            return
-        deputy = self.env.ref(f"zhaoshang_office.user_deputy1_{bureau.code}")
-        office = self.env.ref("zhaoshang_office.user_bangongshi")
-        writer = office if how == "fax" else deputy
+            return None
         values = {"kind": kind, "period_from": first, "bureau_id": bureau.id}
         if how == "fax":
             values |= {"channel": "fax", "file": SCAN, "file_name": "周动态传真.pdf"}
         if kind == rules.BIMONTH_REPORT:
             values |= {"channel": "telephone", "instructions": INSTRUCTION}
-        report = self.with_user(writer).with_company(bureau.company_id).create(values)
-        if not report.content:
-            report.content = SUMMARY
-        if how == "draft":
-            return
-        self._demonstrate_submission(report, bureau, how)
+        return values
 
-    def _demonstrate_submission(self, report, bureau, how):
+    def _demonstrate_submission(self, reports, hows, bureau):
         head = bureau.sudo()._deciding_head_at(county_today(self.env)).user_id
-        if how != "fax" and report.env.user != head:
-            report.action_send_to_head()
-        if how == "review":
-            return
-        report.with_user(report.env.user if how == "fax" else head).action_submit()
-        due_on, limit = report._due()
-        moment = limit.due_at.replace(hour=16, minute=20) if how != "late" else limit.grace_end
-        moment -= timedelta(hours=6 if how == "late" else 0)
-        if how != "late":
-            moment = moment.replace(year=due_on.year, month=due_on.month, day=due_on.day)
-        report.sudo()._govern({"reported_at": naive(min(moment, county_now(self.env)))})
-        self._demonstrate_readings(report, bureau)
+        story = dict(zip(reports, hows, strict=True))
+        begun = reports.filtered(lambda report: story[report] != "draft")
+        if reports.env.user != head:
+            begun.filtered(lambda report: story[report] != "fax").action_send_to_head()
+        sent = begun.filtered(lambda report: story[report] != "review")
+        submitter = {"fax": reports.env.user}
+        for user, its in sent.grouped(lambda report: submitter.get(story[report], head)).items():
+            its.with_user(user).action_submit()
+        for report in sent:
+            late = story[report] == "late"
+            due_on, limit = report._due()
+            moment = limit.grace_end if late else limit.due_at.replace(hour=16, minute=20)
+            if late:
+                moment -= timedelta(hours=6)
+            else:
+                moment = moment.replace(year=due_on.year, month=due_on.month, day=due_on.day)
+            report.sudo()._govern({"reported_at": naive(min(moment, county_now(self.env)))})
+            self._demonstrate_readings(report, bureau)
 
     def _demonstrate_readings(self, report, bureau):
         readers = {
