@@ -223,6 +223,8 @@ def open_from_inbox(page, *texts) -> None:
     row = page.locator(".o_zs_matters :is(.o_data_row, .o_kanban_record:not(.o_kanban_ghost))")
     for text in texts:
         row = row.filter(has_text=text)
+    row.first.wait_for()
+    settled(page)  # a list that is read anew between two clicks opens nothing
     if page.viewport_size["width"] > PHONE:
         row.first.dblclick()  # one click shows it beside the list
     else:
