@@ -14,6 +14,7 @@ import { MatterPreview } from "./matter_preview";
 
 /** Columns that the pane says. */
 const SAID_BESIDE = ["step_name", "owner_id"];
+const DOUBLE_CLICK = 500; // ms between its two clicks
 
 const WIDTH_KEY = "zhaoshang_approval.preview_width";
 const WIDTH = 560;
@@ -73,10 +74,17 @@ export class InboxListRenderer extends MatterListRenderer {
 
     /** A click chooses the row (its focus does); a second one, or Enter, opens it. */
     async onCellClicked(record, column, ev, newWindow) {
-        const isChoice = this.props.onFollow && !newWindow && ev.detail < 2;
+        const isChoice = this.props.onFollow && !newWindow && !this.isSecondClick(record, ev);
         if (!isChoice || this.props.list.selection.length) {
             await super.onCellClicked(record, column, ev, newWindow);
         }
+    }
+
+    /** The browser begins to count anew where the first click has made the list render. */
+    isSecondClick(record, ev) {
+        const { resId, at } = this.lastClick || {};
+        this.lastClick = { resId: record.resId, at: ev.timeStamp };
+        return ev.detail > 1 || (resId === record.resId && ev.timeStamp - at < DOUBLE_CLICK);
     }
 }
 
