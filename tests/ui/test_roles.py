@@ -32,7 +32,8 @@ ALLOWED = re.compile(
     [\w.]+@[\w.-]+|https?://\S+|
     (?:head|deputy\d|leader|ended)\.\w+|zuzhibu\d?|zhaoshangju\d?|bangongshi|fenguan|xiaonengban|
     guazhi|kuaiji|chuna|xitong|admin|
-    [A-Z]{2,6}\d*/[\d/A-Z]+|CNY)""",
+    [A-Z]{2,6}\d*/[\d/A-Z]+|CNY|
+    [^\W\d_]+_GB2312|Noto-(?:Serif|Sans)-CJK-SC|AR-PL-UKai-CN)""",
     re.X,
 )
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
