@@ -143,9 +143,12 @@ def _pytest(command: Sequence, environ: dict[str, str]) -> int:
 
 def ensure_browser(steps: Steps, environment: Environment) -> str:
     """The browser that both Odoo's and our own tests drive, and what drives it."""
-    if not shutil.which(SHELL):
-        with contextlib.suppress(Problem):  # other systems do not have it
+    lacking = STATE / "no-headless-shell"  # other systems do not have it: asked for once
+    if not shutil.which(SHELL) and not lacking.exists():
+        try:
             apt.install(steps, SHELL)
+        except Problem:
+            lacking.touch()
     wanted = [] if _browser() else ["chromium"]
     wanted += [] if _driver_runs(environment) else ["libatomic1"]
     if wanted and not apt.install(steps, *wanted):

@@ -152,7 +152,7 @@ class ApprovalInstance(models.Model):
                 " (SELECT p.name FROM res_partner p WHERE p.id = u.partner_id),"
                 " ARRAY(SELECT c.cid FROM res_company_users_rel c WHERE c.user_id = u.id)"
                 " FROM res_users u WHERE u.id IN %s ORDER BY u.id",
-                tuple(user_ids) or (0,),
+                tuple(filter(None, user_ids)) or (0,),
             )
         )
         fields = users._fields

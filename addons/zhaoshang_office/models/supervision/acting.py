@@ -133,7 +133,7 @@ class Acting(models.Model):
 
     def _check_not_before_today(self, name):
         """R096: what is past had its answer; nobody is made to answer for it afterwards."""
-        first = county_today(self.env) - (DAY if name == "date_to" else 0 * DAY)
+        first = self._yesterday() if name == "date_to" else county_today(self.env)
         for acting in self.filtered(lambda acting: acting[name] and acting[name] < first):
             if not self.env.su:
                 raise ValidationError(
