@@ -129,6 +129,9 @@ def _sit_down(browser, server, login: str, width: int) -> Seat:
     seat.page.on("pageerror", lambda error: seat.errors.append(str(error)))
     seat.page.goto("/odoo")
     seat.page.wait_for_selector(".o_web_client .o_main_navbar")
+    # a first screen that is still on its way would take the place of the next
+    seat.page.wait_for_selector(".o_action_manager > .o_action")
+    steps.settled(seat.page)
     return seat
 
 

@@ -34,15 +34,15 @@ def test_lines_are_submitted_and_paid_from_the_list(as_role, shot):
     steps.visit(page, TO_SUBMIT)
     tick(page, "上海")
     page.get_by_role("button", name="送审").click()
-    page.wait_for_selector(".o_view_nocontent, .o_data_row:not(:has-text('上海'))")
+    rows(page).filter(has_text="上海").wait_for(state="detached")
 
     page = as_role("zhaoshangju")
     steps.visit(page, "/odoo/approvals")
     page.locator(".o_data_row", has_text="上海驻外招商局").locator(".o_data_cell").first.click()
     page.wait_for_selector(f"{AGREE}:enabled")
     shot(page, "allotment-decide-1400")
-    page.locator(AGREE).click()
-    page.wait_for_selector(".o_data_row, .o_view_nocontent, .o_notification")
+    with steps.told(page):
+        page.locator(AGREE).click()
 
     page = as_role("chuna")
     steps.visit(page, TO_PAY)
