@@ -1,9 +1,11 @@
 from base64 import b64encode
 from hashlib import sha1
+from pathlib import Path
 
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import config
 
 from .common import ApprovalCase
 
@@ -217,3 +219,7 @@ class TestFiles(ApprovalCase):
 
         cost(1)
         self.assertEqual(cost(1), cost(20))
+
+    def test_no_other_process_of_the_run_removes_files_of_this_one(self):
+        """Each has a filestore of its own, as it has a database."""
+        self.assertEqual(Path(config.filestore(self.env.cr.dbname)).name, self.env.cr.dbname)
