@@ -134,6 +134,7 @@
         "views/reporting/duty_views.xml",
         "views/reporting/duty_calendar_views.xml",
         "views/reporting/duty_digest.xml",
+        "report/report_reports.xml",
         "views/reporting/report_views.xml",
         "views/reporting/menus.xml",
         "views/worklog/worklog_views.xml",
@@ -147,7 +148,6 @@
         "report/sanction_reports.xml",
         "views/supervision/sanction_step_views.xml",
         "views/supervision/sanction_views.xml",
-        "report/report_reports.xml",
         "views/reports/report_say_views.xml",
         "views/reports/report_written_views.xml",
         "views/reports/explanation_views.xml",
@@ -212,6 +212,7 @@
         "web.assets_backend": [
             "zhaoshang_office/static/src/chatter/**/*",
             "zhaoshang_office/static/src/dates/**/*",
+            "zhaoshang_office/static/src/forms/**/*",
             "zhaoshang_office/static/src/kanban/**/*",
             "zhaoshang_office/static/src/keyboard/**/*",
             "zhaoshang_office/static/src/navbar/**/*",

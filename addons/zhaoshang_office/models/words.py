@@ -10,3 +10,8 @@ def month_words(env, day):
     """Return the month of a day as the reader's language writes it: 2026年10月, else 2026-10."""
     chinese = (env.lang or "").startswith("zh")
     return f"{day.year}年{day.month}月" if chinese else f"{day:%Y-%m}"
+
+
+def days_words(env, first, last):
+    """Return days in a row as one says them: the one day, or the first to the last."""
+    return str(first) if first == last else env._("%(first)s to %(last)s", first=first, last=last)

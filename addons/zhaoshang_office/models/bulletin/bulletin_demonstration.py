@@ -5,7 +5,7 @@ from ..clock import county_today
 REQUIREMENTS = """各驻外招商局要严格执行请休假制度，做到先请假、后离岗，按时销假。
 要坚持每周走访企业不少于2家，及时更新企业通信录，成熟一个报送一个。
 要按时汇报工作，周一电话、周五动态、月末汇报不得迟报漏报。"""
-CORRECTION = "因月份关账后补充核实出勤情况，原通报相关人员的出勤天数有误。"
+CORRECTION = "因月份锁定后补充核实出勤情况，原通报相关人员的出勤天数有误。"
 FURTHER = "原通报“工作动态”部分一处表述不准确：杭州驻外招商局所述客商来县考察，应为“拟来县考察”。"
 READ_BY = ("head.hangzhou", "deputy1.hangzhou", "zuzhibu", "leader.hangzhou", "xiaonengban")
 

@@ -1,6 +1,6 @@
 from datetime import time
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules import bulletin as rules
@@ -15,31 +15,26 @@ class Bulletin(models.Model):
 
     _inherit = "zhaoshang.bulletin"
 
-    def _closed_rows(self):
-        """Return the closed months of everybody; refuse while the month is open (R058)."""
-        rows = (
+    cannot_draw = fields.Char("Why No Figures Can Be Drawn", compute="_compute_cannot_draw")
+
+    @api.depends("month", "company_id", "kind")
+    @api.depends_context("lang")
+    def _compute_cannot_draw(self):
+        for bulletin in self:
+            bulletin.cannot_draw = bulletin._why_not_drawn(bulletin._month_rows())
+
+    def _month_rows(self):
+        return (
             self.env["zhaoshang.presence.month"]
             .sudo()
             .search([("company_id", "=", self.company_id.id), ("month", "=", self.month)])
         )
-        if not rows or any(row.state != "closed" for row in rows):
-            raise UserError(
-                self.env._(
-                    "%s is not closed yet, and a bulletin tells the figures of a closed month "
-                    "(clause 9, R058). Close the month under “Months of Presence”, then draw the "
-                    "figures.",
-                    self.month_label,
-                )
-            )
-        if all(row.paper_number for row in rows):
-            raise UserError(
-                self.env._(
-                    "%(month)s was closed on paper (%(numbers)s), and so was its bulletin: this "
-                    "software tells of the months that it has followed (clause 9, R058, R139).",
-                    month=self.month_label,
-                    numbers=join_names(self.env, sorted(set(rows.mapped("paper_number")))),
-                )
-            )
+
+    def _closed_rows(self):
+        """Return the closed months of everybody; refuse while the month is open (R058)."""
+        rows = self._month_rows()
+        if refusal := self._why_not_drawn(rows):
+            raise UserError(refusal)
         return rows.sorted(
             lambda row: (
                 row.bureau_id.sequence,
@@ -48,6 +43,24 @@ class Bulletin(models.Model):
                 row.appointment_id.id,
             )
         )
+
+    def _why_not_drawn(self, rows):
+        """Return in words what stands against a bulletin of these months of presence (R058)."""
+        if not rows or any(row.state != "closed" for row in rows):
+            return self.env._(
+                "%s is not closed yet, and a bulletin tells the figures of a closed month "
+                "(clause 9, R058). Close the month under “Months of Presence”, then draw the "
+                "figures.",
+                self.month_label,
+            )
+        if all(row.paper_number for row in rows):
+            return self.env._(
+                "%(month)s was closed on paper (%(numbers)s), and so was its bulletin: this "
+                "software tells of the months that it has followed (clause 9, R058, R139).",
+                month=self.month_label,
+                numbers=join_names(self.env, sorted(set(rows.mapped("paper_number")))),
+            )
+        return ""
 
     def _figures(self, findings, now=False):
         """Return the figures of the month.

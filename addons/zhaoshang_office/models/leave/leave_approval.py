@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ...rules import leave as rules
 from ..clock import county_moment, county_today, end_of_day
+from ..words import days_words
 
 
 class Leave(models.Model):
@@ -163,11 +164,10 @@ class Leave(models.Model):
                 titles[leave.id] = leave.number or self.env._("New leave")
                 continue
             title = self.env._(
-                "%(person)s, %(kind)s %(first)s to %(last)s, %(days)s days",
+                "%(person)s, %(kind)s %(span)s, %(days)s days",
                 person=leave.appointment_id.sudo().name,
                 kind=kinds[leave.kind],
-                first=leave.date_from.isoformat(),
-                last=_last_day(leave),
+                span=days_words(self.env, leave.date_from.isoformat(), _last_day(leave)),
                 days=leave.counted_days,
             )
             titles[leave.id] = f"{title} · {leave.marks}" if leave.marks else title
@@ -201,5 +201,7 @@ class Leave(models.Model):
 
 def _last_day(leave):
     """Return the last day, without the year where the first one has named it already."""
+    if leave.date_to == leave.date_from:
+        return leave.date_from.isoformat()
     same_year = leave.date_to.year == leave.date_from.year
     return leave.date_to.strftime("%m-%d" if same_year else "%Y-%m-%d")

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..words import join_names
+from ..words import days_words, join_names
 
 OFFICE = "zhaoshang_office.group_office"
 # what is told by telephone; the person adds the rest himself
@@ -110,11 +110,10 @@ class Leave(models.Model):
     def _tell_declined(self):
         """Whoever took the call down learns that it does not go on."""
         body = self.env._(
-            "%(person)s does not confirm the leave from %(first)s to %(last)s that you entered. "
+            "%(person)s does not confirm the leave of %(days)s that you entered. "
             "Call back to settle it (R088).",
             person=self.appointment_id.name,
-            first=self.date_from,
-            last=self.date_to,
+            days=days_words(self.env, self.date_from, self.date_to),
         )
         self.env["mail.thread"].sudo().message_notify(
             partner_ids=self.entered_by_id.partner_id.ids,

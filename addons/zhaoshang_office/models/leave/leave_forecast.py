@@ -8,7 +8,7 @@ from odoo.tools.misc import babel_locale_parse
 from ...rules import leave as rules
 from ...rules import presence
 from ...rules.days import next_month, runs
-from ..words import join_names
+from ..words import days_words, join_names
 from .leave_access import SEE_ALL
 
 
@@ -324,11 +324,7 @@ class Leave(models.Model):
         ]
 
     def _span_text(self, first, last):
-        if first == last:
-            return self._date_text(first)
-        return self.env._(
-            "%(first)s to %(last)s", first=self._date_text(first), last=self._date_text(last)
-        )
+        return days_words(self.env, self._date_text(first), self._date_text(last))
 
     def _date_text(self, day, skeleton="MMMEd"):
         """A date as a person of the county says it: 11月23日周一."""

@@ -5,7 +5,7 @@ from odoo.tools import format_date
 
 from ...rules import leave as rules
 from ..clock import county_today
-from ..words import join_names
+from ..words import days_words, join_names
 
 OF_THE_DAYS = frozenset({"R007", "R067", "R086"})  # told by the days and the other absences alone
 OF_THE_BUREAU = frozenset({"R015", "R077", "R087"})
@@ -207,10 +207,9 @@ class Leave(models.Model):
                 "(R086). Ask the person to change or delete it first."
             )
         return self.env._(
-            "These days overlap another absence from %(first)s to %(last)s: %(what)s (R086). "
+            "These days overlap another absence, %(days)s: %(what)s (R086). "
             "Choose other days, or withdraw or delete that one first.",
-            first=first,
-            last=last,
+            days=days_words(self.env, first, last),
             what=what,
         )
 

@@ -33,6 +33,7 @@ from . import ir_attachment
 from . import ir_http
 from . import ir_ui_menu
 from . import mail_link_preview
+from . import mail_thread
 from . import res_company
 from . import res_groups
 from . import res_users

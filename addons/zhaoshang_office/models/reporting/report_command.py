@@ -38,13 +38,18 @@ class Report(models.Model):
         own = self._own_bureaus()
         today = county_today(self.env)
         now = fields.Datetime.now()
+        office = self.env.user.has_group(OFFICE)
         for report in self:
             written = report.kind in WRITTEN
             mine = written and report.bureau_id in own
             open_ = report.state in (DRAFT, REVIEW)
             head = mine and report._is_deciding_head(today)
             due_on, limit = report._due() if written and report.period_from else (None, None)
-            report.can_edit = not report.id or (open_ and report._may_edit(mine, head))
+            report.can_edit = not report.id or (
+                report._may_edit(mine, head) and open_
+                if written
+                else office and report.state == SENT
+            )
             report.can_send = mine and report.state == DRAFT and not head
             report.can_submit = open_ and (head or report._is_taking_in())
             report.can_correct = mine and report._is_last_version()

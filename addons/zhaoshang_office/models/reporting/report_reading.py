@@ -84,6 +84,7 @@ class Report(models.Model):
     to_read = fields.Boolean(
         "To Be Read by Me", compute="_compute_to_read", search="_search_to_read"
     )
+    can_remark = fields.Boolean(compute="_compute_to_read")
 
     @api.depends("reading_ids", "state", "kind")
     @api.depends_context("lang")
@@ -114,6 +115,8 @@ class Report(models.Model):
             mine = report._my_parties()
             done = set(report.sudo().reading_ids.mapped("party"))
             report.to_read = report.state == SENT and bool(mine - done)
+            remarked = bool(report._my_readings().filtered("remark"))
+            report.can_remark = report.state == SENT and bool(mine) and not remarked
 
     def _search_to_read(self, operator, value):
         if operator != "in":
@@ -138,33 +141,48 @@ class Report(models.Model):
             and (party != LEADER or user in self.sudo().bureau_id.leader_ids)
         }
 
+    def _my_readings(self):
+        """Return the rows in which the user has marked this report as read."""
+        return self.sudo().reading_ids.filtered(lambda reading: reading.user_id == self.env.user)
+
     def action_mark_read(self, remark=None):
-        """已阅: by each addressee for itself, with a remark or an instruction where wanted."""
+        """已阅: by each addressee for itself; a remark or an instruction goes along or follows."""
         self.check_access("read")
-        readings = self.env["zhaoshang.report.reading"]
+        remark = str(remark or "").strip() or False
         for report in self:
-            parties = report._my_parties()
-            if not parties:
-                raise AccessError(
-                    self.env._("This report is addressed to others; they mark it as read (R053).")
-                )
-            if report.state != SENT:
-                raise UserError(self.env._("The report has not been submitted yet (R053)."))
-            done = set(
-                report.sudo()
-                .reading_ids.filtered(lambda r: r.user_id == self.env.user)
-                .mapped("party")
-            )
-            readings.sudo().create(
+            report._check_addressed()
+            mine = report._my_readings()
+            if remark and mine:
+                report._check_silent(mine)
+                mine.remark = remark
+            mine.create(
                 [
                     {
                         "report_id": report.id,
                         "party": party,
                         "user_id": self.env.uid,
                         "read_at": fields.Datetime.now(),
-                        "remark": str(remark or "").strip() or False,
+                        "remark": remark,
                     }
-                    for party in sorted(parties - done)
+                    for party in sorted(report._my_parties() - set(mine.mapped("party")))
                 ]
             )
-            report.invalidate_recordset(["reading_ids", "reading_words", "to_read"])
+            report.invalidate_recordset(["reading_ids", "reading_words", "to_read", "can_remark"])
+
+    def _check_silent(self, readings):
+        """What somebody has remarked stays as the bureau has read it."""
+        if any(readings.mapped("remark")):
+            raise UserError(
+                self.env._(
+                    "You have written your remark on this report, and it stays (R053, R055). Hand "
+                    "over an item or call the bureau for what is to be added."
+                )
+            )
+
+    def _check_addressed(self):
+        if not self._my_parties():
+            raise AccessError(
+                self.env._("This report is addressed to others; they mark it as read (R053).")
+            )
+        if self.state != SENT:
+            raise UserError(self.env._("The report has not been submitted yet (R053)."))

@@ -117,12 +117,6 @@ class Report(models.Model):
             ) + (self.env._(" (version %s)", report.version) if report.version > 1 else "")
         return result
 
-    def get_formview_id(self, access_uid=None):
-        """A link to a written report, as from a duty or a mail, opens its own form."""
-        if self.kind in WRITTEN:
-            return self.env.ref("zhaoshang_office.zhaoshang_report_written_view_form").id
-        return super().get_formview_id(access_uid)
-
     @api.depends("kind", "period_from")
     @api.depends_context("lang")
     def _compute_period_name(self):
@@ -226,7 +220,5 @@ class Report(models.Model):
             "res_id": report.id,
             "name": report.display_name,
             "view_mode": "form",
-            "views": [
-                (self.env.ref("zhaoshang_office.zhaoshang_report_written_view_form").id, "form")
-            ],
+            "views": [(False, "form")],
         }

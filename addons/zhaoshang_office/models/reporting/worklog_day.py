@@ -8,6 +8,7 @@ from ...rules import worklog as rules
 from ..clock import county_today
 
 SIGNS = {rules.WRITTEN: "✔", rules.MISSING: "▲", rules.OPEN: "◔", rules.EXEMPT: "○"}
+COLOURS = {rules.WRITTEN: 10, rules.MISSING: 1, rules.OPEN: 4, rules.EXEMPT: 28}
 # days of one officer: the number of a day, counted from 2010, fits below for half a century
 DAYS = 20_000
 
@@ -57,6 +58,9 @@ class WorklogDay(models.Model):
     )
     mine = fields.Boolean(compute="_compute_mine")
     words = fields.Char("In Words", compute="_compute_words")
+    colour = fields.Integer(
+        compute="_compute_words", help="Of the calendar; its sign says it, too."
+    )
 
     @property
     def _table_query(self):
@@ -157,6 +161,7 @@ class WorklogDay(models.Model):
     def _compute_words(self):
         for row in self:
             row.words = f"{SIGNS[row.state]} {row._state_text()}"
+            row.colour = COLOURS[row.state]
 
     def _state_text(self):
         if self.state == rules.WRITTEN:

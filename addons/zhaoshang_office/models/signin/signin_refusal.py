@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from ...rules import signin as rules
 from ...rules.days import Span
 from ..clock import county_today
-from ..words import month_words
+from ..words import days_words, month_words
 
 
 class Signin(models.Model):
@@ -82,12 +82,11 @@ class Signin(models.Model):
 
     def _refuse_r080_leave(self, appointment, day, figures):
         return self.env._(
-            "%(name)s is on leave from %(first)s to %(last)s, and leave needs no sign-in (R080, "
+            "%(name)s is on leave (%(days)s), and leave needs no sign-in (R080, "
             "our reading). If he is at work, he first reports back or turns the rest of the leave "
             "into an escort.",
             name=appointment.name,
-            first=figures["first"],
-            last=figures["last"],
+            days=days_words(self.env, figures["first"], figures["last"]),
         )
 
     def _refuse_r139(self, appointment, day, figures):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..words import join_names
+from ..words import days_words, join_names
 
 
 class Finding(models.Model):
@@ -41,11 +41,10 @@ class Finding(models.Model):
     def _absence_text(self):
         """R090, R069: the days, who found it and what, and what it would take from the month."""
         return self.env._(
-            "Clause 11 (R090): not at the outpost without leave from %(first)s to %(last)s. "
+            "Clause 11 (R090): not at the outpost without leave (%(days)s). "
             "Reported by %(who)s on %(day)s: %(facts)s\nOnce confirmed, these days do not count as "
             "at post (clause 10, R069); statutory holidays and days granted after all stay out.",
-            first=self.occurred_on,
-            last=self.last_on,
+            days=days_words(self.env, self.occurred_on, self.last_on),
             who=self.reported_by_id.name or self.env._("the system"),
             day=self.raised_on,
             facts=self.facts or "",

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..words import days_words
+
 
 class InspectionEntry(models.Model):
     """What stands against an entry, in words: rule, figure, way out; each text once."""
@@ -62,6 +64,7 @@ class InspectionEntry(models.Model):
         """Kind, number and days of the absences, and nothing of what they are for (R012)."""
         kinds = dict(leaves._fields["kind"]._description_selection(self.env))
         return "; ".join(
-            f"{kinds[leave.kind]} {leave.number or ''} {leave.date_from} – {leave.last_away}"
+            f"{kinds[leave.kind]} {leave.number or ''} "
+            f"{days_words(self.env, leave.date_from, leave.last_away)}"
             for leave in leaves
         )

@@ -1,6 +1,7 @@
 import base64
 from datetime import date
 
+from lxml import etree
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
@@ -27,8 +28,6 @@ class TestReportWritten(ReportsCase):
         self.assertEqual(report.submitted_by_id, self.posts["head.a"])
         self.assertTrue(self.seen("bangongshi", report))
         self.assertFalse(self.seen("head.b", report))
-        form = self.env.ref("zhaoshang_office.zhaoshang_report_written_view_form")
-        self.assertEqual(report.get_formview_id(), form.id, "not that of a telephone call")
 
     def test_the_report_of_a_leap_february_has_its_day(self):
         """R054, R056: the 29th is a last day like another."""
@@ -217,10 +216,36 @@ class TestReportWritten(ReportsCase):
         report.action_submit()
         self.assertTrue(self.seen("lianxi", report))
         self.assertFalse(self.seen("fenguan", report))
-        report.with_user(self.users["lianxi"]).action_mark_read("请列出问题清单")
+        seen = report.with_user(self.users["lianxi"])
+        seen.action_mark_read()
+        self.assertEqual((seen.to_read, seen.can_remark), (False, True))
+        seen.action_mark_read("请列出问题清单")
         self.assertEqual(report.reading_ids.remark, "请列出问题清单")
+        self.assertFalse(seen.can_remark)
+        with self.refused(UserError, "stays"):
+            seen.action_mark_read("不必了")
         with self.refused(ValidationError, "in writing"):
             self.begin(period=date(2026, 11, 9), channel="telephone")
+
+    def test_one_form_shows_both_kinds_to_everybody_who_reads_them(self):
+        """R045, R052: a plain link opens the report, whichever its kind, and asks for no more."""
+        call = self.as_user("bangongshi", "zhaoshang.report").create(
+            {"bureau_id": self.bureau_a.id, "speaker_ids": self.posts["head.a"].ids,
+             "content": "本周拜访两家"}
+        )  # fmt: skip
+        written = self.submitted("month_report", MONTH)
+        readers = {
+            "head.a": call + written, "bangongshi": call + written, "zuzhibu": call + written,
+            "zhaoshangju": call + written, "xiaonengban": call,
+        }  # fmt: skip
+        for login, reports in readers.items():
+            seen = self.as_user(login, "zhaoshang.report").browse(reports.ids)
+            form = etree.fromstring(seen.get_view(view_type="form")["arch"])
+            names = set(form.xpath("//field[not(ancestor::field)]/@name"))
+            with self.subTest(login):
+                self.assertTrue({"calling_number", "visit_text"} <= names)
+                self.assertEqual(len(seen.web_read({name: {} for name in names})), len(reports))
+                self.assertEqual(seen[0].can_edit, login == "bangongshi")
 
     def test_a_bureau_without_leader_says_so(self):
         """R039, R055."""

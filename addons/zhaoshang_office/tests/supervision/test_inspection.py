@@ -53,7 +53,7 @@ class TestInspection(PresenceCase):
             self.expected(), {"head.a": "at_post", "deputy1.a": "away", "deputy2.a": "away"}
         )
         told = {person["name"]: person["leave"] for person in self.desk()["people"]}
-        self.assertIn("QJ-9 2026-11-24 – 2026-11-26", told["deputy1.a"])
+        self.assertIn("QJ-9 2026-11-24 to 2026-11-26", told["deputy1.a"])
         self.assertEqual(self.expected("2026-10-01")["head.a"], "day_off")
 
     def test_who_is_not_at_post_is_suspected_heard_and_decided_upon(self):
@@ -83,7 +83,7 @@ class TestInspection(PresenceCase):
     def test_absent_on_a_day_of_leave_is_refused_with_the_leave_shown(self):
         """R061: 不在岗 on a day of approved leave shows the leave; nothing is put down."""
         self.away("deputy1.a", "2026-11-24", "2026-11-26", number="QJ-9")
-        with self.assertRaisesRegex(UserError, "QJ-9 2026-11-24 – 2026-11-26.*R061"):
+        with self.assertRaisesRegex(UserError, "QJ-9 2026-11-24 to 2026-11-26.*R061"):
             self.put("deputy1.a", "absent")
         self.assertFalse(self.sheets.search([("bureau_id", "=", self.bureau_a.id)]))
         self.assertFalse(self.findings("deputy1.a"))

@@ -5,6 +5,9 @@ import { useService } from "@web/core/utils/hooks";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
 import { getDataURLFromFile } from "@web/core/utils/urls";
+import { isRefusal } from "@zhaoshang_approval/panel/panel_words";
+
+const SENTENCE = /^(.*?(?:[。！？]|[.!?](?=\s|$)))\s*([^]*)$/;
 
 /** The page of the efficiency office, held in one hand while the other holds the telephone: who
  * should be where, and a row of result buttons for each officer. */
@@ -23,6 +26,7 @@ export class InspectionDesk extends Component {
             time: "",
             notes: {},
             reasons: {},
+            refusals: {},
             correcting: null,
         });
         onWillStart(() => this.load());
@@ -43,7 +47,13 @@ export class InspectionDesk extends Component {
 
     /** What belongs to one person and one sheet does not go along to the next. */
     forget() {
-        Object.assign(this.state, { notes: {}, reasons: {}, correcting: null, time: "" });
+        Object.assign(this.state, {
+            notes: {},
+            reasons: {},
+            refusals: {},
+            correcting: null,
+            time: "",
+        });
     }
 
     chooseBureau(id) {
@@ -68,12 +78,13 @@ export class InspectionDesk extends Component {
         return this.load(this.state.page.bureau.id, serializeDate(day));
     }
 
-    /** A refusal is told by the server's dialog; what was typed stays where it was. */
+    /** A refusal is told where it arose, its first sentence at once; what was typed stays. */
     async record(person, result) {
         if (this.state.busy) {
             return;
         }
         this.state.busy = true;
+        delete this.state.refusals[person.id];
         const { bureau, day, inspection } = this.state.page;
         try {
             await this.orm.call("zhaoshang.inspection.entry", "action_record", [], {
@@ -90,6 +101,12 @@ export class InspectionDesk extends Component {
             delete this.state.notes[person.id];
             delete this.state.reasons[person.id];
             this.state.correcting = null;
+        } catch (error) {
+            if (!isRefusal(error)) {
+                throw error;
+            }
+            const [, short, more] = SENTENCE.exec(error.data.message) || [];
+            this.state.refusals[person.id] = { short: short || error.data.message, more };
         } finally {
             this.state.busy = false;
             await this.reload();

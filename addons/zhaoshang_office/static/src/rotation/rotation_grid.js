@@ -92,6 +92,12 @@ export class RotationGrid extends X2ManyField {
 
     label(bar) {
         const { data } = bar.record;
+        if (bar.first === bar.last) {
+            return _t("%(name)s, %(day)s, one day", {
+                name: data.appointment_id.display_name,
+                day: this.date(bar.first).toFormat("MM-dd"),
+            });
+        }
         return _t("%(name)s, %(first)s to %(last)s, %(days)s days", {
             name: data.appointment_id.display_name,
             first: this.date(bar.first).toFormat("MM-dd"),
