@@ -28,7 +28,7 @@ READ_ALOUD = {("zuzhibu", 1400), ("kuaiji", 1400)}  # whose pages axe looks at, 
 # it; the others' are asked for. ./dev test tests/ui shows all to all
 SHOWN = set()
 ALLOWED = re.compile(
-    r"""(Excel|PDF|(?:QJ|XM)-[\d-]+|CSV|XLSX?|TEST-[\w-]*|R\d{3}|xlsx?|csv|
+    r"""(Excel|PDF|(?:QJ|XM)-[\d-]+|CSV|XLSX?|TEST-[\w-]*|R\d{3}|xlsx?|csv|pdf|PgUp|PgDn|XXXX|
     [\w.]+@[\w.-]+|https?://\S+|
     (?:head|deputy\d|leader|ended)\.\w+|zuzhibu\d?|zhaoshangju\d?|bangongshi|fenguan|xiaonengban|
     guazhi|kuaiji|chuna|xitong|admin|
@@ -38,6 +38,19 @@ ALLOWED = re.compile(
 )
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 OURS = {"审批", "驻外招商", "包干经费"}
+# all that a page tells: its text, what stands in its fields, and what is read aloud or on hovering
+TOLD = """() => {
+    const told = [document.body.innerText];
+    const places = 'input, textarea, [placeholder], [title], [aria-label], [data-tooltip]';
+    for (const place of document.querySelectorAll(places)) {
+        if (place.checkVisibility()) {
+            const typed = place.matches('textarea, input:not([type=checkbox], [type=radio])');
+            told.push(typed && place.value, place.placeholder, place.title, place.ariaLabel);
+            told.push(place.dataset.tooltip);
+        }
+    }
+    return told.filter(Boolean).join('\\n');
+}"""
 READY = """() => {
     const content = '.o_data_row, .o_group_header, .o_kanban_record:not(.o_kanban_ghost),' +
         ' .o_view_nocontent, .fc-view, .o_form_sheet, .o_pivot, .o_graph_canvas_container,' +
@@ -85,7 +98,7 @@ def ask_for(page, menu: dict) -> None:
 
 
 def english_of(page) -> list[str]:
-    text = page.locator("body").inner_text()
+    text = page.evaluate(TOLD)
     return sorted(set(ENGLISH.findall(ALLOWED.sub(" ", text))))
 
 

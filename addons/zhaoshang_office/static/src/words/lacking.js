@@ -5,6 +5,7 @@ import { _t } from "@web/core/l10n/translation";
  * ours, and Odoo finds them: where an addon has no word for a text, the words of all others serve.
  */
 export const lackingInOdoo = () => [
+    _t("Add Star"),
     _t("Among the %(total)s selected records, %(valid_count)s are valid for this update."),
     _t("Are you sure you want to delete the %(nbSelected)s selected records?"),
     _t("Are you sure you want to delete the selected record?"),
@@ -16,6 +17,7 @@ export const lackingInOdoo = () => [
     _t("My Preferences"),
     _t('Press "Enter" to add criterion'),
     _t("Select one or several criteria"),
+    _t("Remove Star"),
     _t("Show options"),
     _t("Try searching for another keyword"),
     _t("Year to date"),
