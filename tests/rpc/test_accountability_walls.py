@@ -87,6 +87,7 @@ def test_nobody_answers_or_decides_the_finding_of_another(case, targets, login):
         (FINDING, "action_answer", targets[FINDING], {"answer": "x"}),
         (FINDING, "action_confirm", targets[FINDING], {"comment": "x"}),
         (FINDING, "action_drop", targets[FINDING], {"comment": "x"}),
+        (FINDING, "action_take_back", targets[FINDING], {"comment": "x", "because": "error"}),
         (FINDING, "write", targets[FINDING], {"vals": {"answer": "x"}, "context": context}),
         (FINDING, "web_save", targets[FINDING], {"vals": {"state": "dropped"},
                                                  "specification": {}}),

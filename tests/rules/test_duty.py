@@ -302,9 +302,10 @@ def test_the_head_answers_for_a_report_of_the_bureau():
     assert duty.answers_for("head", "acting") == "head"
     assert duty.answers_for("head", "acting", away={"head"}) == "acting"
     assert duty.answers_for(None, "acting") == "acting"
-    assert duty.answers_for("head", "acting", "named") == "named"
-    assert duty.answers_for("head", None, "named", away={"named"}) == "head"
+    assert duty.answers_for("head", "acting", named="named") == "named"
+    assert duty.answers_for("head", None, named="named", away={"named"}) == "head"
     assert duty.answers_for("head", "acting", away={"head", "acting"}) is None
+    assert duty.answers_for("head", "a", "b", away={"head", "a"}) == "b"
 
 
 def test_research_makes_no_step():

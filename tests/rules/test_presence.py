@@ -305,3 +305,14 @@ def test_a_leave_turned_into_an_escort_keeps_the_days_it_took(asked, cut, parame
         credited = sum(w == "L" and n == "E" for w, n in zip(old, new, strict=True))
         strict_gain = sum(w == "H" and n == "E" for w, n in zip(old, new, strict=True))
         assert gain == credited + (strict_gain if parameters.holiday_mode == presence.STRICT else 0)
+
+
+def test_a_month_is_the_persons_whatever_posts_he_held():
+    """R097, R099: days and limits of all posts together; one post alone is what it was."""
+    one = presence.totals("P" * 13 + "L" * 3 + "-" * 14)
+    two = presence.totals("-" * 16 + "P" * 7 + "A" * 7)
+    found, judged = presence.of_person([one, two], 30)
+    assert (found.service, found.at_post, found.unapproved) == (30, 20, 7)
+    assert judged.result == presence.MET
+    assert presence.judge("-" * 16 + "P" * 7 + "A" * 7).result == presence.SHORT
+    assert presence.of_person([one], 30) == (one, presence.judge_totals(one, 30))

@@ -127,3 +127,11 @@ def test_a_report_is_that_of_one_firm():
     assert rules.same_investor(firm, rules.Investor("甲乙(宁波)公司"))
     assert not rules.same_investor(firm, rules.Investor("甲乙（宁波）公司", other))
     assert not rules.same_investor(firm, rules.Investor("", ""))
+
+
+def test_who_held_a_project_on_a_day_held_it_whatever_was_handed_over_later():
+    """R101, R023: the last day of each holder is his, the next day is the following one's."""
+    before = [(1, date(2026, 3, 9)), (2, date(2026, 5, 31))]
+    days = (date(2025, 1, 1), date(2026, 3, 9), date(2026, 3, 10), date(2026, 6, 1))
+    assert [rules.holder_on(day, before, 3) for day in days] == [1, 1, 2, 3]
+    assert rules.holder_on(days[0], [], 3) == 3

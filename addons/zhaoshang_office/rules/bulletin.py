@@ -5,6 +5,7 @@ What the figures are is a dictionary that goes into the bulletin as it was draft
 - ``people``: for each officer ``name``, ``bureau``, the days of ``DAYS`` and ``result``
 - ``bureaus``: for each bureau ``bureau`` and the counts of ``WORK``, and ``projects`` as texts
 - ``findings``: for each confirmed finding ``id``, ``name``, ``bureau``, ``what``, ``when``
+- ``research``: for each bureau without the research report of a half-year ``bureau``, ``first``
 - ``signins``: for each officer with days not signed for ``name``, ``bureau``, ``days``
 """
 
@@ -141,16 +142,30 @@ def work_text(figures: dict) -> str:
 
 
 def problems(figures: dict) -> list[str]:
-    """Part three: each confirmed finding in a sentence, then who did not sign in (R079)."""
+    """Part three: each confirmed finding in a sentence, then the bureaus without their research
+    report (R034), then who did not sign in (R079)."""
     sentences = [
         f"{short(found['bureau'])}{found['name']}：{found['when']}{found['what']}，已经核实认定。"
         for found in figures["findings"]
+    ]
+    sentences += [
+        f"{short(line['bureau'])}：{half_words(line['first'])}产业调研报告未按期上交。"
+        for line in figures.get("research", ())
     ]
     sentences += [
         f"{short(line['bureau'])}{line['name']}：回县工作期间有{line['days']}天未履行签到手续。"
         for line in figures["signins"]
     ]
     return sentences or [NO_FINDING]
+
+
+def half_words(first: str) -> str:
+    """
+    >>> half_words("2026-01-01")
+    '2026年上半年'
+    """
+    day = date.fromisoformat(first)
+    return f"{day.year}年{'上' if day.month == 1 else '下'}半年"
 
 
 def blocks(figures: dict, texts: dict) -> list[tuple]:
@@ -180,7 +195,37 @@ def changes(before: dict, now: dict) -> list[dict]:
                     found.append(
                         {"who": "".join(key), "what": head, "old": values[0], "new": values[1]}
                     )
-    return found
+    return found + _taken_back(before, now)
+
+
+def _taken_back(before: dict, now: dict) -> list[dict]:
+    """R059, R063: the findings that were told and do not stand any more, each in its line."""
+    standing = {line["id"] for line in now.get("findings", ())}
+    return [
+        {
+            "who": f"{short(line['bureau'])}{line['name']}",
+            "what": "存在问题",
+            "old": f"{line['when']}{line['what']}，已经核实认定",
+            "new": "认定已撤销，不再计入",
+        }
+        for line in before.get("findings", ())
+        if line["id"] not in standing
+    ]
+
+
+def without_taken_back(told: dict, standing: set, fewer: dict) -> dict:
+    """R059: figures told earlier, as they are once findings were taken back.
+
+    :param standing: ids of the told findings that stand
+    :param fewer: {bureau: missed reports that are none any more}
+    """
+    return told | {
+        "findings": [line for line in told.get("findings", ()) if line["id"] in standing],
+        "bureaus": [
+            line | {"missed": line["missed"] - fewer.get(line["bureau"], 0)}
+            for line in told["bureaus"]
+        ],
+    }
 
 
 def changes_table(lines: Sequence[dict]) -> Table:

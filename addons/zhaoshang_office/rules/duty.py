@@ -245,14 +245,19 @@ def pair_is_owed(
     return (ended - begun).days + 1 - idle >= least
 
 
-def answers_for(head, acting=None, named=None, away: Iterable = ()):
-    """R096: who answers for a bureau's report: the head, the acting head while he is away.
+def answers_for(head, *acting, named=None, away: Iterable = ()):
+    """R096, R015: who answers for a bureau's report: the head, while he is away who acts for him.
 
     A deputy answers only where the head named him for the item. Who is away answers for nothing;
     None where nobody is left.
+
+    :param acting: whom the head named in his leave, then whom 组织部 has named for the bureau
+
+    >>> answers_for("head", "in the leave", "for the bureau", away={"head", "in the leave"})
+    'for the bureau'
     """
     absent = frozenset(away)
-    present = (one for one in (named, head, acting) if one is not None and one not in absent)
+    present = (one for one in (named, head, *acting) if one is not None and one not in absent)
     return next(present, None)
 
 

@@ -8,7 +8,7 @@ in one SQL statement for everybody at once; a test holds the two against each ot
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from .days import Span, month_span
@@ -95,6 +95,9 @@ class Totals:
     at_post: int
     special: int
     unapproved: int
+
+
+TOTALS = tuple(field.name for field in fields(Totals))
 
 
 @dataclass(frozen=True)
@@ -236,6 +239,27 @@ def judge_totals(found: Totals, calendar: int, parameters: Parameters = PARAMETE
     else:
         result = MET
     return Judgement(limit, dismiss_limit, result)
+
+
+def of_person(
+    posts: Iterable[Totals], calendar: int, parameters: Parameters = PARAMETERS
+) -> tuple[Totals, Judgement]:
+    """R097, R099 (our reading): the month is the person's, whatever posts he held in it.
+
+    Clause 11 speaks of who works at an outpost in the month and names no bureau: the days of all
+    posts are added and judged once, by limits of all days in service.
+
+    :param posts: totals of each post; nobody serves in two on one day
+    :param calendar: days of the month
+
+    >>> moved = [Totals(service=14, at_post=7, special=0, unapproved=1),
+    ...          Totals(service=16, at_post=7, special=0, unapproved=0)]
+    >>> of_person(moved, 30)[1]
+    Judgement(limit=20, dismiss_limit=15, result='ground')
+    """
+    found = list(posts)
+    added = Totals(*(sum(getattr(each, name) for each in found) for name in TOTALS))
+    return added, judge_totals(added, calendar, parameters)
 
 
 def months_in_a_row(

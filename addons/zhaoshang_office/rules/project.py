@@ -5,7 +5,7 @@ Values in, violations out; nothing here looks at a clock or a table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -203,3 +203,15 @@ def names_investor(codename: str, investor: str) -> bool:
     """
     investor, codename = normalised_name(investor), normalised_name(codename)
     return len(investor) > 1 and investor in codename
+
+
+def holder_on(day: date, before: Sequence[tuple[int, date]], now: int) -> int:
+    """R101, R023: who held a project on a day; a hand-over moves nothing that was counted.
+
+    :param before: who held it, each with his last day, in the order of the hand-overs
+    :param now: who holds it now
+
+    >>> holder_on(date(2026, 3, 10), [(1, date(2026, 3, 9)), (2, date(2026, 5, 31))], 3)
+    2
+    """
+    return next((holder for holder, last in before if day <= last), now)

@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 
+from ..models.supervision.finding_taken_back import BECAUSE
+
 
 class FindingOpinion(models.TransientModel):
-    """The box in which a person answers a finding, or 管理办公室 confirms or drops it."""
+    """The box in which a person answers a finding, or 管理办公室 decides about it."""
 
     _name = "zhaoshang.finding.opinion"
     _description = "Opinion on a Finding"
@@ -12,8 +14,19 @@ class FindingOpinion(models.TransientModel):
         "zhaoshang.finding", required=True, readonly=True, ondelete="cascade"
     )
     purpose = fields.Selection(
-        [("answer", "Answer"), ("confirm", "Confirm"), ("drop", "Drop")], required=True
+        [
+            ("answer", "Answer"),
+            ("confirm", "Confirm"),
+            ("drop", "Drop"),
+            ("take_back", "Take the Decision Back"),
+        ],
+        required=True,
     )
+    because = fields.Selection(BECAUSE, "What Came to Light")
+    paper = fields.Binary(
+        "Paper That Shows It", help="Needed where no approved leave or explanation is on record."
+    )
+    paper_name = fields.Char("Name of the Paper")
     explanation = fields.Text(compute="_compute_explanation")
     text = fields.Text(required=True)
 
@@ -31,7 +44,11 @@ class FindingOpinion(models.TransientModel):
                 "answer": finding.action_answer,
                 "confirm": finding.action_confirm,
                 "drop": finding.action_drop,
+                "take_back": opinion._take_back,
             }[opinion.purpose](opinion.text)
             if opinion.purpose == "answer":
                 opinion._hand_files_to(finding)
         return {"type": "ir.actions.act_window_close"}
+
+    def _take_back(self, reason):
+        self.finding_id.action_take_back(reason, self.because, self.paper, self.paper_name)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules import bulletin as rules
+from ...rules import duty
 
 
 class Bulletin(models.Model):
@@ -33,15 +34,43 @@ class Bulletin(models.Model):
         return rules.changes(bulletin._told_last(), bulletin._figures_now())
 
     def _figures_now(self):
-        """The attendance of today's knowledge; what bureaus did is told as it was told."""
+        """The attendance of today's knowledge; what bureaus did is told as it was told, without
+        what was taken back since (R063)."""
         told = self._told_last()
         people = [self._person(row, now=True) for row in self._closed_rows()]
-        return told | {"people": people}
+        standing, fewer = self._taken_back_since()
+        return rules.without_taken_back(told, standing, fewer) | {"people": people}
+
+    def _taken_back_since(self):
+        """Return the ids of the told findings that stand, and for each bureau how many missed
+        reports of the month were counted when it was drawn and are taken back."""
+        findings = self.env["zhaoshang.finding"].sudo()
+        ids = [line["id"] for line in self._told_last().get("findings", ())]
+        standing = findings.search([("id", "in", ids), ("state", "=", "confirmed")])
+        first, after = self._span()
+        drawn = self._last_told().drawn_at
+        groups = findings._read_group(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "taken_back"),
+                ("decided_at", "<=", drawn),
+                ("taken_back_at", ">", drawn),
+                ("duty_id.due_on", ">=", first),
+                ("duty_id.due_on", "<", after),
+                ("duty_id.kind", "in", duty.KINDS),
+            ],
+            ["bureau_id"],
+            ["__count"],
+        )
+        return set(standing.ids), {bureau.name: count for bureau, count in groups}
+
+    def _last_told(self):
+        """The last issued correction, else the bulletin itself."""
+        return self.correction_ids.filtered("issued_on").sorted("id")[-1:] or self
 
     def _told_last(self):
-        """The figures of the last issued correction, else the bulletin's own."""
-        corrections = self.correction_ids.filtered("issued_on").sorted("id")
-        return (corrections[-1:] or self).figures
+        """The figures told last."""
+        return self._last_told().figures
 
     def action_correct(self):
         """Begin a 更正通报 that refers to this bulletin (管理办公室)."""

@@ -73,6 +73,7 @@ class Bulletin(models.Model):
             "people": [self._person(row, now) for row in rows],
             "bureaus": self._work(rows.bureau_id),
             "findings": [self._told(finding) for finding in findings],
+            "research": self._missing_research(rows.bureau_id),
             "signins": self._missing_signins(rows),
         }
 
@@ -199,6 +200,27 @@ class Bulletin(models.Model):
             text = f"{project.number or ''}{codename}（{stages[stage]}）"
             result.setdefault(project.bureau_id.id, []).append((text, project in new))
         return result
+
+    def _missing_research(self, bureaus):
+        """R034: the bureaus whose half-year ended in this month without a research report; what is
+        waived or still provisional is none."""
+        first, after = self._span()
+        missed = self.env["zhaoshang.duty"].sudo().search(
+            [
+                ("bureau_id", "in", bureaus.ids),
+                ("kind", "=", duty.RESEARCH_REPORT),
+                ("state", "=", "missed"),
+                ("provisional", "=", False),
+                ("due_on", ">=", first),
+                ("due_on", "<", after),
+            ]
+        )  # fmt: skip
+        missing = missed.grouped("bureau_id")
+        return [
+            {"bureau": bureau.name, "first": str(missing[bureau][:1].period_from)}
+            for bureau in bureaus
+            if bureau in missing
+        ]
 
     def _missing_signins(self, rows):
         """R079: days of work in the county that nobody signed for."""

@@ -84,7 +84,7 @@ class Leave(models.Model):
             )
         findings = self.env["zhaoshang.finding"].sudo()
         if findings.search_count(
-            [("leave_id", "in", self.ids), ("state", "!=", "dropped")], limit=1
+            [("leave_id", "in", self.ids), ("state", "not in", ("dropped", "taken_back"))], limit=1
         ):
             yield self.env._(
                 "An absence after this leave is being looked at, so the return stands as reported "

@@ -12,6 +12,7 @@ GOVERNED = frozenset(
     {
         "number",
         "appointment_id",
+        "holders_before",
         "stage",
         "stage_on",
         "stage_due_on",
@@ -97,6 +98,12 @@ class Project(models.Model):
         copy=False,
         ondelete="restrict",
         default=lambda self: self._default_appointment_id(),
+    )
+    holders_before = fields.Json(
+        readonly=True,
+        copy=False,
+        exportable=False,
+        help="R101: [[appointment, its last day with the project], …], as it was handed over.",
     )
     content = fields.Text("What Is Built", help="R106: what is to be built and made.")
     industry = fields.Selection(

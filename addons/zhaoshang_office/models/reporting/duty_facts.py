@@ -39,29 +39,42 @@ def away(which):
     )
 
 
-# R096, R015: the deputy named, else the head, else who acts while the head is away or lacking.
-# A leave granted afterwards excuses who answered, and makes nobody else answer for what is past;
-# nor does the naming of an acting head, who acts from its day on.
+# R015: whom the head named in the leave that he is on, and whom 组织部 has named for the bureau
+NAMED_IN_LEAVE = SQL(
+    """SELECT l.acting_appointment_id
+         FROM zhaoshang_leave l JOIN zhaoshang_appointment h ON h.id = l.appointment_id
+        WHERE h.bureau_id = d.bureau_id AND h.role = 'head'
+          AND l.zs_approval_state = 'approved' AND l.acting_appointment_id IS NOT NULL
+          AND d.due_on BETWEEN l.date_from AND l.last_away AND %s
+     ORDER BY l.id LIMIT 1""",
+    IN_TIME,
+)
+NAMED_FOR_BUREAU = SQL(
+    """SELECT n.appointment_id FROM zhaoshang_acting n
+        WHERE n.bureau_id = d.bureau_id AND n.date_from <= d.due_on
+          AND (n.date_to IS NULL OR n.date_to >= d.due_on) LIMIT 1"""
+)
+
+# R096, R015: the deputy named, else the head, else who acts while the head is away or lacking:
+# ``rules.duty.answers_for``, and of today the bureau's ``_deciding_head_at``. A leave granted
+# afterwards excuses who answered, and makes nobody else answer for what is past; nor does the
+# naming of an acting head, who acts from its day on.
 ANSWERS = SQL(
     """
     SELECT a.id
       FROM zhaoshang_appointment a
  LEFT JOIN LATERAL (%(away)s) away ON TRUE
+ LEFT JOIN LATERAL (%(in_leave)s) leave ON TRUE
+ LEFT JOIN LATERAL (%(for_bureau)s) bureau ON TRUE
      WHERE d.kind <> 'monday_call' AND a.bureau_id = d.bureau_id AND %(in_post)s
        AND away.id IS NULL
-       AND (a.role = 'head' OR a.id = d.assigned_id OR a.id = COALESCE(
-            (SELECT l.acting_appointment_id
-               FROM zhaoshang_leave l JOIN zhaoshang_appointment h ON h.id = l.appointment_id
-              WHERE h.bureau_id = d.bureau_id AND h.role = 'head'
-                AND l.zs_approval_state = 'approved' AND l.acting_appointment_id IS NOT NULL
-                AND d.due_on BETWEEN l.date_from AND l.last_away AND %(in_time)s
-           ORDER BY l.id LIMIT 1),
-            (SELECT n.appointment_id FROM zhaoshang_acting n
-              WHERE n.bureau_id = d.bureau_id AND n.date_from <= d.due_on
-                AND (n.date_to IS NULL OR n.date_to >= d.due_on) LIMIT 1)))
-  ORDER BY a.id IS DISTINCT FROM d.assigned_id, a.role <> 'head', a.id LIMIT 1""",
+       AND (a.role = 'head' OR a.id IN (d.assigned_id, leave.acting_appointment_id,
+                                        bureau.appointment_id))
+  ORDER BY a.id IS DISTINCT FROM d.assigned_id, a.role <> 'head',
+           a.id IS DISTINCT FROM leave.acting_appointment_id, a.id LIMIT 1""",
     away=away(IN_TIME),
-    in_time=IN_TIME,
+    in_leave=NAMED_IN_LEAVE,
+    for_bureau=NAMED_FOR_BUREAU,
     in_post=IN_POST,
 )
 

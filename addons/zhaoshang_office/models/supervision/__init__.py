@@ -13,6 +13,7 @@ from . import sanction_statement
 from . import sanction_service
 from . import sanction_review
 from . import sanction_explanation
+from . import sanction_basis
 from . import sanction_document
 from . import sanction_case
 from . import ground_notice
@@ -42,3 +43,4 @@ from . import dispatch_demonstration
 from . import suggestion
 from . import suggestion_demonstration
 from . import finding_assessment
+from . import finding_taken_back

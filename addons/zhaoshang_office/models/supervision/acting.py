@@ -202,7 +202,10 @@ class Bureau(models.Model):
         return result
 
     def _note_acting(self):
-        """Who is named on the bureau itself gets his row from today; who was, until yesterday."""
+        """Who is named on the bureau itself gets his row from today; who was, until yesterday.
+
+        Who is named for later stays: the row from today ends the day before (R015).
+        """
         today = county_today(self.env)
         rows = self.env["zhaoshang.acting"].sudo()
         for bureau in self.sudo():
@@ -213,11 +216,18 @@ class Bureau(models.Model):
             named = bureau.acting_appointment_id
             if standing.filtered_domain(rows._domain_in_force(today)).appointment_id == named:
                 continue
-            standing.filtered(lambda row: row.date_from >= today)._forget()
+            later = standing.filtered(lambda row: row.date_from > today).sorted("date_from")
+            standing -= later
+            standing.filtered(lambda row: row.date_from == today)._forget()
             standing.exists().write({"date_to": today - DAY})
             if named:
                 rows.create(
-                    {"bureau_id": bureau.id, "appointment_id": named.id, "date_from": today}
+                    {
+                        "bureau_id": bureau.id,
+                        "appointment_id": named.id,
+                        "date_from": today,
+                        "date_to": later[:1].date_from - DAY if later else False,
+                    }
                 )
 
     def _apply_acting(self):

@@ -13,12 +13,15 @@ STATES = [
     ("answered", "Answered"),
     ("confirmed", "Confirmed"),
     ("dropped", "Dropped"),
+    ("taken_back", "Confirmation Taken Back"),
 ]
+FALLEN = ("dropped", "taken_back")  # holds nothing against anybody
 TRANSITIONS = {
     "suspected": {"answered", "confirmed", "dropped"},
     "answered": {"answered", "confirmed", "dropped"},
-    "confirmed": set(),
+    "confirmed": {"taken_back"},
     "dropped": set(),
+    "taken_back": set(),
 }
 
 
@@ -86,7 +89,7 @@ class Finding(models.Model):
     _one_absence_a_day = models.Constraint(
         "EXCLUDE USING gist (int4range(appointment_id, appointment_id, '[]') WITH &&, "
         "daterange(LEAST(occurred_on, last_on), last_on, '[]') WITH &&) "
-        "WHERE (kind = 'absence' AND state <> 'dropped')",
+        "WHERE (kind = 'absence' AND state NOT IN ('dropped', 'taken_back'))",
         "A finding of absence on these days is there already. Open the list of findings first.",
     )
 
@@ -313,14 +316,20 @@ class Finding(models.Model):
 
     @api.model
     def _drop_settled(self, duties):
-        """Drop the open findings of duties that are met or excused after all."""
-        findings = self.sudo().search(
+        """Drop the open findings of duties that are met or excused after all.
+
+        What a person has confirmed only a person takes back: the office is asked to look again.
+        """
+        settled = self.sudo().search(
             [
                 ("duty_id", "in", duties.ids),
                 ("duty_id.state", "!=", "missed"),
-                ("state", "in", ("suspected", "answered")),
+                ("state", "in", ("suspected", "answered", "confirmed")),
             ]
         )
+        confirmed = settled.filtered(lambda finding: finding.state == "confirmed")
+        confirmed._ask_to_look_again()
+        findings = settled - confirmed
         if findings:
             findings.activity_unlink(["mail.mail_activity_data_todo"])
             findings._transition(

@@ -84,4 +84,6 @@ class Finding(models.Model):
             return self.env._("The management office decides. Nothing follows by itself.")
         if self.state == "confirmed":
             return self.env._("Confirmed. No consequence follows from it by itself.")
+        if self.state == "taken_back":
+            return self._taken_back_text()
         return self.env._("Dropped. It counts nowhere.")

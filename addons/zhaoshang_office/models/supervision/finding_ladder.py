@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...rules import ladder as rules
+from .finding import FALLEN
 
 
 class Finding(models.Model):
@@ -15,7 +16,7 @@ class Finding(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_ladder(self):
         """Only of what one may read: the count names all confirmed findings of the term."""
-        findings = self._origin.filtered(lambda finding: finding.state != "dropped")
+        findings = self._origin.filtered(lambda finding: finding.state not in FALLEN)
         standings = findings.appointment_id._ladders(supposed=findings)
         self.ladder = self.outcome = False
         for finding in self.filtered(lambda finding: finding._origin in findings):

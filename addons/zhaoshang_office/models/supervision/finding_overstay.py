@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ...rules import duty, leave
 from ...rules.days import DAY
 from ..clock import county_now
+from .finding import FALLEN
 
 
 class Finding(models.Model):
@@ -48,7 +49,7 @@ class Finding(models.Model):
             [
                 ("appointment_id", "=", self.appointment_id.id),
                 ("kind", "=", "absence"),
-                ("state", "!=", "dropped"),
+                ("state", "not in", FALLEN),
                 ("occurred_on", ">", self.last_on),
             ],
             order="occurred_on",
@@ -65,7 +66,7 @@ class Finding(models.Model):
             [
                 ("appointment_id", "=", absent.appointment_id.id),
                 ("kind", "=", "absence"),
-                ("state", "!=", "dropped"),
+                ("state", "not in", FALLEN),
                 ("occurred_on", "<=", last),
                 ("last_on", ">=", first),
             ],
@@ -98,10 +99,11 @@ class Finding(models.Model):
 
     @api.model
     def _settle_overstays(self, leaves):
-        """R085: the days were granted after all: what is still open about them is dropped."""
-        still_open = self.sudo().search(
-            [("leave_id", "in", leaves.ids), ("state", "in", ("suspected", "answered"))]
-        )
+        """R085: the days were granted after all: what is still open about them is dropped, and
+        whether a confirmed one stands the office looks again."""
+        found = self.sudo().search([("leave_id", "in", leaves.ids)])
+        found.filtered(lambda finding: finding.state == "confirmed")._ask_to_look_again()
+        still_open = found.filtered(lambda finding: finding.state in ("suspected", "answered"))
         if still_open:
             still_open.activity_unlink(["mail.mail_activity_data_todo"])
             still_open._transition(

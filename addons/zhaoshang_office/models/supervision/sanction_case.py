@@ -4,10 +4,10 @@ from odoo import api, models
 from odoo.tools import SQL
 from psycopg2.errors import OperationalError
 
-from ...rules import grounds
+from ...rules import grounds, presence
 from ...rules.days import Span
 from ..clock import county_today
-from ..words import month_words
+from ..words import join_names, month_words
 
 _logger = logging.getLogger(__name__)
 RESULT_STAGES = ("accepted", "signed", "started")
@@ -122,7 +122,8 @@ class Sanction(models.Model):
                 """
                 SELECT a.employee_id, a.term_from, m.appointment_id, m.month, m.result,
                        m.absent_days, m.at_post_days, m.limit_days, m.dismiss_days,
-                       m.service_days, m.paper_number
+                       m.service_days, m.special_days, m.rule_set_id, m.paper_number,
+                       b.name AS bureau
                   FROM zhaoshang_presence_month m
                   JOIN zhaoshang_appointment a ON a.id = m.appointment_id
                   JOIN zhaoshang_bureau b ON b.id = a.bureau_id
@@ -132,18 +133,49 @@ class Sanction(models.Model):
                                 WHERE p.employee_id = a.employee_id
                                   AND p.term_from = a.term_from AND p.state = 'confirmed'
                                   AND %(today)s BETWEEN p.date_from AND p.date_to)
-              ORDER BY m.month, m.service_days
+              ORDER BY m.month, a.date_from, a.id
                 """,
                 county=county.id,
                 today=today,
             )
         )
         terms = {}
-        for row in rows:  # of two posts in a month the one with more days in service speaks
+        for row in rows:
             term = terms.setdefault((row["employee_id"], row["term_from"]), {})
-            term[row["month"]] = row
+            term.setdefault(row["month"], []).append(row)
         for months in terms.values():
-            yield from self._grounds_of_term(county, months)
+            whole = {month: self._of_person(posts) for month, posts in months.items()}
+            yield from self._grounds_of_term(county, whole)
+
+    def _of_person(self, posts):
+        """R097, R099: the month of one person; of several posts the days are added."""
+        if len(posts) == 1:
+            return posts[0]
+        last = posts[-1]
+        rule_set = self.env["zhaoshang.rule.set"].browse(last["rule_set_id"])
+        found, judged = presence.of_person(
+            [
+                presence.Totals(
+                    post["service_days"],
+                    post["at_post_days"],
+                    post["special_days"],
+                    post["absent_days"],
+                )
+                for post in posts
+            ],
+            len(presence.month_span(last["month"]).days),
+            rule_set._presence_parameters(),
+        )
+        return last | {
+            "service_days": found.service,
+            "at_post_days": found.at_post,
+            "absent_days": found.unapproved,
+            "limit_days": judged.limit,
+            "dismiss_days": judged.dismiss_limit,
+            "result": judged.result,
+            "paper_number": all(post["paper_number"] for post in posts) and last["paper_number"],
+            "posts": posts,
+        }
 
     def _grounds_of_term(self, county, months):
         last = max(months)
@@ -174,6 +206,17 @@ class Sanction(models.Model):
             dismiss=row["dismiss_days"],
             absent=row["absent_days"],
         )
+        if posts := row.get("posts"):
+            words += self.env._(
+                " The posts of the month are counted together (our reading, R097): %s.",
+                join_names(
+                    self.env,
+                    [
+                        f"{post['bureau']} {post['at_post_days']}/{post['service_days']}"
+                        for post in posts
+                    ],
+                ),
+            )
         if not row["paper_number"]:
             return words
         return words + self.env._(" Closed on paper, %s.", row["paper_number"])
@@ -227,8 +270,7 @@ class Sanction(models.Model):
                       JOIN zhaoshang_client_visit_escort_rel r ON r.client_visit_id = v.id
                      WHERE v.state = 'done'
                      UNION ALL
-                    SELECT p.appointment_id, n.date
-                      FROM zhaoshang_arrival n JOIN zhaoshang_project p ON p.id = n.project_id
+                    SELECT n.credited_id, n.date FROM zhaoshang_arrival n
                      WHERE n.zs_approval_state = 'approved'
                      UNION ALL
                     SELECT o.id, o.paper_result_on FROM zhaoshang_appointment o

@@ -11,6 +11,7 @@ BOOK = "电话记录簿当日无本人汇报记录。"
 NATURE = "违反第八条“每周一以固定电话向驻外招商管理办公室汇报”的规定，经本人说明和核实，情况属实。"
 REFUSAL = "当日确因参加县里调度会，情节轻微，不宜通报，请办公室予以提醒。"
 GIVEN_UP = "经与电信公司核对，当日线路检修属实，不再提出问责。"
+FOUND = "组织部档案内找到当日书面请假条，已由领导批准，原认定与事实不符。"
 WISH = "引以为戒，今后按时以固定电话汇报；特殊情况事先说明。"
 TALK = ("组织部 仲选才", "指出问题，本人表示接受，保证今后按时汇报。")
 BOTH, ONE_BY_ONE = ("zuzhibu", "zhaoshangju"), ("zhaoshangju", "zuzhibu")
@@ -26,6 +27,7 @@ STORY = (
     ("deputy2.wuxi", 6, "忘记汇报。", "draft", ()),
     ("head.shenzhen", 11, "在县里开项目调度会，会前已向办公室口头说明。", "refused", BOTH),
     ("deputy2.shanghai", 10, "固定电话当日停机检修。", "dropped", ()),
+    ("head.quanzhou", 13, "当天因病就医，已向组织部书面请假。", "taken_back", BOTH),
 )  # fmt: skip
 ENDED = "ended.shanghai"
 
@@ -50,8 +52,11 @@ class Sanction(models.Model):
                 draft.action_drop(GIVEN_UP)
             elif what != "draft":
                 draft._demonstrate_decision(users, signers, weeks, what)
-            if what in ("served", "granted", "review"):
-                draft._demonstrate_service(users, weeks, recent=what != "served")
+            if what in ("served", "granted", "review", "taken_back"):
+                recent = what in ("granted", "review")
+                draft._demonstrate_service(users, weeks, recent)
+            if what == "taken_back":
+                office.action_take_back(FOUND, "leave", RECEIPT, "请假条.pdf")
             if what in ("granted", "review"):
                 draft._demonstrate_review(users, what)
         self._demonstrate_dismissal(users)

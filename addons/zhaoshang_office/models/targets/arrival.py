@@ -43,7 +43,7 @@ class Arrival(models.Model):
     _rec_names_search = ("project_id.number", "project_id.codename")
     _check_company_auto = True
     _zs_worked_out_for_all = True
-    _zs_worked_out = frozenset({"state", "bureau_id", "company_id"})
+    _zs_worked_out = frozenset({"state", "bureau_id", "company_id", "credited_id"})
     _zs_audit_fields = ("project_id", "amount", "date", "zs_approval_state")
 
     project_id = fields.Many2one(
@@ -60,6 +60,16 @@ class Arrival(models.Model):
     )
     company_id = fields.Many2one(
         related="project_id.company_id", store=True, index=True, string="County", precompute=True
+    )
+    credited_id = fields.Many2one(
+        "zhaoshang.appointment",
+        "Credited To",
+        compute="_compute_credited_id",
+        store=True,
+        index=True,
+        ondelete="restrict",
+        help="R101, R023 (our reading): who held the project on the day on which the money "
+        "arrived; a hand-over later changes nothing.",
     )
     amount = fields.Float(
         "Amount (10,000 yuan)",
@@ -119,6 +129,13 @@ class Arrival(models.Model):
                 if project
                 else self.env._("New arrival")
             )
+
+    @api.depends("project_id", "date")
+    def _compute_credited_id(self):
+        """Of the day, not of today: what is handed over later does not ask this again."""
+        for arrival in self:
+            project = arrival.project_id._origin
+            arrival.credited_id = project and arrival.date and project._held_on(arrival.date)
 
     @api.depends("zs_approval_state")
     def _compute_state(self):

@@ -170,6 +170,9 @@ class Target(models.Model):
     def _facts(self):
         """Return ``{target id: recognised, pending, projects}``: one statement for all of them.
 
+        A project counts for the bureau that held it when it reached the stage (R020): what is
+        handed over later moves nothing that was counted (R003).
+
         As superuser: whoever reads a target reads its totals (R012); no record is shown by it.
         """
         rows = [
@@ -210,15 +213,21 @@ class Target(models.Model):
                  ) money
                  CROSS JOIN LATERAL (
                     SELECT COALESCE(array_agg(p.id), '{}') AS projects
-                      FROM zhaoshang_project p
-                     WHERE p.bureau_id = t.bureau AND p.is_industrial
-                       AND p.fixed_investment >= t.minimum
+                      FROM zhaoshang_bureau b
+                      JOIN zhaoshang_project p ON p.company_id = b.company_id
+                      JOIN LATERAL (
+                        SELECT e.appointment_ref,
+                               (e.moved_at AT TIME ZONE 'UTC'
+                                AT TIME ZONE 'Asia/Shanghai')::date AS day
+                          FROM zhaoshang_project_stage_event e
+                          JOIN counted c ON c.stage = e.to_stage AND c.at = t.at
+                         WHERE e.project_id = p.id
+                      ORDER BY e.moved_at, e.id LIMIT 1
+                      ) reached ON reached.day BETWEEN t.first AND t.last
+                 LEFT JOIN zhaoshang_appointment o ON o.id = reached.appointment_ref
+                     WHERE b.id = t.bureau AND COALESCE(o.bureau_id, p.bureau_id) = t.bureau
+                       AND p.is_industrial AND p.fixed_investment >= t.minimum
                        AND p.stage NOT IN ('dropped', 'returned')
-                       AND (SELECT (min(e.moved_at) AT TIME ZONE 'UTC'
-                                    AT TIME ZONE 'Asia/Shanghai')::date
-                              FROM zhaoshang_project_stage_event e
-                              JOIN counted c ON c.stage = e.to_stage AND c.at = t.at
-                             WHERE e.project_id = p.id) BETWEEN t.first AND t.last
                  ) big
                 """,
                 rows=SQL(", ").join(rows),

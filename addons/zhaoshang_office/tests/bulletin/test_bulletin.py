@@ -115,6 +115,27 @@ class TestBulletin(BulletinCase):
         bulletin = self.drafted()
         self.assertFalse(any(line["missed"] for line in bulletin.figures["bureaus"]))
 
+    def test_a_missing_research_report_is_told_of_its_bureau(self):
+        """R034: of the half-year that ended in the month; what is waived is not."""
+        duties = self.env["zhaoshang.duty"].sudo()
+        (self.bureau_a | self.bureau_b).write({"compliance_start": "2026-01-01"})
+        with self.at("2026-07-01 08:00"):
+            duties._check_duties(self.company)
+        research = duties.search(
+            [("kind", "=", "research_report"), ("period_from", "=", "2026-01-01"),
+             ("bureau_id", "in", (self.bureau_a | self.bureau_b).ids)]
+        )  # fmt: skip
+        self.assertEqual(set(research.mapped("state")), {"missed"})
+        self.env.cr.execute(
+            "UPDATE zhaoshang_duty SET due_on = '2026-10-30', state = CASE WHEN bureau_id = %s"
+            " THEN 'missed' ELSE 'excused' END WHERE id IN %s",
+            [self.bureau_a.id, research._ids],
+        )
+        self.env.invalidate_all()
+        text = self.text(self.drafted())
+        self.assertIn(f"{self.bureau_a.name}：2026年上半年产业调研报告未按期上交。", text)
+        self.assertNotIn(f"{self.bureau_b.name}：2026年上半年", text)
+
     def test_a_second_body_checks_it(self):
         """R059: 招商管理局, never 管理办公室 itself; what was checked stands."""
         bulletin = self.drafted()
@@ -191,6 +212,22 @@ class TestBulletin(BulletinCase):
         finding.invalidate_recordset()
         with self.assertRaisesRegex(UserError, "does not stand any more"):
             bulletin.action_issue()
+
+    def test_a_finding_that_is_taken_back_is_told_in_a_correction(self):
+        """R059, R063: what was issued stays; days and finding are corrected, and only once."""
+        bulletin = self.issued()
+        finding = bulletin.sudo().finding_ids
+        self.assertFalse(bulletin.differs)
+        with self.at("2026-11-20 09:00"):
+            finding.with_user(self.users["bangongshi"]).action_take_back("Wrong book", "error")
+        self.env.invalidate_all()
+        self.assertIn(bulletin.number, finding.with_user(self.users["bangongshi"]).next_step)
+        changed = {(line["what"], line["new"]) for line in bulletin._difference()}
+        self.assertLessEqual({("存在问题", "认定已撤销，不再计入"), ("未经请假", "0")}, changed)
+        correction = self.bulletins.browse(bulletin.action_correct()["res_id"])
+        self.issued(correction.with_user(self.users["bangongshi"]))
+        self.assertFalse(bulletin.differs)
+        self.assertEqual(len(bulletin.figures["findings"]), 1)
 
     def test_it_is_due_on_the_fifth_working_day(self):
         """R059: October's by 2026-11-06; overdue is shown, on the list too."""

@@ -181,6 +181,25 @@ class TestBureau(OrganisationCase):
             self.assertFalse(self.bureau.acting_appointment_id)
             self.assertFalse(self.bureau._deciding_head_at(date(2026, 12, 5)))
 
+    def test_who_is_named_for_later_stays_named(self):
+        """R015: whom the bureau names today acts until the day before that one begins."""
+        first, second = self.confirmed("测乙", "deputy"), self.confirmed("测丙", "deputy")
+        rows = self.as_post(self.env["zhaoshang.acting"], "organisation_department")
+        self.env["zhaoshang.acting"].search([("bureau_id", "=", self.bureau.id)]).write(
+            {"date_to": "2026-11-22"}
+        )
+        later = rows.create(
+            {"bureau_id": self.bureau.id, "appointment_id": second.id, "date_from": "2026-12-01"}
+        )
+        bureau = self.as_post(self.bureau, "organisation_department")
+        bureau.acting_appointment_id = first
+        self.assertTrue(later.exists())
+        self.assertEqual(self.bureau._deciding_head_at(date(2026, 11, 30)), first)
+        self.assertEqual(self.bureau._deciding_head_at(date(2026, 12, 1)), second)
+        bureau.acting_appointment_id = False
+        self.assertFalse(self.bureau._deciding_head_at(date(2026, 11, 30)))
+        self.assertEqual(self.bureau._deciding_head_at(date(2026, 12, 1)), second)
+
     def test_nobody_is_named_to_act_for_days_that_have_been(self):
         """R015, R096: neither by a row nor by changing one; the organisation department alone."""
         deputy = self.confirmed("测乙", "deputy")

@@ -107,6 +107,23 @@ class TestDutyKinds(ReportingCase):
         self.assertEqual(self.friday().state, "missed")
         self.assertEqual(self.friday().appointment_id, acting.acting_appointment_id)
 
+    def test_where_the_deputy_named_in_the_leave_is_away_the_bureaus_acting_head_answers(self):
+        """R015, R096: what is asked of a person and what a statement asks of all say the same."""
+        named, other = self.posts["deputy1.a"], self.posts["deputy2.a"]
+        self.granted("head.a", "2026-11-19", "2026-11-21", acting_appointment_id=named.id)
+        self.granted("deputy1.a", "2026-11-20", "2026-11-20")
+        friday = date(2026, 11, 20)
+        self.check("2026-11-19 08:00")
+        self.assertFalse(self.bureau_a._deciding_head_at(friday))
+        self.assertFalse(self.friday().appointment_id)
+        with self.at("2026-11-19 09:00"):
+            bureau = self.bureau_a.with_user(self.users["zuzhibu"])
+            bureau.acting_appointment_id = other
+        self.check("2026-11-19 10:00")
+        self.assertEqual(self.bureau_a._deciding_head_at(friday), other)
+        self.assertEqual(self.friday().appointment_id, other)
+        self.assertEqual(self.bureau_a._deciding_head_at(date(2026, 11, 19)), named)
+
     def test_nobody_answers_where_the_whole_bureau_is_away(self):
         """R047, R096: excused and noted; whoever reports nevertheless has reported."""
         self.granted("deputy1.b", "2026-11-19", "2026-11-21")

@@ -113,6 +113,28 @@ class TestDismissal(SanctionCase):
         self.assertFalse(self.cases("deputy2.a", "low_presence"))
         self.assertEqual(self.posts["deputy1.a"].state, "confirmed")
 
+    def test_a_month_with_two_posts_is_one_month_of_the_person(self):
+        """R097, R099: neither post alone comes to a ground; the 14 days of both, of 30, do."""
+        self.posts["deputy1.a"]._govern({"date_to": "2026-09-14"})
+        other = self.posts["deputy1.a"].copy(
+            {"bureau_id": self.bureau_b.id, "date_from": "2026-09-15", "date_to": "2027-06-30"}
+        )
+        other._govern({"state": "confirmed", "term_from": self.posts["deputy1.a"].term_from})
+        self.posts["moved"] = other
+        self.month("deputy1.a", "2026-09-01", 7, 0, "met")
+        self.month("moved", "2026-09-01", 7, 0, "met")
+        self.env.cr.execute(
+            "UPDATE zhaoshang_presence_month SET service_days = CASE WHEN appointment_id = %s"
+            " THEN 14 ELSE 16 END WHERE appointment_id IN (%s, %s)",
+            [self.posts["deputy1.a"].id, self.posts["deputy1.a"].id, other.id],
+        )
+        self.look("2026-10-10 01:00")
+        case = self.cases("moved", "low_presence")
+        self.assertEqual(case.ground_key, "2026-09")
+        self.assertIn("14 days at post of 30 in service", case.evidence_text)
+        self.assertIn(f"{self.bureau_a.name} 7/14", case.evidence_text)
+        self.assertFalse(self.cases("deputy1.a", "low_presence"))
+
     def test_two_months_running_open_a_case_or_a_reminder(self):
         """R098, R099: an unapproved day in each, or only a reminder."""
         for login, absent in (("deputy1.a", 1), ("deputy2.a", 0)):
@@ -177,6 +199,35 @@ class TestDismissal(SanctionCase):
         self.look("2026-04-01 01:00")
         self.assertFalse(self.cases("deputy1.a", "no_result"))
         self.assertTrue(self.cases("deputy2.a", "no_result"))
+
+    def test_an_arrival_is_of_who_held_the_project_on_its_day(self):
+        """R101, R023: also where it is reported, or recognised, after the hand-over."""
+        mine, following = self.posts["deputy1.a"], self.posts["deputy2.a"]
+        projects = self.env["zhaoshang.project"]
+        project = self.as_user("deputy1.a", projects._name).create({"codename": "云梯"}).sudo()
+        project._govern({"stage": "signed"})
+        with self.at("2026-03-02 09:00"):
+            projects._zs_hand_over(mine, following)
+        self.assertEqual(project.appointment_id, following)
+        arrivals = self.env["zhaoshang.arrival"].create(
+            [
+                {"project_id": project.id, "amount": 10, "date": day}
+                for day in ("2026-02-10", "2026-03-02")
+            ]
+        )
+        self.assertEqual(arrivals.mapped("credited_id"), mine | following)
+        with self.at("2026-03-20 09:00"):
+            projects._zs_hand_over(following, self.posts["head.a"])
+        self.assertEqual(arrivals.mapped("credited_id"), mine | following)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE zhaoshang_arrival SET zs_approval_state = 'approved' WHERE id IN %s",
+            [arrivals._ids],
+        )
+        self.look("2026-04-01 01:00")
+        self.assertFalse(self.cases("deputy1.a", "no_result"))
+        self.assertFalse(self.cases("deputy2.a", "no_result"))
+        self.assertTrue(self.cases("head.a", "no_result"))
 
     def test_looking_takes_no_more_statements_for_more_officers(self):
         """R097 to R101: the facts are read once for a county, however many officers it has."""

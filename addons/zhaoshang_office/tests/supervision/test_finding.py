@@ -129,6 +129,23 @@ class TestFinding(ReportingCase):
         with self.assertRaisesRegex(AccessError, "R084"):
             finding.with_user(self.users["head.a"]).action_drop("x")
 
+    def test_what_comes_to_light_after_the_decision_is_looked_at_by_a_person(self):
+        """R063, R138: a call entered later asks the office; only a person takes it back."""
+        finding = self.raised()
+        finding.with_user(self.users["head.a"]).action_answer("I called")
+        finding.with_user(self.users["bangongshi"]).action_confirm("No call in the book")
+        with self.at("2026-11-24 09:00"):
+            self.call("2026-11-23 09:00", "head.a")
+        self.assertEqual(finding.state, "confirmed")
+        self.assertIn(self.users["bangongshi"], finding.activity_ids.user_id)
+        box = self.as_user("bangongshi", "zhaoshang.finding.opinion").create(
+            {"finding_id": finding.id, "purpose": "take_back", "because": "error",
+             "text": "The call stood in the other book"}
+        )  # fmt: skip
+        box.action_send()
+        self.assertEqual(finding.state, "taken_back")
+        self.assertEqual(finding.taken_back_by_id, self.users["bangongshi"])
+
     def test_a_decided_finding_is_closed(self):
         """R063: neither answered nor decided again."""
         finding = self.raised()

@@ -294,6 +294,78 @@ class TestSanction(SanctionCase):
         self.assertIn("step 1", warning.step_notice)
         self.assertIn("Wrong facts", first.withdrawn_reason)
 
+    def taken_back(self, finding, because="error", paper=None, by="bangongshi"):
+        finding.with_user(self.users[by]).action_take_back("A slip turned up", because, paper)
+        self.env.invalidate_all()
+
+    def test_a_finding_that_is_taken_back_counts_nowhere_and_keeps_its_history(self):
+        """R094, R138, R062: the next act is the first again; the first decision stays readable."""
+        first = self.found("deputy1.a", "2026-03-02", state="answered")
+        office = first.with_user(self.users["bangongshi"])
+        office.action_confirm("Admitted")
+        self.assertEqual(first.basis_for_assessment, 2026)
+        decided = first.decided_by_id, first.decided_at
+        self.taken_back(first)
+        self.assertEqual((first.state, first.decision_comment), ("taken_back", "Admitted"))
+        self.assertEqual((first.decided_by_id, first.decided_at), decided)
+        self.assertFalse(first.basis_for_assessment)
+        self.assertIn("counts nowhere", first.next_step)
+        self.assertFalse(first.ladder)
+        later = self.found("deputy1.a", "2026-03-16")
+        self.assertEqual(self.drafted(later).finding_ids, later)
+        with self.assertRaises(UserError):
+            office.action_take_back("Again", "error")
+
+    def test_a_sanction_stands_until_people_undo_it_and_they_are_told(self):
+        """R105, R094: 组织部 is asked, the sanction says what to do; withdrawn, it is no step."""
+        sanction = self.criticised()
+        self.assertFalse(sanction.basis_notice)
+        self.taken_back(sanction.finding_ids)
+        self.assertEqual((sanction.status, len(sanction.finding_ids)), ("served", 1))
+        self.assertIn("stands until", sanction.basis_notice)
+        asked = sanction.sudo().activity_ids.user_id
+        self.assertLessEqual(self.users["zuzhibu"] | self.users["zuzhibu2"], asked)
+        self.assertIn(self.users["deputy1.a"], sanction.sudo().finding_ids.activity_ids.user_id)
+        self.assertIn(sanction.display_name, sanction.finding_ids.next_step)
+        later = self.found("deputy1.a", "2026-03-16")
+        self.assertIn("Step 2", later.outcome)
+        sanction.with_user(self.users["zuzhibu"]).action_withdraw_sanction("The slip is right")
+        self.env.invalidate_all()
+        self.assertFalse(sanction.basis_notice)
+        self.assertIn("Step 1", later.outcome)
+
+    def test_a_draft_of_what_was_taken_back_is_counted_again_or_given_up(self):
+        """R094: the draft is not sent, nor decided, with what does not stand any more."""
+        draft = self.drafted(self.found("deputy1.a", "2026-03-02"))
+        self.taken_back(draft.finding_ids)
+        self.assertIn("Count again", draft.basis_notice)
+        with self.assertRaisesRegex(UserError, "R094"):
+            draft.action_zs_submit()
+        draft.action_drop("Nothing is left of it")
+        self.assertEqual(draft.state, "dropped")
+
+    def test_what_came_to_light_is_on_record_or_its_paper_is_kept(self):
+        """R063: a leave or an explanation is shown; an error needs its reason."""
+        finding = self.found("deputy1.a", "2026-03-02")
+        for because in ("leave", "explanation"):
+            with self.subTest(because), self.assertRaisesRegex(UserError, "Attach the paper"):
+                self.taken_back(finding, because)
+        with self.assertRaisesRegex(UserError, "came to light"):
+            self.taken_back(finding, "mercy")
+        self.taken_back(finding, "leave", RECEIPT)
+        self.assertTrue(finding.taken_back_paper)
+
+    def test_who_may_take_a_finding_back(self):
+        """R063, R084: 管理办公室, and never about oneself."""
+        finding = self.found("deputy1.a", "2026-03-02")
+        for login in ("deputy1.a", "head.a", "zuzhibu", "zhaoshangju", "xiaonengban"):
+            with self.subTest(login), self.assertRaises(AccessError):
+                self.taken_back(finding, by=login)
+        self.users["deputy1.a"].group_ids += self.env.ref("zhaoshang_office.group_office")
+        with self.assertRaisesRegex(AccessError, "R084"):
+            self.taken_back(finding, by="deputy1.a")
+        self.assertTrue(finding.with_user(self.users["bangongshi"]).can_take_back)
+
     def test_what_is_confirmed_while_a_draft_waits_is_taken_in_or_the_draft_refused(self):
         """R094: the draft is counted again; its words are kept."""
         draft = self.drafted(self.found("deputy1.a", "2026-03-02"))

@@ -47,6 +47,14 @@ class TestProgress(TargetCase):
         self.env.invalidate_all()
         self.assertEqual(self.target.big_count, 2)
 
+    def test_a_project_counts_for_the_bureau_that_brought_it(self):
+        """R020, R003: handed over when its bureau closes, it moves nothing that was counted."""
+        self.project._govern({"bureau_id": self.bureau_b.id, "appointment_id": self.head_b.id})
+        self.env.invalidate_all()
+        self.assertEqual(self.target.big_count, 1)
+        other = self.issue(self.bureau_b)
+        self.assertEqual(other.big_count, 0)
+
     def test_each_number_explains_itself(self):
         """R019, R020, R024: clause, threshold and the parameter version stand beside it."""
         text = self.at(600).explanation

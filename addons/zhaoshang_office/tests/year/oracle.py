@@ -181,7 +181,7 @@ class Oracle:
         for head in self.in_post(bureau, day):
             if head.role == "head":
                 leave = self.away(head.person, day, known)
-                named = [head.person] if leave is None else [leave.acting]
+                named = [head.person] if leave is None else [leave.acting, *named]
         at_post = [
             person for person in named if person in there and not self.away(person, day, known)
         ]
