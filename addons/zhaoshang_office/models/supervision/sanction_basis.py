@@ -10,7 +10,7 @@ OF_MONTHS = (grounds.LOW_PRESENCE, grounds.TWO_MONTHS)
 
 
 class Sanction(models.Model):
-    """What a sanction rests on may be taken back: nothing is undone by itself, people look (R105)."""
+    """What a sanction rests on may be taken back: people undo it, nobody else (R105)."""
 
     _inherit = "zhaoshang.sanction"
 

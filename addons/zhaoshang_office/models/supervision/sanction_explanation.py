@@ -26,7 +26,8 @@ class Sanction(models.Model):
         for sanction in self.filtered(lambda sanction: sanction._origin in stepwise):
             standing = standings[sanction.appointment_id.sudo()._term_key()]
             marked = sanction.sudo().finding_ids[:1]
-            sanction.ladder = standing.findings._render_ladder(standing, marked)
+            if standing.findings:  # all may be taken back
+                sanction.ladder = standing.findings._render_ladder(standing, marked)
             sanction.step_notice = sanction._step_notice(standing)
 
     def _step_notice(self, standing):

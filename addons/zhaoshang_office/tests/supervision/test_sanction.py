@@ -323,6 +323,7 @@ class TestSanction(SanctionCase):
         self.taken_back(sanction.finding_ids)
         self.assertEqual((sanction.status, len(sanction.finding_ids)), ("served", 1))
         self.assertIn("stands until", sanction.basis_notice)
+        self.assertFalse(sanction.ladder)
         asked = sanction.sudo().activity_ids.user_id
         self.assertLessEqual(self.users["zuzhibu"] | self.users["zuzhibu2"], asked)
         self.assertIn(self.users["deputy1.a"], sanction.sudo().finding_ids.activity_ids.user_id)
