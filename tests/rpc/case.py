@@ -26,6 +26,9 @@ AUDIT = "zhaoshang.audit"
 PACKAGE = "zhaoshang.package"
 ALLOTMENT = "zhaoshang.allotment"
 LEDGER = "zhaoshang.package.ledger"
+CLAIM = "zhaoshang.claim"
+CLAIM_LINE = "zhaoshang.claim.line"
+CLAIM_PAPER = "zhaoshang.claim.paper"
 
 REQUESTER = "head.hangzhou"
 COLLEAGUE = "deputy1.hangzhou"
@@ -42,6 +45,7 @@ OUTSIDE_ROLES = {
 }
 SUPERUSER = "__system__"  # uid 1, opened by SQL: over RPC it cannot be
 WORD = "绝密事由-7f3a"  # stands in the reason
+PDF = "JVBERi0xLjQK"
 OPINION = "绝密意见-91c4"  # stands in an opinion
 
 # what an approval is made of, and what stands around it
@@ -64,6 +68,10 @@ GOVERNED = (
     "zhaoshang_audit",
     "zhaoshang_package",
     "zhaoshang_allotment",
+    "zhaoshang_claim",
+    "zhaoshang_claim_line",
+    "zhaoshang_claim_paper",
+    "zhaoshang_expense_category",
     "account_move",
     "account_move_line",
     "account_journal",
@@ -74,6 +82,7 @@ CLOSED = (*GOVERNED[2:7], "zhaoshang_package", "zhaoshang_allotment")
 # nobody may add rows like these to others
 FORGED = {
     "zhaoshang_leave": "zs_approval_state <> 'draft'",
+    "zhaoshang_claim": "zs_approval_state <> 'draft' OR move_id IS NOT NULL",
     "account_move": "(zs_event IS NOT NULL OR zs_source_id IS NOT NULL OR journal_id IN"
     " (SELECT zs_bank_journal_id FROM res_company))",
     "account_move_line": "(zs_package_id IS NOT NULL OR account_id IN"
@@ -266,6 +275,9 @@ class FinanceCase(Case):
             "SELECT p.id FROM zhaoshang_package p JOIN zhaoshang_bureau b ON b.id = bureau_id"
             " WHERE b.code = 'hangzhou' AND year = extract(year FROM now())"
         )
+        self.claim = self._claim()
+        self.claim_lines = self.ids("zhaoshang_claim_line", "claim_id = %s", self.claim)
+        self.claim_papers = self.ids("zhaoshang_claim_paper", "claim_id = %s", self.claim)
         self.paid = self._paid() or self._pay(self._next())
         self.allotment = self._next()
         accountant.call(ALLOTMENT, "action_zs_submit", [self.allotment])
@@ -292,6 +304,30 @@ class FinanceCase(Case):
             "account.move", "create", vals_list=self.other_entry()
         )
         self.other_lines = self.ids("account_move_line", "move_id = %s", self.other_move)
+
+    def claim_values(self, number=1):
+        """Values of a claim that an officer of 杭州 may hand in."""
+        domain = [("code", "=", "reception")]
+        category = self.person(COLLEAGUE).call(
+            "zhaoshang.expense.category", "search", domain=domain
+        )
+        papers = [{"kind": kind, "file": PDF, "file_name": WORD} for kind in ("letter", "guests")]
+        line = {
+            "category_id": category[0],
+            "invoice_number": f"99999{number:015d}",
+            "invoice_date": datetime.date.today().isoformat(),  # noqa: DTZ011
+            "invoice_amount": 12,
+            "seller": WORD,
+            "file": PDF,
+            "paper_ids": [(0, 0, paper) for paper in papers],
+        }
+        return {"reason": WORD, "line_ids": [(0, 0, line)]}
+
+    def _claim(self):
+        person = self.person(COLLEAGUE)
+        claim = person.call(CLAIM, "create", vals_list=self.claim_values())
+        person.call(CLAIM, "action_zs_submit", [claim])
+        return claim
 
     def other_entry(self):
         """Values of an entry that has nothing to do with the package funds."""

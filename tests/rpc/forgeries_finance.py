@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .case import ALLOTMENT, PACKAGE, TASK
+from .case import ALLOTMENT, CLAIM, CLAIM_LINE, CLAIM_PAPER, PACKAGE, TASK
 from .doors import loaded
 from .forgeries import APPROVED
 from .forgeries import KEYS as APPROVAL_KEYS
@@ -314,6 +314,99 @@ def point_the_settings_elsewhere(door, case):
     door.call("res.company", "write", [1], vals=vals, context=KEYS)
 
 
+# -- claims ----
+
+
+@refused
+def write_a_claim_as_settled(door, case):
+    vals = {"state": "posted", "move_id": case.move, "owed": 9, "paid_amount": 9, "number": "x"}
+    door.call(CLAIM, "write", [case.claim], vals=vals, context=KEYS)
+
+
+@refused
+def write_a_claim_as_approved(door, case):
+    door.call(CLAIM, "write", [case.claim], vals=APPROVED, context=KEYS)
+
+
+@refused
+def write_a_claim_to_another_person(door, case):
+    door.call(CLAIM, "web_save", [case.claim], vals={"user_id": 2}, specification={"id": {}})
+
+
+@refused
+def raise_an_invoice_under_approval(door, case):
+    vals = {"amount": 900, "invoice_amount": 900}
+    door.call(CLAIM_LINE, "write", case.claim_lines, vals=vals, context=KEYS)
+
+
+@refused
+def raise_an_invoice_through_its_claim(door, case):
+    command = [[1, case.claim_lines[0], {"amount": 900}]]
+    door.call(CLAIM, "write", [case.claim], vals={"line_ids": command}, context=KEYS)
+
+
+@refused
+def cut_a_line_by_hand(door, case):
+    vals = {"cut": 5, "cut_reason": "x", "in_use": False, "accepted_amount": 7}
+    door.call(CLAIM_LINE, "write", case.claim_lines, vals=vals, context=KEYS)
+
+
+@refused
+def cut_a_line_out_of_turn(door, case):
+    door.call(CLAIM_LINE, "action_cut", case.claim_lines, amount=5, reason="x", context=KEYS)
+
+
+@refused
+def take_a_paper_away(door, case):
+    door.call(CLAIM_PAPER, "unlink", case.claim_papers, context=KEYS)
+
+
+@refused
+def change_a_paper(door, case):
+    vals = {"file": "JVBERi0xLjUK", "kind": "other"}
+    door.call(CLAIM_PAPER, "write", case.claim_papers, vals=vals, context=KEYS)
+
+
+@refused
+def delete_a_claim(door, case):
+    door.call(CLAIM, "unlink", [case.claim], context=KEYS)
+
+
+@refused
+def load_a_claim(door, case):
+    rows = {"fields": [".id", "reason"], "data": [[str(case.claim), "x"]]}
+    loaded(door.call(CLAIM, "load", **rows, context=KEYS))
+
+
+@refused
+def claim_in_the_name_of_another(door, case):
+    values = case.claim_values(8) | {"user_id": 2, "state": "posted", "move_id": case.move}
+    door.call(CLAIM, "create", vals_list=values, context=KEYS)
+
+
+@refused
+def post_a_claim_before_approval(door, case):
+    door.call(CLAIM, "action_post", [case.claim], context=KEYS)
+
+
+@refused
+def pay_a_claim_of_which_nothing_is_owed(door, case):
+    payment = {"bank_date": case.day(-60), "slip_number": "FORGED-9"}
+    door.call(CLAIM, "action_pay", [case.claim], **payment, context=KEYS)
+
+
+@refused
+def reverse_a_claim_that_is_not_posted(door, case):
+    door.call(CLAIM, "action_reverse", [case.claim], reason="x", context=KEYS)
+
+
+@refused
+def open_wages_to_be_claimed(door, case):
+    ((wages,),) = case.query("SELECT id FROM zhaoshang_expense_category WHERE code = 'wages'")
+    vals = {"blocked": False, "needs": "none"}
+    door.call("zhaoshang.expense.category", "write", [wages], vals=vals, context=KEYS)
+
+
 # -- methods that nobody calls from outside ----
 
 PRIVATE = {
@@ -323,5 +416,7 @@ PRIVATE = {
     "zhaoshang.posting": ("_post_entries", "_reverse_entry", "_create_posted", "_clean"),
     "res.company": ("_zs_finance_setup", "_zs_lock_journal", "_zs_create_setting"),
     "zhaoshang.bureau": ("_zs_finance_ensure_accounts", "_zs_create_partner"),
+    CLAIM: ("_govern", "_zs_entries", "_sent_values"),
+    CLAIM_LINE: ("_govern", "_zs_first_uses"),
     TASK: ("_zs_decide",),
 }

@@ -6,6 +6,10 @@ from .case import (
     ACCOUNTANT,
     ALLOTMENT,
     BOOKKEEPER,
+    CLAIM,
+    CLAIM_LINE,
+    CLAIM_PAPER,
+    COLLEAGUE,
     EVENT,
     INSTANCE,
     LEDGER,
@@ -28,7 +32,7 @@ STRANGERS = (
     "xitong",
     TECHNICIAN,
 )
-MODELS = (PACKAGE, ALLOTMENT, LEDGER, INSTANCE, TASK, EVENT)
+MODELS = (PACKAGE, ALLOTMENT, LEDGER, CLAIM, CLAIM_LINE, CLAIM_PAPER, INSTANCE, TASK, EVENT)
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +50,9 @@ def targets(case):
         PACKAGE: [case.package],
         ALLOTMENT: [case.allotment, case.paid],
         LEDGER: case.ids("zhaoshang_package_ledger", "package_id = %s", case.package),
+        CLAIM: [case.claim],
+        CLAIM_LINE: case.claim_lines,
+        CLAIM_PAPER: case.claim_papers,
         INSTANCE: [run],
         TASK: case.ids("zhaoshang_approval_task", "instance_id = %s", run),
         EVENT: case.ids("zhaoshang_approval_event", "instance_id = %s", run),
@@ -78,6 +85,20 @@ def test_entries_are_for_who_keeps_the_accounts(case, login):
         for name, function in READS.items():
             assert not learnt(function, case.person(login), model, ids)[0], (model, name)
             assert learnt(function, case.person(BOOKKEEPER), model, ids)[0], (model, name)
+
+
+def test_a_draft_is_its_claimants_alone(case):
+    """R140: neither finance nor the head read what has not been handed in."""
+    draft = case.person(COLLEAGUE).call(CLAIM, "create", vals_list=case.claim_values(7))
+    lines = case.ids("zhaoshang_claim_line", "claim_id = %s", draft)
+    files = case.ids("ir_attachment", "res_model = %s AND res_id = %s", CLAIM_LINE, lines[0])
+    assert files
+    targets = ((CLAIM, [draft]), (CLAIM_LINE, lines), ("ir.attachment", files))
+    for login in (REQUESTER, ACCOUNTANT, OUTSIDER):
+        for model, ids in targets:
+            assert not learnt(READS["read"], case.person(login), model, ids)[0], (login, model)
+    assert READS["read"](case.person(COLLEAGUE), CLAIM, [draft])
+    case.person(COLLEAGUE).call(CLAIM, "unlink", [draft])
 
 
 def test_a_bureau_does_not_show_the_money_of_another(case):

@@ -61,14 +61,19 @@ class ApprovalGuarded(models.AbstractModel):
         )
         records = self.browse(number for (number,) in inserted)
         nothing = [None] * len(vals_list)
-        for name, field in self._fields.items():
-            if field.store and field.column_type and name != "id":
+        stored = {name: field for name, field in self._fields.items() if field.store}
+        stored = {name: field for name, field in stored.items() if field.column_type}
+        for name, field in stored.items():
+            if name != "id":
                 field._insert_cache(records, columns.get(name, nothing))
-                if field.compute:
-                    places = zip(records._ids, vals_list, strict=True)
-                    left = [number for number, vals in places if name not in vals]
-                    self.env.add_to_compute(field, self.browse(left))
         records._zs_told_columns(columns, create=True)
+        for name, field in stored.items():
+            if field.compute:
+                places = list(zip(records._ids, vals_list, strict=True))
+                given = [number for number, vals in places if name in vals]
+                left = [number for number, vals in places if name not in vals]
+                self.env.remove_to_compute(field, self.browse(given))  # it depends on others given
+                self.env.add_to_compute(field, self.browse(left))
         return records
 
     @api.model

@@ -221,11 +221,14 @@ class ApprovalTask(models.Model):
         :param current: ``{instance id: Run}``
         :returns: ``({instance id: Effect}, {instance id: Footprint})``
         """
-        effects, marks = {}, {}
+        effects, marks, flows = {}, {}, {}
         for task in self:
             run = task.instance_id
+            place = run.version_id.id, run.purpose
+            if place not in flows:
+                flows[place] = run._zs_flow()
             try:
-                effects[run.id] = law(run._zs_flow(), current[run.id], task.id)
+                effects[run.id] = law(flows[place], current[run.id], task.id)
             except Refused as refused:
                 raise task._zs_refusal(refused) from refused
             mark = progress.footprint(current[run.id], effects[run.id], task.id, ())

@@ -16,5 +16,6 @@ from . import (
     zhaoshang_funding,
     zhaoshang_package,
     zhaoshang_package_ledger,
+    claim,
     zhaoshang_finance_demonstration,
 )

@@ -28,6 +28,8 @@ class AccountMove(models.Model):
             ("funding", "Funds received"),
             ("loan", "Loan"),
             ("allotment", "Allotment"),
+            ("claim", "Claim"),
+            ("advance", "Advance paid"),
             ("reversal", "Reversal"),
         ],
         "Package event",

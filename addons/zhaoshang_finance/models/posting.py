@@ -1,4 +1,5 @@
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812
 
 from odoo import api, models
@@ -8,6 +9,9 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import float_repr, format_date
+
+from ..rules.entry import BANK_ACCOUNT, EXPENSE_ACCOUNT
+from .res_company import JOURNAL
 
 PURPOSE_FIELDS = {
     "loan": "zs_loan_account_id",
@@ -23,6 +27,8 @@ class Entry:
 
     :param package: the package it belongs to, empty for funds received from the treasury
     :param parts: :class:`rules.entry.Part`, debit positive, in yuan
+    :param journal: the company's setting that names the journal
+    :param expenses: the account of each expense category, by code
     """
 
     source: models.Model
@@ -32,10 +38,12 @@ class Entry:
     parts: tuple
     label: str
     slip_number: str = ""
+    journal: str = JOURNAL
+    expenses: Mapping = field(default_factory=dict)
 
 
 class Posting(models.AbstractModel):
-    """Turns events of the package funds into posted entries of the package bank journal.
+    """Turns events of the package funds into posted entries of the package journals.
 
     Callers have checked rights and hold the lock of the packages; this model locks the journal,
     checks the period, posts, and makes sure that what was posted is what was asked for.
@@ -50,7 +58,9 @@ class Posting(models.AbstractModel):
         company = self._clean(company)
         company._zs_finance_setup()
         company._zs_lock_journal()
-        company._zs_check_period(entry.date for entry in entries)
+        for journal in {entry.journal for entry in entries}:
+            dates = [entry.date for entry in entries if entry.journal == journal]
+            company._zs_check_period(dates, company[journal])
         return self._create_posted(company, [self._entry_vals(company, entry) for entry in entries])
 
     @api.model
@@ -59,7 +69,7 @@ class Posting(models.AbstractModel):
         move = self._clean(move)
         company = move.company_id
         company._zs_lock_journal()
-        company._zs_check_period([date])
+        company._zs_check_period([date], move.journal_id)
         if date > county_today(self.env):
             raise UserError(
                 self.env._(
@@ -96,7 +106,7 @@ class Posting(models.AbstractModel):
         return {
             "move_type": "entry",
             "company_id": company.id,
-            "journal_id": company.zs_bank_journal_id.id,
+            "journal_id": company[entry.journal].id,
             "currency_id": company.currency_id.id,
             "date": entry.date,
             "ref": entry.label,
@@ -106,23 +116,23 @@ class Posting(models.AbstractModel):
             "zs_event": entry.event,
             "zs_slip_number": entry.slip_number,
             "line_ids": [
-                Command.create(
-                    {
-                        **line,
-                        "account_id": self._account(company, part.purpose).id,
-                        "balance": float(part.amount),
-                        "amount_currency": float(part.amount),
-                    }
-                )
-                for part in entry.parts
+                Command.create(line | self._part_vals(company, entry, part)) for part in entry.parts
             ],
         }
 
     @api.model
-    def _account(self, company, purpose):
-        if purpose == "bank":
-            return company.zs_bank_journal_id.default_account_id
-        return company[PURPOSE_FIELDS[purpose]]
+    def _part_vals(self, company, entry, part):
+        """Return the account and the amount of a part; an expense is counted for its bureau."""
+        vals = {"balance": float(part.amount), "amount_currency": float(part.amount)}
+        if part.purpose == BANK_ACCOUNT:
+            return vals | {"account_id": company.zs_bank_journal_id.default_account_id.id}
+        if part.purpose == EXPENSE_ACCOUNT:
+            analytic = entry.package.bureau_id.analytic_account_id
+            return vals | {
+                "account_id": entry.expenses[part.category].id,
+                "analytic_distribution": {str(analytic.id): 100},
+            }
+        return vals | {"account_id": company[PURPOSE_FIELDS[part.purpose]].id}
 
     @api.model
     def _reversal_vals(self, move, date, reason):
@@ -149,6 +159,7 @@ class Posting(models.AbstractModel):
                         "partner_id": line.partner_id.id,
                         "currency_id": line.currency_id.id,
                         "zs_package_id": line.zs_package_id.id,
+                        "analytic_distribution": line.analytic_distribution,
                         "balance": -line.balance,
                         "amount_currency": -line.amount_currency,
                         "is_storno": True,

@@ -17,7 +17,13 @@ BANK_PARENT, BANK_NAME, JOURNAL_NAME, JOURNAL_CODE = (
     "驻外招商经费专户",
     "ZWJF",
 )
+# 管理费用 of both charts; categories have accounts of their own below it
+EXPENSE_PARENTS = ("account_5602", "large_bis_account_6602")
+EXPENSE_NAME, FIRST_EXPENSE = "驻外招商经费-{}", "31"
 JOURNAL = "zs_bank_journal_id"
+CLAIM_JOURNAL = "zs_claim_journal_id"
+CLAIM_JOURNAL_NAME, CLAIM_JOURNAL_CODE = "驻外招商经费转账", "ZWZZ"
+SETTINGS = (*ACCOUNTS, JOURNAL, CLAIM_JOURNAL)
 
 
 class Guarded(NamedTuple):
@@ -61,6 +67,12 @@ class ResCompany(models.Model):
         ondelete="restrict",
         help="The bank account from which packages are paid; its entries are locked by a hash.",
     )
+    zs_claim_journal_id = fields.Many2one(
+        "account.journal",
+        "Package transfers journal",
+        ondelete="restrict",
+        help="Where accepted claims are posted; its entries are locked by a hash.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -69,7 +81,7 @@ class ResCompany(models.Model):
         return companies
 
     def write(self, vals):
-        ours = {*ACCOUNTS, JOURNAL} & vals.keys()
+        ours = {*SETTINGS} & vals.keys()
         if ours:
             self._zs_refuse_change_of_used_settings({name: vals[name] for name in ours})
         result = super().write(vals)
@@ -99,19 +111,19 @@ class ResCompany(models.Model):
     @tools.ormcache()
     def _zs_guarded_ids(self):
         """Return the ids that the guards protect, of all companies."""
-        self.flush_model([*ACCOUNTS, JOURNAL])
+        self.flush_model(SETTINGS)
         rows = self.env.execute_query(
             SQL(
-                """SELECT c.zs_bank_journal_id, j.default_account_id, c.zs_loan_account_id,
-                          c.zs_prepaid_account_id, c.zs_advance_account_id
+                """SELECT c.zs_bank_journal_id, c.zs_claim_journal_id, j.default_account_id,
+                          c.zs_loan_account_id, c.zs_prepaid_account_id, c.zs_advance_account_id
                      FROM res_company c
                      LEFT JOIN account_journal j ON j.id = c.zs_bank_journal_id"""
             )
         )
-        bureau_accounts = frozenset(account for row in rows for account in row[2:] if account)
+        bureau_accounts = frozenset(account for row in rows for account in row[3:] if account)
         return Guarded(
-            journals=frozenset(row[0] for row in rows if row[0]),
-            accounts=bureau_accounts | {row[1] for row in rows if row[1]},
+            journals=frozenset(journal for row in rows for journal in row[:2] if journal),
+            accounts=bureau_accounts | {row[2] for row in rows if row[2]},
             bureau_accounts=bureau_accounts,
         )
 
@@ -125,19 +137,22 @@ class ResCompany(models.Model):
         for company in self.sudo():
             env = company.with_context(allowed_company_ids=company.ids).with_company(company).env
             company = company.with_env(env)
-            missing = [name for name in (*ACCOUNTS, JOURNAL) if not company[name]]
+            missing = [name for name in SETTINGS if not company[name]]
             if missing:
                 company.write({name: company._zs_create_setting(name).id for name in missing})
+            env["zhaoshang.expense.category"]._zs_ensure(company)
 
     def _zs_create_setting(self, name):
         if name == JOURNAL:
             return self._zs_create_bank_journal()
+        if name == CLAIM_JOURNAL:
+            return self._zs_create_claim_journal()
         parent, label, account_type, reconcile = ACCOUNTS[name]
         return self._zs_create_account(parent, label, account_type, reconcile)
 
     def _zs_create_account(self, parent, label, account_type, reconcile=False):
         """Create an account beside the chart's account with this external id, whatever its code."""
-        account = self._zs_chart_account(parent)
+        account = self._zs_chart_account(f"common_account_{parent}")
         return account.create(
             {
                 "code": account._search_new_account_code(account.code),
@@ -148,9 +163,23 @@ class ResCompany(models.Model):
             }
         )
 
-    def _zs_chart_account(self, number):
-        xmlid = f"account.{self.id}_l10n_cn_common_account_{number}"
-        account = self.env.ref(xmlid, raise_if_not_found=False)
+    def _zs_create_expense_account(self, name):
+        """Create an account for a category of expenses below 管理费用."""
+        parent = self._zs_chart_account(*EXPENSE_PARENTS)
+        return parent.create(
+            {
+                "code": parent._search_new_account_code(f"{parent.code[:4]}{FIRST_EXPENSE}"),
+                "name": EXPENSE_NAME.format(name),
+                "account_type": "expense",
+                "company_ids": self.ids,
+            }
+        )
+
+    def _zs_chart_account(self, *names):
+        """The account that the chart knows by one of these external ids."""
+        xmlids = [f"account.{self.id}_l10n_cn_{name}" for name in names]
+        found = (self.env.ref(xmlid, raise_if_not_found=False) for xmlid in xmlids)
+        account = next(filter(None, found), None)
         if not account:
             raise UserError(
                 self.env._(
@@ -176,6 +205,17 @@ class ResCompany(models.Model):
             }
         )
 
+    def _zs_create_claim_journal(self):
+        return self.env["account.journal"].create(
+            {
+                "name": CLAIM_JOURNAL_NAME,
+                "code": CLAIM_JOURNAL_CODE,
+                "type": "general",
+                "company_id": self.id,
+                "restrict_mode_hash_table": True,
+            }
+        )
+
     # Posting
 
     def _zs_books_lang(self):
@@ -185,6 +225,7 @@ class ResCompany(models.Model):
     def _zs_lock_journal(self):
         """Serialise postings: the loser of two simultaneous ones is retried on a new snapshot.
 
+        The row of the bank journal stands for both journals.
         Odoo numbers and hashes entries from what it can see. Two transactions that do so at once
         fail with a gap in the sequence, which is not retried; a lost update of this row is.
         """
@@ -196,10 +237,9 @@ class ResCompany(models.Model):
             )
         )
 
-    def _zs_check_period(self, dates):
+    def _zs_check_period(self, dates, journal):
         """Refuse dates in a locked period; Odoo would silently move them (R134)."""
         self.ensure_one()
-        journal = self.sudo().zs_bank_journal_id
         for date in sorted(set(dates)):
             locks = self.sudo()._get_violated_lock_dates(date, False, journal)
             if locks:

@@ -14,6 +14,7 @@ class ResConfigSettings(models.TransientModel):
     zs_funding_account_id = fields.Many2one(
         related="company_id.zs_funding_account_id", readonly=False
     )
+    zs_claim_journal_id = fields.Many2one(related="company_id.zs_claim_journal_id", readonly=False)
     zs_bank_journal_id = fields.Many2one(related="company_id.zs_bank_journal_id", readonly=False)
 
     def action_zs_finance_setup(self):

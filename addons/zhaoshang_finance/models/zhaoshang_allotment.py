@@ -326,13 +326,12 @@ class Allotment(models.Model):
 
     def _zs_entries(self, bank_date, slips):
         """Return what is to be posted; advances are repaid before anything is paid ahead."""
-        owed = self.package_id._zs_advance_open()
+        opened = self.package_id._zs_open_balances()
         entries = []
         for line in self:
-            open_advance = owed.get(line.package_id.id, decimal_of(0))
-            parts = payment_parts(line.kind, decimal_of(line.amount), open_advance)
-            repaid = sum(part.amount for part in parts if part.purpose == "advance")
-            owed[line.package_id.id] = open_advance - repaid
+            balances = opened[line.package_id.id]
+            parts = payment_parts(line.kind, decimal_of(line.amount), balances["advance"])
+            balances["advance"] -= sum(part.amount for part in parts if part.purpose == "advance")
             entries.append(
                 Entry(
                     source=line,

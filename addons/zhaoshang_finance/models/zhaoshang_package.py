@@ -9,6 +9,7 @@ from odoo.tools import SQL
 
 from ..rules.schedule import PackageTerms, active_months, annual_standard, entitlement, schedule
 
+OPEN = ("loan", "prepaid", "advance")
 FIGURES = ("paid", "returned", "accepted", "loan", "prepaid", "advance")
 
 
@@ -92,16 +93,14 @@ class Package(models.Model):
                 "%(bureau)s %(year)s", bureau=package.bureau_id.name or "", year=package.year or ""
             )
 
-    @api.depends("annual", "allotment_ids.move_id")
+    @api.depends(
+        "annual", "allotment_ids.move_id", "claim_ids.move_id", "claim_ids.payment_move_id"
+    )
     def _compute_figures(self):
-        rows = self.env["zhaoshang.package.ledger"]._read_group(
-            [("package_id", "in", self.ids)], ["package_id"], [f"{name}:sum" for name in FIGURES]
-        )
-        sums = {package.id: values for package, *values in rows}
+        sums = self.env["zhaoshang.package.ledger"]._zs_sums(self.ids, FIGURES)
         for package in self:
-            values = sums.get(package.id, (0,) * len(FIGURES))
-            for name, value in zip(FIGURES, values, strict=True):
-                package[name] = value
+            for name, value in sums[package.id].items():
+                package[name] = float(value)
             package.remaining = package.annual - package.paid + package.returned
             net = package.paid - package.returned
             package.progress = 100 * net / package.annual if package.annual else 0
@@ -247,23 +246,23 @@ class Package(models.Model):
         self.env.flush_all()
         ids = tuple(sorted(self.ids))
         table = SQL.identifier(self._table)
-        self.env.cr.execute(
-            SQL("SELECT id FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE", table, ids)
-        )
+        if len(ids) > 1:  # in one order, so that two batches do not wait for each other
+            self.env.cr.execute(
+                SQL("SELECT id FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE", table, ids)
+            )
         self.env.cr.execute(
             SQL("UPDATE %s SET lock_version = lock_version + 1 WHERE id IN %s", table, ids)
         )
         self.invalidate_recordset()
 
-    def _zs_advance_open(self):
-        """Return what the county owes each bureau for advances, in yuan, by package id."""
+    def _zs_open_balances(self):
+        """Return what is open of each package, ``{package id: {account: yuan}}`` (R134).
+
+        ``loan``: not yet cleared; ``prepaid``: paid ahead and not yet settled; ``advance``: what
+        the county owes the bureau.
+        """
         self.env.flush_all()
-        rows = (
-            self.env["zhaoshang.package.ledger"]
-            .sudo()
-            ._read_group([("package_id", "in", self.ids)], ["package_id"], ["advance:sum"])
-        )
-        return {package.id: decimal_of(amount) for package, amount in rows}
+        return self.env["zhaoshang.package.ledger"].sudo()._zs_sums(self.ids, OPEN)
 
     # Buttons
 

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
@@ -29,7 +31,13 @@ class PackageLedger(models.Model):
     label = fields.Char("Summary", readonly=True)
     slip_number = fields.Char("Bank slip", readonly=True)
     event = fields.Selection(
-        [("loan", "Loan"), ("allotment", "Allotment"), ("reversal", "Reversal")],
+        [
+            ("loan", "Loan"),
+            ("allotment", "Allotment"),
+            ("claim", "Claim"),
+            ("advance", "Advance paid"),
+            ("reversal", "Reversal"),
+        ],
         readonly=True,
     )
     paid = fields.Monetary(readonly=True)
@@ -94,6 +102,22 @@ SELECT row.*,
     @api.model
     def _search_zs_readable(self, operator, value):
         return self.env["zhaoshang.package"]._search_zs_readable(operator, value)
+
+    @api.model
+    def _zs_sums(self, package_ids, names):
+        """Return ``{package id: {figure: yuan}}`` of posted entries, zero where there are none."""
+        rows = self._read_group(
+            [("package_id", "in", package_ids)], ["package_id"], [f"{name}:sum" for name in names]
+        )
+        found = {package.id: sums for package, *sums in rows}
+        nothing = (0,) * len(names)
+        return {
+            package: {
+                name: Decimal(f"{value or 0:.2f}")
+                for name, value in zip(names, found.get(package, nothing), strict=True)
+            }
+            for package in package_ids
+        }
 
     def action_zs_open_entry(self):
         """Open the entry in accounting."""

@@ -14,14 +14,20 @@ PREPAID_ACCOUNT = "prepaid"
 ADVANCE_ACCOUNT = "advance"
 FUNDING_ACCOUNT = "funding"
 BANK_ACCOUNT = "bank"
+#: an expense account, of the category that the part names
+EXPENSE_ACCOUNT = "expense"
 
 
 @dataclass(frozen=True)
 class Part:
-    """``amount`` yuan on the account of this purpose; debit positive, credit negative."""
+    """``amount`` yuan on the account of this purpose; debit positive, credit negative.
+
+    ``category``: code of the expense category, of expenses alone.
+    """
 
     purpose: str
     amount: Decimal
+    category: str = ""
 
 
 def payment_parts(kind, amount, advance_open=ZERO):
@@ -44,6 +50,53 @@ def payment_parts(kind, amount, advance_open=ZERO):
         repaid = min(amount, advance_open)
         debits = [Part(ADVANCE_ACCOUNT, repaid), Part(PREPAID_ACCOUNT, amount - repaid)]
     return [part for part in debits if part.amount] + [Part(BANK_ACCOUNT, -amount)]
+
+
+def claim_parts(expenses, loan_open, prepaid_open, loan_first=True):
+    """Return the parts of an accepted claim (clause 13, R125, R128; DESIGN §5).
+
+    It clears the open loan, then what was paid ahead; what is left the county owes the claimant
+    (应付垫付). Finance may turn the first two around.
+
+    :param expenses: yuan by expense category, as accepted
+    :param loan_open: yuan of the loan not yet cleared
+    :param prepaid_open: yuan paid ahead and not yet settled
+    :param loan_first: whether the loan is cleared before what was paid ahead
+    :return: parts whose sum is zero
+    :raise ScheduleError: nothing is accepted
+
+    >>> parts = claim_parts({"travel": Decimal(12000)}, Decimal(30000), ZERO)
+    >>> [(part.purpose, str(part.amount)) for part in parts]
+    [('expense', '12000.00'), ('loan', '-12000.00')]
+    """
+    debits = [
+        Part(EXPENSE_ACCOUNT, to_cents(amount), category)
+        for category, amount in expenses.items()
+        if amount
+    ]
+    rest = sum((part.amount for part in debits), ZERO)
+    if rest <= 0 or any(part.amount < 0 for part in debits):
+        raise ScheduleError("only an amount above zero is accepted")
+    open_parts = [(LOAN_ACCOUNT, loan_open), (PREPAID_ACCOUNT, prepaid_open)]
+    credits = []
+    for purpose, amount in open_parts if loan_first else reversed(open_parts):
+        cleared = min(rest, max(to_cents(amount), ZERO))
+        credits.append(Part(purpose, -cleared))
+        rest -= cleared
+    credits.append(Part(ADVANCE_ACCOUNT, -rest))
+    return debits + [part for part in credits if part.amount]
+
+
+def advance_parts(amount):
+    """Return the parts of an advance paid back before the next allotment (DESIGN §5).
+
+    :param amount: yuan owed and paid
+    :return: parts whose sum is zero
+    """
+    amount = to_cents(amount)
+    if amount <= 0:
+        raise ScheduleError("only an amount above zero is paid")
+    return [Part(ADVANCE_ACCOUNT, amount), Part(BANK_ACCOUNT, -amount)]
 
 
 def funding_parts(amount):

@@ -1,4 +1,5 @@
 from . import (
+    test_claim,
     test_allotment_notice,
     test_allotment_pay,
     test_finance_setup,

@@ -55,20 +55,23 @@ class FinanceCase(TransactionCase):
             }
         )
 
-    def open_year(self, year=YEAR):
+    @classmethod
+    def open_year(cls, year=YEAR):
         """会计 opens the year; return the package of 测试甲."""
-        self.env["zhaoshang.package"].with_user(self.accountant)._zs_open_year(year)
-        return self.package_of(self.three, year)
+        cls.env["zhaoshang.package"].with_user(cls.accountant)._zs_open_year(year)
+        return cls.package_of(cls.three, year)
 
-    def package_of(self, bureau, year=YEAR):
-        return self.env["zhaoshang.package"].search(
+    @classmethod
+    def package_of(cls, bureau, year=YEAR):
+        return cls.env["zhaoshang.package"].search(
             [("bureau_id", "=", bureau.id), ("year", "=", year)]
         )
 
-    def approve(self, lines):
+    @classmethod
+    def approve(cls, lines):
         """会计 submits and 招商管理局 agrees."""
-        lines.with_user(self.accountant).action_zs_submit()
-        tasks = self.env["zhaoshang.approval.task"].with_user(self.authority)
+        lines.with_user(cls.accountant).action_zs_submit()
+        tasks = cls.env["zhaoshang.approval.task"].with_user(cls.authority)
         tasks.search(
             [
                 ("res_model", "=", "zhaoshang.allotment"),
@@ -78,16 +81,19 @@ class FinanceCase(TransactionCase):
         ).action_decide("approve")
         lines.invalidate_recordset()
 
-    def pay(self, lines, bank_date, *slips):
+    @classmethod
+    def pay(cls, lines, bank_date, *slips):
         """出纳 pays lines that are approved."""
         slips = slips or [f"T{line.id}" for line in lines]
-        lines.with_user(self.cashier).action_pay(bank_date, slips)
+        lines.with_user(cls.cashier).action_pay(bank_date, slips)
 
-    def approve_and_pay(self, lines, bank_date, *slips):
-        self.approve(lines)
-        self.pay(lines, bank_date, *slips)
+    @classmethod
+    def approve_and_pay(cls, lines, bank_date, *slips):
+        cls.approve(lines)
+        cls.pay(lines, bank_date, *slips)
 
-    def month(self, package, month):
+    @classmethod
+    def month(cls, package, month):
         return package.allotment_ids.filtered(
             lambda line: line.month == month and line.state != "refused"
         )

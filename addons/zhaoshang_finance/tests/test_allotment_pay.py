@@ -1,3 +1,4 @@
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from unittest.mock import patch
@@ -47,8 +48,8 @@ class TestAllotmentPay(FinanceCase):
         lines = self.month(package, 1) | self.month(package, 2) | self.month(package, 3)
         self.approve(lines)
         model = type(package)
-        owed = {package.id: Decimal(25000)}
-        with patch.object(model, "_zs_advance_open", lambda records: dict(owed)):
+        owed = {package.id: {"loan": 0, "prepaid": 0, "advance": Decimal(25000)}}
+        with patch.object(model, "_zs_open_balances", lambda records: deepcopy(owed)):
             self.pay(lines, date(YEAR, 3, 3), "1", "2", "3")
         february, march = lines[1].move_id, lines[2].move_id
         self.assertEqual(self.line_of(february, "advance").debit, 20000)

@@ -19,9 +19,10 @@ class FinanceSetup(models.TransientModel):
     advance_account_id = fields.Many2one(related="company_id.zs_advance_account_id")
     funding_account_id = fields.Many2one(related="company_id.zs_funding_account_id")
     bank_journal_id = fields.Many2one(related="company_id.zs_bank_journal_id")
+    claim_journal_id = fields.Many2one(related="company_id.zs_claim_journal_id")
 
     def action_create_missing(self):
-        """Create the accounts and the bank journal that are missing."""
+        """Create the accounts, journals and expense categories that are missing."""
         self.ensure_one()
         if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
             raise AccessError(

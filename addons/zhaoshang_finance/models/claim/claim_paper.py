@@ -1,0 +1,37 @@
+from odoo import api, fields, models
+
+from ...rules import claim as rules
+
+
+class ClaimPaper(models.Model):
+    """A paper that a category asks for beside the invoice (clause 13, R126)."""
+
+    _name = "zhaoshang.claim.paper"
+    _description = "Paper of a Claim"
+    _inherit = ["zhaoshang.approval.line.mixin", "zhaoshang.worked.out"]
+    _order = "line_id, id"
+    _zs_approval_document = "claim_id"
+    _zs_worked_out = frozenset({"claim_id"})
+
+    line_id = fields.Many2one(
+        "zhaoshang.claim.line", "Invoice", required=True, ondelete="cascade", index=True
+    )
+    claim_id = fields.Many2one(related="line_id.claim_id", store=True, index=True)
+    kind = fields.Selection(
+        [
+            (rules.LETTER, "Official letter"),
+            (rules.INVITATION, "Invitation"),
+            (rules.GUESTS, "List of guests"),
+            (rules.TRIP, "Travel form"),
+            ("other", "Other"),
+        ],
+        required=True,
+    )
+    file = fields.Binary(required=True, attachment=True)
+    file_name = fields.Char("Name of the file")
+
+    @api.depends("kind", "file_name")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for paper in self:
+            paper.display_name = paper.file_name or kinds.get(paper.kind, "")

@@ -1,0 +1,177 @@
+from odoo import api, fields, models
+from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
+
+from ...rules.entry import advance_parts
+from ..posting import Entry
+from ..zhaoshang_package import decimal_of
+from .claim_access import CASHIER
+
+EVENT = "advance"
+
+
+class Claim(models.Model):
+    """What the bureau has advanced is paid by the cashier, or with the next allotment (R128)."""
+
+    _inherit = "zhaoshang.claim"
+
+    payment_move_id = fields.Many2one("account.move", "Payment", readonly=True, copy=False)
+    paid_amount = fields.Monetary("Paid to the claimant", readonly=True, copy=False)
+    bank_date = fields.Date("Bank date", readonly=True, copy=False)
+    slip_number = fields.Char("Bank slip", readonly=True, copy=False)
+    paid_by_id = fields.Many2one("res.users", "Paid by", readonly=True, copy=False)
+    payable = fields.Monetary(
+        "To be paid to the claimant",
+        compute="_compute_payable",
+        help="What is owed of this claim and has not been covered by an allotment since.",
+    )
+
+    _one_use_of_a_slip = models.UniqueIndex(
+        "(company_id, bank_date, slip_number) WHERE slip_number IS NOT NULL",
+        "This bank slip of this day is already used for another payment (clause 13, R134).",
+    )
+
+    @api.depends("owed", "payment_move_id", "package_id.advance")
+    def _compute_payable(self):
+        """An allotment covers the advances of its bureau, the oldest first."""
+        balances = self.sudo().package_id._zs_open_balances()
+        for claim in self:
+            claim.payable = float(claim.sudo()._payable(balances[claim.package_id.id]["advance"]))
+
+    def _payable(self, advance_open):
+        """Return what can be paid of this claim, in yuan (R128).
+
+        :param advance_open: yuan that the county owes the bureau for all its claims
+        """
+        if not self.owed or self.payment_move_id:
+            return decimal_of(0)
+        later = self.search(
+            [
+                ("package_id", "=", self.package_id.id),
+                ("owed", ">", 0),
+                ("payment_move_id", "=", False),
+                ("move_id", ">", self.move_id.id),
+            ]
+        )
+        covered_last = advance_open - sum(map(decimal_of, later.mapped("owed")), decimal_of(0))
+        return max(min(decimal_of(self.owed), covered_last), decimal_of(0))
+
+    def action_pay(self, bank_date, slip_number):
+        """Pay what is owed to the claimant before the next allotment does (R128, R134).
+
+        :param bank_date: day of the transfer, a date or its ISO text
+        :param slip_number: the bank slip
+        """
+        self.ensure_one()
+        bank_date = fields.Date.to_date(bank_date)
+        slip = slip_number.strip() if isinstance(slip_number, str) else ""
+        self._check_payer()
+        self._check_slip(bank_date, slip)
+        self.sudo().package_id._zs_lock()
+        self.invalidate_recordset()
+        claim = self.sudo()
+        advance = claim.package_id._zs_open_balances()[claim.package_id.id]["advance"]
+        amount = claim._payable(advance)
+        if not amount:
+            raise UserError(
+                self.env._(
+                    "Nothing is owed of %(claim)s: it is paid, or an allotment has covered it "
+                    "(R128).",
+                    claim=self.display_name,
+                )
+            )
+        own = claim.with_context(lang=claim.company_id._zs_books_lang())
+        entry = Entry(
+            source=claim,
+            event=EVENT,
+            date=bank_date,
+            package=claim.package_id,
+            parts=tuple(advance_parts(amount)),
+            label=own.env._(
+                "%(claim)s, advance paid, bank slip %(slip)s", claim=own.display_name, slip=slip
+            ),
+            slip_number=slip,
+        )
+        move = self.env["zhaoshang.posting"]._post_entries(claim.company_id, [entry])
+        claim._govern(
+            {
+                "payment_move_id": move.id,
+                "paid_amount": float(amount),
+                "bank_date": bank_date,
+                "slip_number": slip,
+                "paid_by_id": self.env.uid,
+            }
+        )
+        return True
+
+    def _check_payer(self):
+        """出纳 pays, and neither claimed, agreed nor posted (R134)."""
+        if not self.env.user.has_group(CASHIER):
+            raise AccessError(
+                self.env._("Only the cashier pays what is owed for claims (clause 13, R134).")
+            )
+        self.check_access("read")
+        claim = self.sudo()
+        decided = claim.zs_approval_task_ids.filtered(lambda task: task.state == "approved")
+        if (
+            self.env.user
+            in claim.user_id | claim.posted_by_id | decided.user_id | decided.decided_by
+        ):
+            raise AccessError(
+                self.env._(
+                    "You claimed, approved or posted %(claim)s: somebody else has to pay it "
+                    "(clause 13, R134).",
+                    claim=self.display_name,
+                )
+            )
+
+    def _check_slip(self, bank_date, slip):
+        if not bank_date or not slip:
+            raise UserError(
+                self.env._(
+                    "Each payment needs its bank date and the number of its bank slip "
+                    "(clause 13, R134)."
+                )
+            )
+        today, posted = county_today(self.env), self.sudo().posted_on
+        if bank_date > today or (posted and bank_date < posted):
+            raise UserError(
+                self.env._(
+                    "The bank date %(date)s lies in the future, or before the claim was posted: "
+                    "pay first, then record it (clause 13, R134).",
+                    date=format_date(self.env, bank_date),
+                )
+            )
+        moves = self.env["account.move"].sudo()
+        used = moves.search_count(
+            [
+                ("company_id", "=", self.sudo().company_id.id),
+                ("zs_slip_number", "=", slip),
+                ("date", "=", bank_date),
+                ("zs_reversed", "=", False),
+            ],
+            limit=1,
+        )
+        if used:
+            raise UserError(
+                self.env._(
+                    "Bank slip %(slip)s of %(date)s is already used for another payment (clause "
+                    "13, R134).",
+                    slip=slip,
+                    date=format_date(self.env, bank_date),
+                )
+            )
+
+    def _check_not_paid_out(self):
+        """What has left the bank for a claim is not forgotten by reversing the claim (R134)."""
+        if self.payment_move_id:
+            raise UserError(
+                self.env._(
+                    "%(amount)s of %(claim)s have been paid on %(date)s, so its entry stays. Have "
+                    "the money returned first (clause 13, R134).",
+                    amount=self._yuan(decimal_of(self.paid_amount)),
+                    claim=self.display_name,
+                    date=format_date(self.env, self.bank_date),
+                )
+            )

@@ -1,0 +1,195 @@
+from odoo import fields, models
+from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
+
+from ...rules.entry import ADVANCE_ACCOUNT, EXPENSE_ACCOUNT, claim_parts
+from ..posting import PURPOSE_FIELDS, Entry
+from ..res_company import CLAIM_JOURNAL
+from ..zhaoshang_package import decimal_of
+from .claim_access import ACCOUNTANT
+
+EVENT = "claim"
+
+
+class Claim(models.Model):
+    """An approved claim becomes an entry: expense against loan, advance paid, advance owed."""
+
+    _inherit = "zhaoshang.claim"
+
+    posted_on = fields.Date("Posted on", readonly=True, copy=False)
+    posted_by_id = fields.Many2one("res.users", "Posted by", readonly=True, copy=False)
+    loan_first = fields.Boolean(
+        "Loan cleared first", readonly=True, copy=False, help="R128: unless the accountant chooses."
+    )
+    owed = fields.Monetary(
+        "Owed to the claimant",
+        readonly=True,
+        copy=False,
+        help="What the claim is above the advance of the bureau (R128).",
+    )
+
+    def action_post(self, date=None, loan_first=True):
+        """Post approved claims, each as one entry (clause 13, R125, R128).
+
+        :param date: day of the entries, today by default
+        :param loan_first: whether the loan is cleared before what was paid ahead
+        :raise UserError: not approved, in the future, in a locked period
+        """
+        self._check_accountant()
+        day = fields.Date.to_date(date) or county_today(self.env)
+        self.sudo().package_id._zs_lock()
+        self.invalidate_recordset()
+        for claim in self:
+            claim._check_postable(day)
+        for company, own in self.sudo().sorted("id").grouped("company_id").items():
+            own = own.with_context(lang=company._zs_books_lang())
+            entries = own._zs_entries(day, bool(loan_first))
+            moves = self.env["zhaoshang.posting"]._post_entries(company, entries)
+            for claim, entry, move in zip(own, entries, moves, strict=True):
+                claim._govern(
+                    {
+                        "move_id": move.id,
+                        "posted_on": day,
+                        "posted_by_id": self.env.uid,
+                        "loan_first": bool(loan_first),
+                        "owed": float(_amount(entry, ADVANCE_ACCOUNT)),
+                    }
+                )
+        return True
+
+    def _check_accountant(self):
+        """会计 posts, and never what he receives himself (R134)."""
+        if not self.env.user.has_group(ACCOUNTANT):
+            raise AccessError(
+                self.env._("Only the accountant posts and reverses claims (clause 13, R134).")
+            )
+        self.check_access("read")
+        if self.env.user in self.sudo().user_id:
+            raise AccessError(
+                self.env._(
+                    "One of these claims is your own: somebody else has to post it (clause 13, "
+                    "R134)."
+                )
+            )
+
+    def _check_postable(self, day):
+        if self.state != "approved":
+            states = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "%(claim)s is not waiting to be posted (status: %(state)s).",
+                    claim=self.display_name,
+                    state=states[self.state],
+                )
+            )
+        if not self.submitted_on <= day <= county_today(self.env):
+            raise UserError(
+                self.env._(
+                    "%(claim)s was handed in on %(sent)s: it is posted between that day and "
+                    "today, not on %(day)s (clause 13, R134).",
+                    claim=self.display_name,
+                    sent=format_date(self.env, self.submitted_on),
+                    day=format_date(self.env, day),
+                )
+            )
+        room = self.sudo().package_id._zs_rooms(without=self.ids)[self.sudo().package_id]
+        amount = decimal_of(self.accepted_amount)
+        if room.accepted + amount > room.entitlement:
+            raise UserError(self._beyond_text(room, amount))
+
+    def _zs_entries(self, day, loan_first):
+        """Return what is to be posted; each claim clears what the one before left open."""
+        packages = self.package_id
+        opened = packages._zs_open_balances()
+        entries = []
+        for claim in self:
+            balances = opened[claim.package_id.id]
+            parts = claim_parts(
+                claim._amounts_by_category(), balances["loan"], balances["prepaid"], loan_first
+            )
+            for part in parts:
+                if part.purpose in balances:
+                    balances[part.purpose] += part.amount
+            entries.append(
+                Entry(
+                    source=claim,
+                    event=EVENT,
+                    date=day,
+                    package=claim.package_id,
+                    parts=tuple(parts),
+                    label=self.env._(
+                        "%(claim)s, %(reason)s", claim=claim.display_name, reason=claim.reason
+                    ),
+                    journal=CLAIM_JOURNAL,
+                    expenses={line.category_id.code: line.category_id.account_id
+                              for line in claim.line_ids},
+                )
+            )  # fmt: skip
+        return entries
+
+    def _posting_preview(self, loan_first):
+        """Return the entries of approved claims as text, before they are posted."""
+        ready = self.filtered(lambda claim: claim.state == "approved").sudo()
+        rows = []
+        for entry in ready.sorted("id")._zs_entries(county_today(self.env), loan_first):
+            rows.append(entry.source.display_name)
+            rows += [f"  {self._part_text(entry, part)}" for part in entry.parts]
+        return "\n".join(rows)
+
+    def _part_text(self, entry, part):
+        company = entry.source.company_id
+        account = (
+            entry.expenses[part.category]
+            if part.purpose == EXPENSE_ACCOUNT
+            else company[PURPOSE_FIELDS[part.purpose]]
+        )
+        side = self.env._("Dr") if part.amount > 0 else self.env._("Cr")
+        return f"{side} {account.display_name} {self._yuan(abs(part.amount))}"
+
+    def _amounts_by_category(self):
+        """Return the accepted yuan of each category, in the order of the categories."""
+        lines = self.line_ids.sorted(lambda line: (line.category_id.sequence, line.id))
+        amounts = {}
+        for line in lines:
+            code = line.category_id.code
+            amounts[code] = amounts.get(code, 0) + decimal_of(line.accepted_amount)
+        return amounts
+
+    def action_reverse(self, reason, reverse_date=None):
+        """Cancel a wrong entry by a storno reversal (红冲); the claim can be posted anew (R134).
+
+        :param reason: why, kept on the reversal
+        :param reverse_date: day of the reversal, today by default
+        """
+        self.ensure_one()
+        self._check_accountant()
+        reason = reason.strip() if isinstance(reason, str) else ""
+        if not reason:
+            raise UserError(self.env._("Say why the entry is reversed (clause 13, R134)."))
+        self.sudo().package_id._zs_lock()
+        self.invalidate_recordset()
+        claim = self.sudo()
+        if not claim.move_id:
+            raise UserError(self.env._("%(line)s has no entry to reverse.", line=self.display_name))
+        claim._check_not_paid_out()
+        day = fields.Date.to_date(reverse_date) or county_today(self.env)
+        move = claim.move_id
+        reversal = self.env["zhaoshang.posting"]._reverse_entry(move, day, reason)
+        claim._govern(
+            dict.fromkeys(("move_id", "posted_on", "posted_by_id", "loan_first", "owed"), False)
+        )
+        claim.message_post(
+            body=self.env._(
+                "%(entry)s was reversed by %(reversal)s: %(reason)s",
+                entry=move.name,
+                reversal=reversal.name,
+                reason=reason,
+            )
+        )
+        return True
+
+
+def _amount(entry, purpose):
+    """Return what an entry credits to the account of this purpose, in yuan."""
+    return -sum((part.amount for part in entry.parts if part.purpose == purpose), decimal_of(0))
