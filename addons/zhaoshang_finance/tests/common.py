@@ -1,7 +1,7 @@
 from datetime import date
 
 from odoo.fields import Command
-from odoo.tests import TransactionCase, new_test_user
+from odoo.tests import TransactionCase
 
 YEAR = 2025
 ACCOUNTANT = "zhaoshang_finance.group_accountant"
@@ -21,9 +21,9 @@ class FinanceCase(TransactionCase):
         cls.env = cls.env(context={"tracking_disable": False, "lang": "en_US"})
         cls.company = cls.env.ref("base.main_company")
         cls.company._zs_finance_setup()
-        cls.accountant = cls._user("t_kuaiji", ACCOUNTANT)
-        cls.cashier = cls._user("t_chuna", CASHIER)
-        cls.authority = cls._user("t_zhaoshangju", AUTHORITY)
+        cls.accountant, cls.cashier, cls.authority = cls._users(
+            {"t_kuaiji": [ACCOUNTANT], "t_chuna": [CASHIER], "t_zhaoshangju": [AUTHORITY]}
+        )
         post = cls.env.ref("zhaoshang_office.approval_role_bureau_authority")
         post.member_ids.date_to = "2020-01-01"
         post.member_ids = [Command.create({"user_id": cls.authority.id})]
@@ -33,12 +33,25 @@ class FinanceCase(TransactionCase):
 
     @classmethod
     def _user(cls, login, *groups):
-        return new_test_user(
-            cls.env,
-            login,
-            ",".join(groups) or "base.group_user",
-            company_id=cls.company.id,
-            company_ids=[Command.set(cls.company.ids)],
+        return cls._users({login: groups})
+
+    @classmethod
+    def _users(cls, groups):
+        """Make the users ``{login: groups}`` in one call, a third of the work."""
+        return cls.env["res.users"].create(
+            [
+                {
+                    "name": login,
+                    "login": login,
+                    "email": f"{login}@example.com",
+                    "company_id": cls.company.id,
+                    "company_ids": [Command.set(cls.company.ids)],
+                    "group_ids": [
+                        Command.set([cls.env.ref(n).id for n in its or ("base.group_user",)])
+                    ],
+                }
+                for login, its in groups.items()
+            ]
         )
 
     @classmethod

@@ -7,12 +7,17 @@ from .common import YEAR, FinanceCase
 
 @tagged("post_install", "-at_install")
 class TestAllotmentNotice(FinanceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.package = cls.open_year()
+
     def facts(self, line):
         return line.with_user(self.accountant)._zs_notice_facts()
 
     def test_the_loan_slip_shows_the_loan_before_and_after(self):
         """R119: before the payment 0.00 and 30,000.00; the same once it is paid."""
-        package = self.open_year()
+        package = self.package
         loan = self.month(package, 1)
         for _state in ("planned", "paid"):
             facts = self.facts(loan)
@@ -23,20 +28,20 @@ class TestAllotmentNotice(FinanceCase):
 
     def test_the_notice_adds_up_the_months(self):
         """R120: March of 测试甲: 70,000.00 so far, 180,000.00 left."""
-        facts = self.facts(self.month(self.open_year(), 3))
+        facts = self.facts(self.month(self.package, 3))
         self.assertEqual((facts["cumulative"], facts["left"]), ("70,000.00", "180,000.00"))
         self.assertFalse(facts["opinions"])
 
     def test_the_amount_stands_in_capitals(self):
         """R119: 叁万元整; 13,636.36 = 壹万叁仟陆佰叁拾陆元叁角陆分."""
-        package = self.open_year()
+        package = self.package
         self.assertEqual(self.month(package, 1).amount_capital, "叁万元整")
         february = self.month(self.package_of(self.two), 2)
         self.assertEqual(february.amount_capital, "壹万叁仟陆佰叁拾陆元叁角陆分")
 
     def test_it_is_printed_with_the_opinion(self):
         """R119: one page for each line, as PDF, with who agreed."""
-        package = self.open_year()
+        package = self.package
         lines = self.month(package, 1) | self.month(package, 2)
         self.approve(lines)
         (opinion,) = self.facts(lines[0])["opinions"]
@@ -49,7 +54,7 @@ class TestAllotmentNotice(FinanceCase):
 
     def test_a_head_prints_his_own(self):
         """R117: what a reader of the line may print needs no right in accounting."""
-        loan = self.month(self.open_year(), 1)
+        loan = self.month(self.package, 1)
         reader = self._user("t_reader", "zhaoshang_office.group_leader")
         self.three.leader_ids = reader
         self.assertEqual(loan.with_user(reader)._zs_notice_facts()["amount"], "30,000.00")

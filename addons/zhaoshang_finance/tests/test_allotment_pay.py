@@ -17,9 +17,14 @@ FEBRUARY = date(YEAR, 2, 5)
 
 @tagged("post_install", "-at_install")
 class TestAllotmentPay(FinanceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.package = cls.open_year()
+
     def test_the_loan_is_posted_as_a_receivable_and_no_expense(self):
         """R119: January is Dr 借款 / Cr bank, 30,000.00, and no expense."""
-        loan = self.month(self.open_year(), 1)
+        loan = self.month(self.package, 1)
         self.approve_and_pay(loan, JANUARY, "2025-0001")
         move = loan.move_id
         self.assertEqual(move.state, "posted")
@@ -34,7 +39,7 @@ class TestAllotmentPay(FinanceCase):
 
     def test_a_later_month_is_paid_ahead(self):
         """R120: February is Dr 预拨经费 / Cr bank, 20,000.00."""
-        package = self.open_year()
+        package = self.package
         self.approve_and_pay(self.month(package, 1), JANUARY)
         february = self.month(package, 2)
         self.approve_and_pay(february, FEBRUARY)
@@ -44,7 +49,7 @@ class TestAllotmentPay(FinanceCase):
 
     def test_advances_are_repaid_first(self):
         """R120: Dr 应付垫付 up to its balance, the rest 预拨经费; no advance is repaid twice."""
-        package = self.open_year()
+        package = self.package
         lines = self.month(package, 1) | self.month(package, 2) | self.month(package, 3)
         self.approve(lines)
         model = type(package)
@@ -59,7 +64,7 @@ class TestAllotmentPay(FinanceCase):
 
     def test_nothing_is_paid_before_it_is_approved(self):
         """R118: neither planned nor submitted lines are paid."""
-        loan = self.month(self.open_year(), 1)
+        loan = self.month(self.package, 1)
         with self.assertRaises(UserError):
             self.pay(loan, JANUARY)
         loan.with_user(self.accountant).action_zs_submit()
@@ -70,7 +75,7 @@ class TestAllotmentPay(FinanceCase):
 
     def test_a_month_is_not_paid_before_it_begins(self):
         """R120: the refusal names the first day on which it can be paid."""
-        package = self.open_year()
+        package = self.package
         self.approve_and_pay(self.month(package, 1), JANUARY)
         self.approve(self.month(package, 2))
         with self.assertRaisesRegex(UserError, f"02/01/{YEAR}"):
@@ -78,14 +83,14 @@ class TestAllotmentPay(FinanceCase):
 
     def test_a_month_is_not_paid_before_the_months_before_it(self):
         """R118: the refusal names the month that comes first."""
-        package = self.open_year()
+        package = self.package
         self.approve(self.month(package, 1) | self.month(package, 2))
         with self.assertRaisesRegex(UserError, f"{YEAR}-01"):
             self.pay(self.month(package, 2), FEBRUARY)
 
     def test_nothing_is_allotted_after_a_bureau_is_closed(self):
         """R003: closed on the last day of January, the bureau gets its January and no February."""
-        package = self.open_year()
+        package = self.package
         january, february, march = (self.month(package, number) for number in (1, 2, 3))
         self.approve(january | february)
         self.env["zhaoshang.bureau.event"].create(
@@ -105,7 +110,7 @@ class TestAllotmentPay(FinanceCase):
 
     def test_many_rows_are_paid_at_once(self):
         """R118: submit, approve and pay over rows of several bureaus, one entry for each."""
-        first = self.open_year()
+        first = self.package
         second = self.package_of(self.two)
         lines = self.month(first, 1) | self.month(first, 2) | self.month(second, 1)
         self.approve_and_pay(lines, FEBRUARY, "a", "b", "c")
@@ -115,7 +120,7 @@ class TestAllotmentPay(FinanceCase):
 
     def test_a_batch_costs_few_queries_more(self):
         """R118: a payment in a batch of twelve costs less than half of one alone."""
-        package = self.open_year()
+        package = self.package
         loan = self.month(package, 1)
         self.approve(package.allotment_ids)
         self.env.flush_all()
@@ -132,7 +137,7 @@ class TestAllotmentPay(FinanceCase):
 
     def test_only_the_cashier_pays(self):
         """R134, R140: 会计 and 招商管理局 do not pay."""
-        loan = self.month(self.open_year(), 1)
+        loan = self.month(self.package, 1)
         self.approve(loan)
         for user in (self.accountant, self.authority):
             with self.assertRaisesRegex(AccessError, "cashier"):
@@ -140,7 +145,7 @@ class TestAllotmentPay(FinanceCase):
 
     def test_the_payer_neither_submitted_nor_approved(self):
         """R134: one person with several posts still needs two others."""
-        package = self.open_year()
+        package = self.package
         self.accountant.group_ids |= self.env.ref("zhaoshang_finance.group_cashier")
         self.authority.group_ids |= self.env.ref("zhaoshang_finance.group_cashier")
         loan = self.month(package, 1)
@@ -152,14 +157,14 @@ class TestAllotmentPay(FinanceCase):
 
     def test_only_the_accountant_submits(self):
         """R118, R140: 出纳 and 招商管理局 do not submit."""
-        loan = self.month(self.open_year(), 1)
+        loan = self.month(self.package, 1)
         for user in (self.cashier, self.authority):
             with self.assertRaises(AccessError):
                 loan.with_user(user).action_zs_submit()
 
     def test_a_slip_is_used_once_a_day(self):
         """R134: the same bank slip cannot prove two payments."""
-        first = self.month(self.open_year(), 1)
+        first = self.month(self.package, 1)
         second = self.month(self.package_of(self.two), 1)
         self.approve_and_pay(first, JANUARY, "2025-0007")
         self.approve(second)
@@ -173,7 +178,7 @@ class TestAllotmentPay(FinanceCase):
 
     def test_every_payment_has_date_and_slip(self):
         """R134: no date, no slip, an empty slip or too few slips are refused."""
-        package = self.open_year()
+        package = self.package
         lines = self.month(package, 1) | self.month(package, 2)
         self.approve(lines)
         for bank_date, slips in (
@@ -197,7 +202,7 @@ class TestAllotmentPay(FinanceCase):
 
     def test_a_locked_period_is_refused_and_never_shifted(self):
         """R134: Odoo would move the date silently; here the payment is refused."""
-        loan = self.month(self.open_year(), 1)
+        loan = self.month(self.package, 1)
         self.approve(loan)
         self.company.fiscalyear_lock_date = date(YEAR, 1, 31)
         with self.assertRaisesRegex(UserError, f"01/31/{YEAR}"):
@@ -208,14 +213,14 @@ class TestAllotmentPay(FinanceCase):
 
     def test_a_paid_line_is_not_paid_again(self):
         """R134: one entry for each event."""
-        loan = self.month(self.open_year(), 1)
+        loan = self.month(self.package, 1)
         self.approve_and_pay(loan, JANUARY)
         with self.assertRaisesRegex(UserError, "not waiting"):
             self.pay(loan, JANUARY, "other")
 
     def test_a_refused_line_is_planned_again(self):
         """R118: the refused line stays as history and the month gets a new one."""
-        package = self.open_year()
+        package = self.package
         loan = self.month(package, 1)
         loan.with_user(self.accountant).action_zs_submit()
         task = loan.zs_approval_task_ids.filtered(lambda t: t.state == "open")
@@ -230,7 +235,7 @@ class TestAllotmentPay(FinanceCase):
 
     def test_a_client_cannot_steer_the_posting_through_the_context(self):
         """R134: defaults and skip keys of the client do not reach the entry."""
-        loan = self.month(self.open_year(), 1)
+        loan = self.month(self.package, 1)
         self.approve(loan)
         loan.with_user(self.cashier).with_context(
             default_ref="forged",
@@ -246,12 +251,13 @@ class TestAllotmentPay(FinanceCase):
 
 @tagged("post_install", "-at_install")
 class TestAllotmentReverse(FinanceCase):
-    def setUp(self):
-        super().setUp()
-        self.package = self.open_year()
-        self.loan = self.month(self.package, 1)
-        self.approve_and_pay(self.loan, JANUARY, "1")
-        self.move = self.loan.move_id
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.package = cls.open_year()
+        cls.loan = cls.month(cls.package, 1)
+        cls.approve_and_pay(cls.loan, JANUARY, "1")
+        cls.move = cls.loan.move_id
 
     def reverse(self, user=None, reason="汇错账户", day=FEBRUARY):
         self.loan.with_user(user or self.accountant).action_reverse(reason, day)

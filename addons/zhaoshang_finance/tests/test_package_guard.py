@@ -21,9 +21,13 @@ class TestPackageGuard(FinanceCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.bookkeeper = cls._user("t_bookkeeper", BOOKKEEPER)
-        cls.manager = cls._user("t_manager", MANAGER, BOOKKEEPER)
-        cls.system = cls._user("t_system", "base.group_system", MANAGER, BOOKKEEPER)
+        cls.bookkeeper, cls.manager, cls.system = cls._users(
+            {
+                "t_bookkeeper": [BOOKKEEPER],
+                "t_manager": [MANAGER, BOOKKEEPER],
+                "t_system": ["base.group_system", MANAGER, BOOKKEEPER],
+            }
+        )
         cls.journal = cls.company.zs_bank_journal_id
         cls.general = cls.env["account.journal"].search(
             [("type", "=", "general"), ("company_id", "=", cls.company.id)], limit=1
@@ -34,14 +38,10 @@ class TestPackageGuard(FinanceCase):
         cls.expense = cls.env["account.account"].search(
             [("account_type", "=", "expense"), ("company_ids", "in", cls.company.ids)], limit=1
         )
-
-    def setUp(self):
-        super().setUp()
-        self.package = self.open_year()
-        self.loan = self.month(self.package, 1)
-        self.approve_and_pay(self.loan, JANUARY, "1")
-        self.move = self.loan.move_id
-        self.env.flush_all()
+        cls.package = cls.open_year()
+        cls.loan = cls.month(cls.package, 1)
+        cls.approve_and_pay(cls.loan, JANUARY, "1")
+        cls.move = cls.loan.move_id
 
     def everybody(self):
         """Readers, bookkeepers, the accounting manager, group_system and the superuser."""

@@ -9,10 +9,11 @@ from .common import YEAR, FinanceCase
 
 @tagged("post_install", "-at_install")
 class TestPackageLedger(FinanceCase):
-    def setUp(self):
-        super().setUp()
-        self.package = self.open_year()
-        self.ledger = self.env["zhaoshang.package.ledger"]
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.package = cls.open_year()
+        cls.ledger = cls.env["zhaoshang.package.ledger"]
 
     def rows(self):
         self.env.flush_all()

@@ -18,6 +18,9 @@ class TestPackageReaders(FinanceCase):
         cls.other = cls._officer("t_other", "head", cls.two, "zhaoshang_office.group_head")
         cls.leader = cls._user("t_leader", "zhaoshang_office.group_leader")
         cls.three.leader_ids = cls.leader
+        cls.package = cls.open_year()
+        lines = cls.month(cls.package, 1) | cls.month(cls.package_of(cls.two), 1)
+        cls.approve_and_pay(lines, date(YEAR, 1, 5), "1", "2")
 
     @classmethod
     def _officer(cls, login, role, bureau, group):
@@ -47,13 +50,6 @@ class TestPackageReaders(FinanceCase):
             "UPDATE zhaoshang_appointment SET state = 'confirmed' WHERE id = %s", [appointment.id]
         )
         appointment.invalidate_recordset()
-
-    def setUp(self):
-        super().setUp()
-        self.package = self.open_year()
-        second = self.package_of(self.two)
-        lines = self.month(self.package, 1) | self.month(second, 1)
-        self.approve_and_pay(lines, date(YEAR, 1, 5), "1", "2")
 
     def bureaus_seen(self, user, model):
         records = self.env[model].with_user(user).search([])
