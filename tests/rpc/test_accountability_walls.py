@@ -258,7 +258,7 @@ def test_settlements_and_reminders_tell_nobody_else(case, settled, model):
     """R012, R104: the person and the offices; no colleague, no leader, nobody of another bureau."""
     own = {NOTICE: REQUESTER}.get(model, "ended.shanghai")
     for number, login in enumerate((COLLEAGUE, OUTSIDER, "head.shanghai", "leader.shanghai",
-                                    "guazhi", "kuaiji", "xitong", TECHNICIAN)):  # fmt: skip
+                                    "guazhi", "chuna", "xitong", TECHNICIAN)):  # fmt: skip
         for name in list(READS)[number % 3 :: 3]:
             door = case.door(READING_DOORS[number % len(READING_DOORS)], login)
             try:

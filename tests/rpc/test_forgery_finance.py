@@ -8,7 +8,10 @@ from .case import (
     ALLOTMENT,
     BOOKKEEPER,
     CASHIER,
+    CLAIM,
+    COLLEAGUE,
     METHOD_DOORS,
+    PACKAGE,
     REQUESTER,
     SUPERUSER,
     TASK,
@@ -19,6 +22,7 @@ from .case import (
 from .doors import Refused
 from .test_forgery import attempt
 from .test_forgery import some_doors as doors_of
+from .test_leave_at_once import at_once
 
 LOGINS = (
     ACCOUNTANT,
@@ -104,3 +108,44 @@ def test_the_door_works_for_the_commands(case, kind):
     assert case.query(query, case.allotment) == [("withdrawn",)]
     door.call(ALLOTMENT, "action_zs_resubmit", [case.allotment])
     assert case.query(query, case.allotment) == [("running",)]
+
+
+def _draft(case, login, number, yuan=1):
+    """A claim of an officer of 杭州, typed and not handed in."""
+    ((category,),) = case.query("SELECT id FROM zhaoshang_expense_category WHERE code = 'rent'")
+    line = case.claim_values(number)["line_ids"][0][2]
+    line |= {"category_id": category, "invoice_amount": yuan, "paper_ids": []}
+    values = {"reason": "x", "line_ids": [(0, 0, line)]}
+    return case.person(login).call(CLAIM, "create", vals_list=values)
+
+
+def test_two_claims_at_once_do_not_pass_the_package(case):
+    """R127: one yuan is left, two officers claim it at the same moment, ten times: one has it."""
+    first, second = COLLEAGUE, "deputy2.hangzhou"
+    room = case.person(first).call(PACKAGE, "read", [case.package], fields=["available"])
+    filling = _draft(case, first, 1000, room[0]["available"] - 1)
+    case.person(first).call(CLAIM, "action_zs_submit", [filling])
+    drafts = {first: _draft(case, first, 1001), second: _draft(case, second, 1002)}
+    send = dict.fromkeys(drafts, "action_zs_submit")
+    for _round in range(10):
+        calls = [(login, send[login], [claim], {}) for login, claim in drafts.items()]
+        (refusal,) = at_once(case, *calls, model=CLAIM)
+        assert "R127" in refusal
+        query = "SELECT id, user_id FROM zhaoshang_claim WHERE id IN %s AND state = 'submitted'"
+        ((winner, _user),) = case.query(query, tuple(drafts.values()))
+        (login,) = (login for login, claim in drafts.items() if claim == winner)
+        case.person(login).call(CLAIM, "action_zs_withdraw", [winner])
+        send[login] = "action_zs_resubmit"
+    case.person(first).call(CLAIM, "action_zs_withdraw", [filling])
+
+
+def test_one_invoice_is_not_claimed_twice_at_the_same_moment(case):
+    """R126: two officers type the same number at once, ten times: one is told that it is used."""
+    people = (COLLEAGUE, "deputy2.hangzhou")
+    for number in range(2000, 2010):
+        values = case.claim_values(number)
+        calls = [(login, "create", None, {"vals_list": values}) for login in people]
+        (refusal,) = at_once(case, *calls, model=CLAIM)
+        assert "R126" in refusal
+        query = "SELECT count(*) FROM zhaoshang_claim_line WHERE invoice_number = %s"
+        assert case.query(query, values["line_ids"][0][2]["invoice_number"]) == [(1,)]

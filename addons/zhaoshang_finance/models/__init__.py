@@ -17,5 +17,7 @@ from . import (
     zhaoshang_package,
     zhaoshang_package_ledger,
     claim,
+    loan,
+    settlement,
     zhaoshang_finance_demonstration,
 )

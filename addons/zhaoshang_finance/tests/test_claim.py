@@ -1,4 +1,5 @@
 from datetime import date
+from types import SimpleNamespace
 
 from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
@@ -276,6 +277,61 @@ class TestClaimWay(ClaimCase):
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLess(counts[1] - counts[0], 12 * 4)
+
+    def test_a_new_loan_waits_for_the_last_one(self):
+        """R122, R128: the next year's loan is paid after this one is cleared."""
+        following = self.open_year(YEAR + 1)
+        loan = self.month(following, 1)
+        with self.assertRaisesRegex(UserError, r"30,000\.00 are still open.*R122"):
+            loan.with_user(self.accountant).action_zs_submit()
+        self.posted(30000)
+        loan.with_user(self.accountant).action_zs_submit()
+        self.assertEqual(loan.state, "submitted")
+
+    def test_a_dismissal_has_its_figures_and_blocks_new_loans(self):
+        """R104: loan and claims of the settlement are the accountant's, with what the books say."""
+        settlements = self.env["zhaoshang.settlement"]
+        post = self.env["zhaoshang.appointment"].search([("user_id", "=", self.deputy.id)])
+        claim = self.claim(700)
+        claim.action_zs_submit()
+        slip = SimpleNamespace(total=0)
+        points = {point["kind"]: point["name"] for point in settlements._points(post, slip)}
+        self.assertIn("30,000.00", points["loan"])
+        self.assertIn("1, ", points["claims"])
+        self.assertIn("700.00", points["claims"])
+        settlement = self._settlement(post)
+        money = settlement.line_ids.with_user(self.accountant).sudo(False)
+        loan, claims = money
+        self.assertEqual(money.mapped("can_settle"), [True, True])
+        self.assertFalse(loan.with_user(self.authority).can_settle)
+        with self.assertRaisesRegex(UserError, "700.00 in all"):
+            claims.action_settle()
+        self.posted(30000, first=20)
+        following = self.month(self.open_year(YEAR + 1), 1)
+        with self.assertRaisesRegex(UserError, "R104"):
+            following.with_user(self.accountant).action_zs_submit()
+        loan.action_settle()
+        following.with_user(self.accountant).action_zs_submit()
+        claim.action_zs_withdraw()
+        claims.action_settle()
+        self.assertEqual(settlement.state, "closed")
+
+    def _settlement(self, post):
+        """An open settlement of the two points that are finance's, as a dismissal leaves it."""
+        self.env.cr.execute("ALTER TABLE zhaoshang_settlement ALTER sanction_id DROP NOT NULL")
+        self.env.cr.execute(
+            "INSERT INTO zhaoshang_settlement (appointment_id, user_id, bureau_id, company_id,"
+            " opened_on, state) VALUES (%s, %s, %s, %s, %s, 'open') RETURNING id",
+            [post.id, post.user_id.id, post.bureau_id.id, self.company.id, date(YEAR, 3, 20)],
+        )
+        settlement = self.env["zhaoshang.settlement"].browse(self.env.cr.fetchone()[0])
+        self.env["zhaoshang.settlement.line"].sudo().create(
+            [
+                {"settlement_id": settlement.id, "kind": kind, "name": kind}
+                for kind in ("loan", "claims")
+            ]
+        )
+        return settlement
 
 
 class TestClaimRefusals(ClaimCase):
