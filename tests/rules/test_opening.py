@@ -122,8 +122,8 @@ def test_a_month_that_cannot_be_has_its_reason(row, code):
 def test_a_month_on_paper_lies_before_the_start_of_its_bureau():
     """R139: a month that this software works out is not typed in; a start is needed first."""
     assert codes(MONTH) == [["no_start"]]
-    early = [*START[:3], "2026-10-01", "", ""]
-    assert codes(early, MONTH) == [[], ["month_watched"]]
+    known = {("start", 1): (date(2026, 10, 1), "")}
+    assert codes(MONTH, known=known) == [["month_watched"]]
     known = {("start", 1): (date(2026, 10, 2), "")}
     assert codes(MONTH, known=known) == [[]]
 
@@ -134,7 +134,8 @@ def test_nothing_on_paper_is_of_the_time_that_is_watched():
     assert codes(CRITICISM, RESULT, known=known) == [["sanction_watched"], ["result_watched"]]
     known = {("start", 1): (date(2026, 3, 3), "")}
     assert codes(CRITICISM, known=known) == [[]]
-    assert codes([*START[:3], "2026-05-06", "", ""], CRITICISM, WARNING)[2] == ["sanction_watched"]
+    known = {("start", 1): (date(2026, 5, 6), "")}
+    assert codes(CRITICISM, WARNING, known=known)[1] == ["sanction_watched"]
 
 
 def test_the_last_result_is_of_an_officer_or_of_all_who_were_there():
@@ -157,3 +158,48 @@ def test_of_several_results_the_last_counts():
     later = plan(RESULT, results={7: date(2026, 6, 1)})
     assert [line.action for line in later.lines] == ["unchanged"]
     assert plan(RESULT, results={7: date(2026, 5, 11)}).count("new") == 1
+
+
+def test_a_bureau_is_not_watched_from_long_ago():
+    """R095: day one creates no past duties; what is on record stays, however old."""
+    first = [*START[:3], "2026-10-27", "", ""]
+    before = [*START[:3], "2026-10-26", "", ""]
+    assert codes(first) == [[]]
+    assert codes(before) == [["start_far_back"]]
+    [line] = plan(before).lines
+    assert line.violations[0].values == {
+        "day": date(2026, 10, 26), "first": date(2026, 10, 27), "days": 31,
+    }  # fmt: skip
+    assert codes(before, back_days=32) == [[]]
+    known = {("start", 1): (date(2026, 10, 26), "")}
+    assert [each.action for each in plan(before, known=known).lines] == ["unchanged"]
+
+
+CORRECTION = ["月出勤更正", *MONTH[1:4], "松驻招〔2026〕12号", "漏记一天请假", 13, 3]
+
+
+def test_a_month_on_paper_is_corrected_with_document_and_reason():
+    """R139, R138: what is on record as paper alone; the columns that change are told."""
+    on_paper = {(7, date(2026, 10, 1)): (Figures(14, 31, absent=3), MONTH[4])}
+    [line] = plan(CORRECTION, months=on_paper).lines
+    assert (line.action, line.changes) == ("changed", ("at_post", "number"))
+    assert codes(CORRECTION) == [["no_paper_month"]]
+    closed = {(7, date(2026, 10, 1)): None}
+    assert codes(CORRECTION, months=closed) == [["month_closed"]]
+    assert codes([*CORRECTION[:5], "", 13, 3], months=on_paper) == [["no_reason"]]
+    assert codes([*CORRECTION[:4], "", *CORRECTION[5:]], months=on_paper) == [["no_number"]]
+    assert codes(CORRECTION, MONTH, months=on_paper) == [["twice"], ["twice"]]
+    done = {(7, date(2026, 10, 1)): (Figures(13, 31, absent=3), CORRECTION[4])}
+    assert [each.action for each in plan(CORRECTION, months=done).lines] == ["unchanged"]
+
+
+def test_that_there_was_no_result_is_said_of_an_officer():
+    """R101: once, by name, and not of whose result is on record."""
+    none = ["最近实绩", "深圳", "郝项目", "无", "", "", "", ""]
+    [line] = plan(none).lines
+    assert (line.action, line.record.none, line.record.officers) == ("new", True, (7,))
+    assert [each.action for each in plan(none, without=frozenset({7})).lines] == ["unchanged"]
+    assert codes(none, results={7: date(2026, 5, 12)}) == [["result_known"]]
+    assert codes([*none[:2], "", *none[3:]]) == [["unknown_officer"]]
+    assert codes(none, RESULT) == [["twice"], ["twice"]]
+    assert codes([*CRITICISM[:3], "无", *CRITICISM[4:]]) == [["bad_date"]]

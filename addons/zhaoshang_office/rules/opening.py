@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from .days import month_span
-from .opening_month import Figures, read_figures, read_month, wrong_month
+from .days import DAY, month_span
+from .opening_month import DAYS, Figures, read_figures, read_month, wrong_month
 from .sheet import (
     Columns,
     Line,
@@ -44,16 +44,20 @@ HEADINGS = {
 }
 COLUMNS = Columns(HEADINGS, ("kind", "bureau", "day"), "kind")
 
-START, MONTH, RESULT = "start", "month", "result"
+START, MONTH, RESULT, CORRECTION = "start", "month", "result", "month_correction"
+MONTHS = (MONTH, CORRECTION)
+NONE = frozenset({"无", "没有", "暂无"})  # in the place of the day: there was no result
 NAMES = {
     "起算日": START,
     "通报批评": "criticism",
     "警示": "warning",
     "月出勤": MONTH,
+    "月出勤更正": CORRECTION,
     "最近实绩": RESULT,
 }
 KINDS = NAMES | {"职责起算日": START, "月份出勤": MONTH, "最后实绩": RESULT}
 START_NAME = next(iter(NAMES))
+CORRECTION_NAME = next(name for name, kind in NAMES.items() if kind == CORRECTION)
 STEPS = ("criticism", "warning")  # who was dismissed is no officer any more
 
 
@@ -82,14 +86,15 @@ class Record:
     note: str = ""
     officers: tuple[int, ...] = ()
     figures: Figures | None = None
+    none: bool = False  # R101: it was looked, and there was no result
 
     @property
     def key(self) -> tuple:
         """Which fact it is: one start a bureau, one sanction of each kind an officer, one month."""
         if self.kind == START or (self.kind == RESULT and not self.officer):
             return self.kind, self.bureau
-        if self.kind == MONTH:
-            return self.kind, self.officer, self.day
+        if self.kind in MONTHS:
+            return MONTH, self.officer, self.day
         return self.kind, self.officer
 
 
@@ -104,6 +109,8 @@ class Reference:
     # (officer, month) -> figures and number as taken over; None where the month was closed here
     months: Mapping[tuple[int, date], tuple[Figures, str] | None] = field(default_factory=dict)
     results: Mapping[int, date] = field(default_factory=dict)  # officer -> the last one on paper
+    without: frozenset[int] = frozenset()  # officers of whom it was said that there was none
+    back_days: int = 31  # how far back a bureau may begin to be watched
 
 
 def plan_import(rows: Sequence[Sequence], reference: Reference) -> Plan:
@@ -123,9 +130,9 @@ def _read_row(row: Row, reference: Reference) -> Line:
     values = row.values
     kind = KINDS.get(plain(values["kind"]))
     bureau = reference.bureaus.get(plain(values["bureau"]))
-    day = read_month(values["day"]) if kind == MONTH else to_date(values["day"])
+    day = read_month(values["day"]) if kind in MONTHS else to_date(values["day"])
     officer = _officer(reference, bureau, plain(values["name"]), kind, day)
-    figures, unread = read_figures(values) if kind == MONTH else (None, ())
+    figures, unread = read_figures(values) if kind in MONTHS else (None, ())
     record = Record(
         kind=kind,
         bureau=bureau,
@@ -136,6 +143,7 @@ def _read_row(row: Row, reference: Reference) -> Line:
         note=tidy(values["note"]),
         officers=_concerned(reference, bureau, officer, day),
         figures=figures,
+        none=kind == RESULT and plain(values["day"]) in NONE,
     )
     wrong = [*_wrong(record, row, officer, reference)]
     wrong += [Violation("bad_days", "R068", {"column": COLUMNS.title(name)}) for name in unread]
@@ -148,7 +156,7 @@ def _officer(
     """Of several appointments of one name the one of the day or month, else the last."""
     known = reference.officers.get((bureau, name), ()) if bureau else ()
     for officer in known:
-        if day and officer.serves(day, month_span(day).last if kind == MONTH else day):
+        if day and officer.serves(day, month_span(day).last if kind in MONTHS else day):
             return officer
     return known[-1] if known else None
 
@@ -179,15 +187,14 @@ def _wrong(
         yield Violation("unknown_kind", "R095", {"text": texts["kind"], "kinds": "、".join(NAMES)})
     if "bureau" not in empty and record.bureau is None:
         yield Violation("unknown_bureau", "R002", {"text": texts["bureau"]})
-    if "day" not in empty and record.day is None:
+    if "day" not in empty and record.day is None and not record.none:
         values: dict[str, Any] = {"column": COLUMNS.title("day"), "text": texts["day"]}
-        yield Violation("bad_month" if record.kind == MONTH else "bad_date", "R095", values)
-    names_nobody = record.bureau and officer is None and record.kind in (*STEPS, MONTH, RESULT)
-    if names_nobody and (texts["name"] or record.kind != RESULT):
+        yield Violation("bad_month" if record.kind in MONTHS else "bad_date", "R095", values)
+    names_nobody = record.bureau and officer is None and record.kind in (*STEPS, *MONTHS, RESULT)
+    if names_nobody and (texts["name"] or record.kind != RESULT or record.none):
         yield Violation("unknown_officer", "R007", {"text": record.label})
-    yield from {MONTH: _wrong_month, RESULT: _wrong_result}.get(record.kind or "", _wrong_sanction)(
-        record, officer, reference.today
-    )
+    checks = {MONTH: _wrong_month, CORRECTION: _wrong_correction, RESULT: _wrong_result}
+    yield from checks.get(record.kind or "", _wrong_sanction)(record, officer, reference.today)
 
 
 def _wrong_sanction(record: Record, officer: Officer | None, today: date) -> Iterable[Violation]:
@@ -199,7 +206,9 @@ def _wrong_sanction(record: Record, officer: Officer | None, today: date) -> Ite
 
 
 def _wrong_result(record: Record, officer: Officer | None, today: date) -> Iterable[Violation]:
-    """R101: a result that was, within the term, and which one it is."""
+    """R101: a result that was, within the term, and which one it is; or that there was none."""
+    if record.none:
+        return
     if not record.note:
         yield Violation("no_note", "R101")
     yield from _wrong_day(record, officer, today, "R101")
@@ -225,19 +234,37 @@ def _wrong_month(record: Record, officer: Officer | None, today: date) -> Iterab
         yield from wrong_month(record.day, record.figures, officer.first, officer.last, today)
 
 
+def _wrong_correction(record: Record, officer: Officer | None, today: date) -> Iterable[Violation]:
+    """R139, R138: figures that were signed are replaced by such as can be, and with the reason."""
+    if not record.note:
+        yield Violation("no_reason", "R138")
+    yield from _wrong_month(record, officer, today)
+
+
+def earliest_start(today: date, back_days: int) -> date:
+    """The first day from which a bureau may be watched: day one creates no past duties (R095).
+
+    >>> earliest_start(date(2026, 11, 27), 31)
+    datetime.date(2026, 10, 27)
+    """
+    return today - back_days * DAY
+
+
 def _against_record(line: Line, reference: Reference) -> Line:
     """What is on record is not imported again, and nothing is written over it."""
     record = line.record
     if line.action == "error":
         return line
+    if record.none:
+        return _against_results(line, reference)
     if record.kind == RESULT:  # of several the last counts: one on record that is later stays
         on_record = [reference.results.get(officer, date.min) for officer in record.officers]
         stands = all(day >= record.day for day in on_record)
         return replace(line, action="unchanged") if stands else line
-    if record.kind == MONTH:
+    if record.kind in MONTHS:
         return _against_months(line, reference.months)
     if record.key not in reference.known:
-        return line
+        return _not_far_back(line, reference) if record.kind == START else line
     day, number = reference.known[record.key]
     same_number = record.kind == START or number == record.number
     if day == record.day and same_number:
@@ -247,10 +274,31 @@ def _against_record(line: Line, reference: Reference) -> Line:
     return refuse(line, [Violation(code, "R095", values)])
 
 
+def _not_far_back(line: Line, reference: Reference) -> Line:
+    """R095: what was due long before is not called missing by software that was not there."""
+    first = earliest_start(reference.today, reference.back_days)
+    if line.record.day >= first:
+        return line
+    values = {"day": line.record.day, "first": first, "days": reference.back_days}
+    return refuse(line, [Violation("start_far_back", "R095", values)])
+
+
+def _against_results(line: Line, reference: Reference) -> Line:
+    """R101: that there was none is said once, and not of somebody whose result is on record."""
+    officer = line.record.officer
+    if officer in reference.results:
+        values = {"day": reference.results[officer]}
+        return refuse(line, [Violation("result_known", "R101", values)])
+    return replace(line, action="unchanged") if officer in reference.without else line
+
+
 def _against_months(line: Line, months: Mapping) -> Line:
     record = line.record
     if (record.officer, record.day) not in months:
-        return line
+        if record.kind == MONTH:
+            return line
+        values = {"month": f"{record.day:%Y-%m}"}
+        return refuse(line, [Violation("no_paper_month", "R139", values)])
     on_record = months[record.officer, record.day]
     if on_record is None:
         return refuse(line, [Violation("month_closed", "R139", {"month": f"{record.day:%Y-%m}"})])
@@ -259,7 +307,16 @@ def _against_months(line: Line, months: Mapping) -> Line:
     wanted = record.figures if in_service else replace(record.figures, service=figures.service)
     if (wanted, record.number) == (figures, number):
         return replace(line, action="unchanged")
-    values = {"month": f"{record.day:%Y-%m}", "days": figures.at_post, "number": number}
+    if record.kind == CORRECTION:
+        names = [*(name for name in DAYS if getattr(wanted, name) != getattr(figures, name))]
+        names += ["number"] if record.number != number else []
+        return replace(line, action="changed", changes=tuple(names))
+    values = {
+        "month": f"{record.day:%Y-%m}",
+        "days": figures.at_post,
+        "number": number,
+        "kind": CORRECTION_NAME,
+    }
     return refuse(line, [Violation("month_known", "R139", values)])
 
 
@@ -299,6 +356,8 @@ def _before_the_start(lines: Sequence[Line], reference: Reference) -> list[Line]
 
 def _watched(record: Record, start: date | None) -> Violation | None:
     """What is wrong with a fact of the time after ``start``, when this software knows it itself."""
+    if record.none:
+        return None
     if record.kind == MONTH:
         values = {"month": f"{record.day:%Y-%m}", "start": start, "kind": START_NAME}
         if start is None:

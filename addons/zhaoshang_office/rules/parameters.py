@@ -109,6 +109,7 @@ PARAMETERS = {
     **_sources(
         "accountability",
         11,
+        ("start_back_days", "R095", GAP),
         ("ladder_require_service", "R095", INTERPRETATION),
         ("dismiss_days", "R097", LITERAL),
         ("dismiss_months", "R098", LITERAL),

@@ -7,7 +7,8 @@ from ..models.clock import county_today
 from ..models.projects.project import AUTHORITY
 from ..rules import arrival_list
 from ..rules.sheet import plain
-from .arrival_texts import ArrivalTexts
+from .arrival_texts import TEXTS
+from .sheet_texts import SheetTexts
 
 # an arrival that was refused or revoked may be reported again
 ON_RECORD = ("draft", "reported", "recognised")
@@ -46,7 +47,7 @@ class ArrivalImport(models.TransientModel):
             )
 
     def _zs_texts(self):
-        return ArrivalTexts(self.env)
+        return SheetTexts(self.env, self._zs_columns, TEXTS)
 
     def _zs_workbook_name(self):
         return self.env._("Arrivals with reasons.xlsx")

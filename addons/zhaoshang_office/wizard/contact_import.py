@@ -5,7 +5,8 @@ from stdnum.cn import uscc
 from ..models.clock import county_today
 from ..rules import contacts
 from ..rules.sheet import plain
-from .contact_texts import ContactTexts
+from .contact_texts import TEXTS
+from .sheet_texts import SheetTexts
 
 
 class ContactImport(models.TransientModel):
@@ -42,7 +43,7 @@ class ContactImport(models.TransientModel):
             )
 
     def _zs_texts(self):
-        return ContactTexts(self.env)
+        return SheetTexts(self.env, self._zs_columns, TEXTS)
 
     def _zs_workbook_name(self):
         return self.env._("Contacts with reasons.xlsx")

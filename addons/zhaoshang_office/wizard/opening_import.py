@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
@@ -5,7 +7,8 @@ from ..models.clock import county_today
 from ..rules import opening
 from ..rules.opening_month import Figures
 from ..rules.sheet import plain
-from .opening_texts import OpeningTexts
+from .opening_texts import TEXTS
+from .sheet_texts import SheetTexts
 
 IMPORTER = "zhaoshang_office.group_organisation_department"
 
@@ -35,7 +38,7 @@ class OpeningImport(models.TransientModel):
             )
 
     def _zs_texts(self):
-        return OpeningTexts(self.env)
+        return SheetTexts(self.env, self._zs_columns, TEXTS)
 
     def _zs_workbook_name(self):
         return self.env._("Opening with reasons.xlsx")
@@ -56,15 +59,18 @@ class OpeningImport(models.TransientModel):
             named.setdefault((post.bureau_id.id, plain(post.name)), []).append(
                 opening.Officer(post.id, post.date_from, post.date_to)
             )
+        today = county_today(self.env)
         reference = opening.Reference(
             bureaus={plain(b.city): b.id for b in bureaus} | {plain(b.name): b.id for b in bureaus},
             officers=named,
             known=self._known(bureaus, officers),
-            today=county_today(self.env),
+            today=today,
             months=self._known_months(officers),
             results={
                 post.id: post.paper_result_on for post in officers.sudo() if post.paper_result_on
             },
+            without=frozenset(officers.sudo().filtered("paper_no_result").ids),
+            back_days=self.env["zhaoshang.rule.set"].sudo()._at(today, county).start_back_days,
         )
         return opening.plan_import(rows, reference)
 
@@ -88,26 +94,21 @@ class OpeningImport(models.TransientModel):
         rows = self.env["zhaoshang.presence.month"].sudo().search_fetch(
             [("appointment_id", "in", officers.ids), ("state", "=", "closed")]
         )  # fmt: skip
-        return {
-            (row.appointment_id.id, row.month): row.paper_number
-            and (
-                Figures(
-                    row.at_post_days,
-                    row.service_days,
-                    row.leave_days,
-                    row.special_days,
-                    row.absent_days,
-                ),
-                row.paper_number,
-            )
-            or None
-            for row in rows
-        }
+        return {(row.appointment_id.id, row.month): self._on_paper(row) for row in rows}
+
+    def _on_paper(self, row):
+        """Return what the office signed of a closed month; None where it was closed here."""
+        if not row.paper_number:
+            return None
+        figures = Figures(
+            row.at_post_days, row.service_days, row.leave_days, row.special_days, row.absent_days
+        )
+        return figures, row.paper_number
 
     def _zs_apply(self, plan):
         """Write every new row, in the order of its day, so that the steps follow each other."""
         new = [line.record for line in plan.lines if line.action == "new"]
-        new.sort(key=lambda record: record.day)
+        new.sort(key=lambda record: record.day or date.min)
         for record in new:
             if record.kind == opening.START:
                 bureau = self.env["zhaoshang.bureau"].sudo().browse(record.bureau)
@@ -116,18 +117,25 @@ class OpeningImport(models.TransientModel):
                 self._take_over_result(record)
             elif record.kind != opening.MONTH:
                 self._take_over(record)
+        months = self.env["zhaoshang.presence.month"].sudo()
+        months._take_over_paper(self._paper_entries(new, opening.MONTH))
+        changed = [line.record for line in plan.lines if line.action == "changed"]
+        months._correct_paper(self._paper_entries(changed, opening.CORRECTION))
+
+    def _paper_entries(self, records, kind):
         posts = self.env["zhaoshang.appointment"].sudo()
-        self.env["zhaoshang.presence.month"].sudo()._take_over_paper(
-            [
-                (posts.browse(record.officer), record.day, record.figures, record.number)
-                for record in new
-                if record.kind == opening.MONTH
-            ]
-        )
+        return [
+            (posts.browse(record.officer), record.day, record.figures, record.number, record.note)
+            for record in records
+            if record.kind == kind
+        ]
 
     def _take_over_result(self, record):
-        """R101: of several results of an officer the last one counts."""
+        """R101: of several results of an officer the last one counts; or there was none."""
         posts = self.env["zhaoshang.appointment"].sudo().browse(record.officers)
+        if record.none:
+            posts._govern({"paper_no_result": True, "paper_result": record.note or False})
+            return
         text = " ".join(filter(None, (record.note, record.number)))
         posts.filtered(
             lambda post: not post.paper_result_on or post.paper_result_on < record.day
@@ -160,6 +168,7 @@ class OpeningImport(models.TransientModel):
         kinds = dict(names) | {
             opening.START: self.env._("Duties watched from"),
             opening.MONTH: self.env._("Month closed on paper"),
+            opening.CORRECTION: self.env._("Correction of a month on paper"),
             opening.RESULT: self.env._("Last result"),
         }
         return {

@@ -8,7 +8,8 @@ from ..models.clock import county_today
 from ..models.projects.project import AUTHORITY
 from ..rules import project_sheet as sheet
 from ..rules.sheet import plain
-from .project_texts import ProjectTexts
+from .project_texts import TEXTS
+from .sheet_texts import SheetTexts
 
 # column of the sheet -> field of the project, where they differ
 FIELD_OF = {
@@ -46,7 +47,7 @@ class ProjectImport(models.TransientModel):
             )
 
     def _zs_texts(self):
-        return ProjectTexts(self.env, sheet.COLUMNS)
+        return SheetTexts(self.env, self._zs_columns, TEXTS)
 
     def _zs_workbook_name(self):
         return self.env._("Projects with reasons.xlsx")

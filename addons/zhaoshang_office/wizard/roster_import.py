@@ -4,7 +4,8 @@ from ..models.clock import county_today
 from ..rules import roster
 from ..rules.sheet import plain
 from ..rules.term import term_end
-from .roster_texts import RosterTexts
+from .roster_texts import TEXTS
+from .sheet_texts import SheetTexts
 
 # column of the roster -> field of the appointment, where they differ
 FIELD_OF = {"host_unit": "host_unit_id"}
@@ -47,7 +48,7 @@ class RosterImport(models.TransientModel):
         self.env["zhaoshang.appointment"]._check_department()
 
     def _zs_texts(self):
-        return RosterTexts(self.env)
+        return SheetTexts(self.env, self._zs_columns, TEXTS)
 
     def _zs_workbook_name(self):
         return self.env._("Roster with reasons.xlsx")

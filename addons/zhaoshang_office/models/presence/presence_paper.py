@@ -1,9 +1,20 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...rules import opening_month
 from ...rules import presence as rules
 from ...rules.days import month_span
+
+SIGNED = (
+    "at_post_days",
+    "service_days",
+    "leave_days",
+    "special_days",
+    "absent_days",
+    "result",
+    "paper_number",
+    "paper_note",
+)
 
 
 class PresenceMonth(models.Model):
@@ -15,12 +26,37 @@ class PresenceMonth(models.Model):
 
     _inherit = "zhaoshang.presence.month"
 
+    paper_note = fields.Char(
+        "Corrected Because",
+        readonly=True,
+        help="Why figures that came from paper were corrected; the log keeps the earlier ones "
+        "(R138, R139).",
+    )
+
     @api.model
     def _take_over_paper(self, entries):
         """Put in months as they were signed; whoever calls has checked who may and what is known.
 
-        :param entries: list of ``(appointment, first day of the month, Figures, document number)``
+        :param entries: list of ``(appointment, first day of the month, Figures, document number,
+            remark)``
         """
+        put = self._put_paper([(*entry[:4], None) for entry in entries], SQL("s.state = 'open'"))
+        put._zs_audit("create")
+        return put
+
+    @api.model
+    def _correct_paper(self, entries):
+        """Replace figures that came from paper; the log keeps the earlier ones (R138, R139)."""
+        rows = self.browse()
+        for post, month, *_figures in entries:
+            rows |= self.search([("appointment_id", "=", post.id), ("month", "=", month)])
+        before = rows._zs_audit_values(SIGNED)
+        put = self._put_paper(entries, SQL("s.paper_number IS NOT NULL"))
+        rows._zs_audit_changes(before, rows._zs_audit_values(SIGNED))
+        return put
+
+    @api.model
+    def _put_paper(self, entries, replaces):
         if not entries:
             return self.browse()
         self.flush_model()
@@ -38,8 +74,9 @@ class PresenceMonth(models.Model):
                 """
                 INSERT INTO zhaoshang_presence_month AS s (%(names)s) VALUES %(rows)s
                 ON CONFLICT (appointment_id, month) DO UPDATE SET %(changes)s
-                 WHERE s.state = 'open' RETURNING id
+                 WHERE %(replaces)s RETURNING id
                 """,
+                replaces=replaces,
                 names=SQL(", ").join(map(SQL.identifier, names)),
                 rows=SQL(", ").join(tuple(row.values()) for row in rows),
                 changes=SQL(", ").join(
@@ -49,11 +86,9 @@ class PresenceMonth(models.Model):
             )
         )
         self.invalidate_model()
-        found = self.browse(number for (number,) in put)
-        found._zs_audit("create")
-        return found
+        return self.browse(number for (number,) in put)
 
-    def _paper_values(self, post, month, figures, number, rule_set):
+    def _paper_values(self, post, month, figures, number, note, rule_set):
         days = month_span(month).days
         service = figures.service or opening_month.in_service(month, post.date_from, post.date_to)
         judged = rules.judge_totals(
@@ -70,6 +105,7 @@ class PresenceMonth(models.Model):
             "month": month,
             "state": "closed",
             "paper_number": number,
+            "paper_note": note,
             "days": "".join(
                 rules.ON_PAPER if post.date_from <= day <= post.date_to else rules.NOT_IN_SERVICE
                 for day in days

@@ -1,4 +1,5 @@
 from . import rule_set
+from . import bureau_start
 from . import finding
 from . import finding_overstay
 from . import finding_explanation

@@ -21,4 +21,12 @@ class Appointment(models.Model):
         groups=OFFICES,
         help="Clause 11, R101: the nine months are counted from here or from a later result.",
     )
+    paper_no_result = fields.Boolean(
+        "No Result in the Term Before",
+        readonly=True,
+        copy=False,
+        groups=OFFICES,
+        help="Clause 11, R101: the offices have said that there was none; the nine months are "
+        "counted from the beginning of the term.",
+    )
     paper_result = fields.Char("Which Result", readonly=True, copy=False, groups=OFFICES)

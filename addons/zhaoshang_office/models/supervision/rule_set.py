@@ -18,6 +18,12 @@ class RuleSet(models.Model):
     answer_days = fields.Integer(
         "Answer to a Finding Within (working days)", default=3, help="Clause 9, R063."
     )
+    start_back_days = fields.Integer(
+        "A Bureau May Be Watched From (days back)",
+        default=31,
+        help="R095, the text is silent: how far back the first day of a bureau's duties may lie "
+        "when it is entered; what was due before is not called missing.",
+    )
     ladder_require_service = fields.Boolean(
         "A Step Counts Once the Last One Was Served", default=True, help="Clause 11, R095."
     )

@@ -2,7 +2,7 @@ import base64
 import io
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import file_open
 from openpyxl import Workbook
@@ -111,6 +111,62 @@ class TestOpeningImport(OfficeCase):
             [("appointment_id", "=", self.posts[login].id), ("paper_number", "!=", False)],
             order="month",
         )
+
+    def test_a_month_on_paper_is_corrected_and_the_log_keeps_what_it_was(self):
+        """R139, R138: by its own row; figures, result, document and reason, old and new."""
+        self.wizard(*self.MONTHS).action_import()
+        row = (
+            "月出勤更正",
+            "测试a局",
+            "deputy1.a",
+            "2026-10",
+            "松驻招〔2026〕12号",
+            "漏记",
+            21,
+            7,
+            0,
+        )
+        wizard = self.wizard(row)
+        wizard.action_check()
+        self.assertEqual((wizard.changed_count, wizard.error_count), (1, 0))
+        wizard.action_import()
+        month = self.months("deputy1.a")[-1]
+        self.assertEqual(
+            (month.at_post_days, month.absent_days, month.result, month.paper_note),
+            (21, 0, "met", "漏记"),
+        )
+        self.assertEqual(month.paper_number, "松驻招〔2026〕12号")
+        logged = self.env["zhaoshang.audit"].sudo().search(
+            [("res_model", "=", month._name), ("res_id", "=", month.id), ("kind", "=", "change")]
+        )  # fmt: skip
+        kept = {(line.field_name, line.old_value, line.new_value) for line in logged}
+        self.assertIn(("at_post_days", "14", "21"), kept)
+        self.assertIn(("paper_number", "松驻招〔2026〕10号", "松驻招〔2026〕12号"), kept)
+        again = self.wizard(row)
+        again.action_check()
+        self.assertEqual(again.unchanged_count, 1)
+
+    def test_who_had_no_result_is_counted_from_his_first_day(self):
+        """R101: said on paper; else the nine months begin when the bureau is watched."""
+        self.wizard(
+            self.MONTHS[0], ("最近实绩", "测试a局", "deputy1.a", "无", "", "")
+        ).action_import()
+        self.assertTrue(self.posts["deputy1.a"].paper_no_result)
+        with self.at("2026-11-24 01:00"):
+            self.env["zhaoshang.sanction"].sudo()._look_for_grounds(self.company)
+        cases = self.env["zhaoshang.sanction"].search([("ground", "=", "no_result")])
+        self.assertIn(self.posts["deputy1.a"], cases.appointment_id)
+        self.assertNotIn(self.posts["deputy2.a"], cases.appointment_id)
+
+    def test_a_bureau_is_not_watched_from_long_ago(self):
+        """R095: on the sheet as on the form of the bureau, with the day from which it could be."""
+        wizard = self.wizard(("起算日", "测试a局", "", "2024-01-01", "", ""))
+        wizard.action_check()
+        self.assertIn("2026-10-23", wizard.line_ids.message)
+        bureau = self.as_user("zhaoshangju", "zhaoshang.bureau").browse(self.bureau_a.id)
+        with self.assertRaisesRegex(ValidationError, "R095.*2026-10-23"):
+            bureau.compliance_start = "2024-01-01"
+        bureau.compliance_start = "2026-10-23"
 
     def test_months_on_paper_stand_as_closed_and_are_never_worked_out_again(self):
         """R139, R068: neither by the night nor by a closing nor by a leave; a second import
@@ -234,7 +290,8 @@ class TestOpeningImport(OfficeCase):
         rows = read_rows(base64.b64decode(content))
         plan = opening.plan_import(rows, reference)
         self.assertTrue(plan.ok, [line.violations for line in plan.lines])
-        self.assertEqual({line.record.kind for line in plan.lines}, set(opening.NAMES.values()))
+        kinds = set(opening.NAMES.values()) - {opening.CORRECTION}  # nothing is wrong yet
+        self.assertEqual({line.record.kind for line in plan.lines}, kinds)
         wizard.action_check()
         self.assertFalse(wizard.problem)
 
