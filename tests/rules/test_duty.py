@@ -148,9 +148,6 @@ def test_the_person_has_three_working_days_to_answer(raised, last):
     """R063: the days for an answer skip weekends and holidays."""
     raised, last = date.fromisoformat(raised), date.fromisoformat(last)
     assert duty.answer_until(raised, CALENDAR) == last
-    assert not duty.may_confirm(raised, last, False, CALENDAR)
-    assert duty.may_confirm(raised, last + duty.DAY, False, CALENDAR)
-    assert duty.may_confirm(raised, raised, True, CALENDAR)
 
 
 def test_the_deadline_is_a_parameter():
@@ -268,25 +265,6 @@ def test_a_pair_without_report_is_missed_in_march():
     assert duty.state(limit, duty.moment(date(2026, 3, 4), 0)) == duty.MISSED
 
 
-@pytest.mark.parametrize(
-    ("opened", "closed", "idle", "owed"),
-    [
-        ("2026-04-20", None, 0, False),
-        ("2026-04-01", None, 0, True),  # thirty days
-        ("2026-04-02", None, 0, False),
-        ("2025-07-01", "2026-03-29", 0, False),
-        ("2025-07-01", "2026-03-30", 0, True),
-        ("2025-07-01", None, 32, False),
-        ("2025-07-01", None, 31, True),
-    ],
-)
-def test_a_pair_is_waived_below_thirty_active_days(opened, closed, idle, owed):
-    """R056: a bureau opened on 2026-04-20 owes nothing for March and April."""
-    closed = closed and date.fromisoformat(closed)
-    found = duty.pair_is_owed(date(2026, 3, 1), date.fromisoformat(opened), closed, idle)
-    assert found == owed
-
-
 def test_research_is_due_at_the_end_of_the_half_year_without_grace():
     """R034, R035: 30 June and 31 December."""
     assert reports(duty.RESEARCH_REPORT, "2026-01-01", "2026-12-31") == {
@@ -323,3 +301,29 @@ def test_a_parameter_moves_a_limit():
     assert month.grace_end == duty.moment(date(2026, 11, 4), 24)
     pair = duty.deadline_of(duty.BIMONTH_REPORT, date(2026, 10, 30), CALENDAR, own)
     assert pair.due_at == pair.grace_end
+
+
+def test_a_change_of_how_days_off_are_treated_binds_the_weeks_from_its_day_on():
+    """R049, R139: Friday 2026-10-02 is off and moved; from 11-01 on a day off waives, so that
+    nothing before loses its duty, whenever it is laid out."""
+    moved, waived = duty.Limits(), duty.Limits(shift="waive")
+    span = date(2026, 9, 21), date(2026, 10, 31)
+    sets = [(date(2026, 1, 1), moved), (date(2026, 10, 12), waived)]
+    for kind in (duty.MONDAY_CALL, duty.FRIDAY_REPORT):
+        before = duty.duties(kind, *span, CALENDAR, moved)
+        after = duty.duties(kind, *span, CALENDAR, waived)
+        found = duty.duties_over(kind, *span, CALENDAR, sets)
+        cut = date(2026, 10, 12)
+        assert found == [
+            *(each for each in before if each.periods[0] < cut),
+            *(each for each in after if each.periods[0] >= cut),
+        ]
+        assert found != after
+        assert duty.duties_over(kind, *span, CALENDAR, [sets[0]]) == before
+
+
+def test_a_week_that_met_another_one_is_not_lost_where_the_way_changes_between():
+    """R049: 2026-02-16 was waived; 02-23, a holiday, moves by the parameters of its own day."""
+    sets = [(date(2026, 1, 1), duty.Limits(shift="waive")), (date(2026, 2, 23), duty.Limits())]
+    found = duty.duties_over(duty.MONDAY_CALL, date(2026, 2, 16), date(2026, 2, 28), CALENDAR, sets)
+    assert found == [duty.Duty(date(2026, 2, 24), (date(2026, 2, 23),))]

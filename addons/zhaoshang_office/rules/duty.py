@@ -5,7 +5,7 @@ Plain values in, plain values out. All moments are aware and in the county's own
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -201,6 +201,34 @@ def duties(
     return period_reports(kind, first, last, calendar)
 
 
+def duties_over(
+    kind: str,
+    first: date,
+    last: date,
+    calendar: Calendar,
+    sets: Sequence[tuple[date, Limits]],
+) -> list[Duty]:
+    """The same over a stretch in which the parameters changed: each period by those of its day.
+
+    R049, R139: a change of how days off are treated binds the weeks that begin from its day on.
+
+    :param sets: (in force from, parameters) in the order of the days; the first holds before, too
+    """
+    if len({limits.shift for _since, limits in sets}) == 1:
+        return duties(kind, first, last, calendar, sets[0][1])
+
+    def in_force(day: date) -> Limits:
+        return next((each for since, each in reversed(sets) if since <= day), sets[0][1])
+
+    found: dict[date, set[date]] = {}
+    for limits in {limits.shift: limits for _since, limits in sets}.values():
+        for duty in duties(kind, first, last, calendar, limits):
+            own = {day for day in duty.periods if in_force(day).shift == limits.shift}
+            if own:
+                found.setdefault(duty.due_on, set()).update(own)
+    return [Duty(due_on, tuple(sorted(periods))) for due_on, periods in sorted(found.items())]
+
+
 def horizon(kind: str, today: date, calendar: Calendar) -> date:
     """The last day on which a duty may fall whose period has begun by ``today``."""
     last = last_of(kind, period_of(kind, today))
@@ -231,18 +259,6 @@ def deadline_of(kind: str, due_on: date, calendar: Calendar, limits: Limits = DE
         return Deadline(moment(due_on, limits.friday_until), moment(following, limits.friday_grace))
     grace = {MONTH_REPORT: limits.month_grace, BIMONTH_REPORT: limits.bimonth_grace}.get(kind, 0)
     return Deadline(moment(due_on, 24), moment(due_on + grace * DAY, 24))
-
-
-def pair_is_owed(
-    first: date, opened_on: date, closed_on: date | None = None, idle: int = 0, least: int = 30
-) -> bool:
-    """R056: waived where the bureau was active for less than 30 days of the pair of months.
-
-    :param idle: days of the pair on which the bureau was suspended
-    """
-    begun = max(first, opened_on)
-    ended = min(last_of(BIMONTH_REPORT, first), closed_on or date.max)
-    return (ended - begun).days + 1 - idle >= least
 
 
 def answers_for(head, *acting, named=None, away: Iterable = ()):
@@ -302,13 +318,6 @@ def roll(people: Iterable, absent: Iterable, leave_excuses: bool = True) -> Roll
 def may_raise_finding(due_on: date, calendar: Calendar) -> bool:
     """No finding in a year without a published holiday table: its duties are only provisional."""
     return calendar.has_table(due_on.year)
-
-
-def may_confirm(
-    raised_on: date, today: date, answered: bool, calendar: Calendar, answer_days: int = 3
-) -> bool:
-    """R063: a finding is confirmed after the answer, or once the days for it are over."""
-    return answered or today > answer_until(raised_on, calendar, answer_days)
 
 
 def answer_until(raised_on: date, calendar: Calendar, answer_days: int = 3) -> date:

@@ -141,15 +141,6 @@ def review_until(served_on: date, calendar: Calendar, review_days: int = 10) -> 
     return calendar.add_working(served_on, review_days)
 
 
-def may_ask_review(
-    served_on: date | None, today: date, calendar: Calendar, review_days: int = 10
-) -> bool:
-    """R105: once it is served, up to the last of the working days."""
-    return served_on is not None and (
-        served_on <= today <= review_until(served_on, calendar, review_days)
-    )
-
-
 def answer_closed(asked_on: date, today: date, calendar: Calendar, days: int = 3) -> bool:
     """R103: who was asked for his statement and kept silent was heard once the days are over."""
     return today > duty.answer_until(asked_on, calendar, days)

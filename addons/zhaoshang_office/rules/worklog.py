@@ -35,13 +35,6 @@ def write_until(day: date, backfill_days: int = 3, opened_until: date | None = N
     return max(ordinary, opened_until) if opened_until else ordinary
 
 
-def may_write(
-    day: date, today: date, backfill_days: int = 3, opened_until: date | None = None
-) -> bool:
-    """R044: not ahead, and up to ``backfill_days`` back; longer where 管理办公室 has opened it."""
-    return day <= today <= write_until(day, backfill_days, opened_until)
-
-
 def state(written: bool, needed: bool, writable: bool) -> str:
     """R044: how one day stands. A missing log is told; it makes no ladder step (clause 11)."""
     if written:

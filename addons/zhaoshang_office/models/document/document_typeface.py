@@ -64,7 +64,7 @@ class DocumentTypeface(models.Model):
         for place in self:
             place.display_name = labels[place.role]
 
-    @api.depends("company_id", "role")
+    @api.depends("font_ids")
     @api.depends_context("lang")
     def _compute_used(self):
         fonts = self.env["zhaoshang.document.font"]
@@ -76,7 +76,7 @@ class DocumentTypeface(models.Model):
             place.consequence = place._consequence()
 
     def _standing(self):
-        if self.used in self._fonts().mapped("name"):
+        if self.used in self.font_ids.sudo().mapped("name"):
             return "uploaded"
         of_the_standard = {_plain(name) for name in set(CHAINS[self.role]) - ALIKE}
         return "found" if _plain(self.used) in of_the_standard else "replaced"
@@ -84,7 +84,7 @@ class DocumentTypeface(models.Model):
     def _consequence(self):
         if self.standing != "replaced":
             return self.env._("Printed as the standard asks.")
-        unused = self._fonts()
+        unused = self.font_ids.sudo()
         if unused:
             return self.env._(
                 "“%(added)s” was added and is not used: the file lacks Chinese characters. Printed "
@@ -99,17 +99,14 @@ class DocumentTypeface(models.Model):
             named=self.named,
         )
 
-    def _fonts(self):
-        return (
-            self.env["zhaoshang.document.font"]
-            .sudo()
-            .search([("company_id", "=", self.company_id.id), ("role", "=", self.role)])
-        )
-
     @api.depends("company_id", "role")
     def _compute_font_ids(self):
+        """Which files there are is no secret to who sees the place: one search for all places."""
+        fonts = self.env["zhaoshang.document.font"].sudo()
+        found = fonts.search([("company_id", "in", self.company_id.ids)])
+        by_place = found.grouped(lambda font: (font.company_id, font.role))
         for place in self:
-            place.font_ids = place._fonts()
+            place.font_ids = by_place.get((place.company_id.sudo(), place.role), fonts)
 
     @api.depends_context("uid")
     def _compute_can_add(self):

@@ -50,18 +50,20 @@ class Duty(models.Model):
         for (county, kind), start in starts.items():
             own = rule_sets[self.env["res.company"].browse(county)]
             calendar = calendars[county]
-            for duty in self._days(days, kind, start, calendar, own._in_force_first(today)):
+            for duty in self._days(days, kind, start, calendar, own):
                 rule_set = own._in_force_first(duty.due_on)
                 slots.append((county, kind, *self._slot(kind, duty, calendar, rule_set)))
         return slots
 
-    def _days(self, known, kind, start, calendar, rule_set):
-        """Counties with one calendar owe on the same days: worked out once."""
+    def _days(self, known, kind, start, calendar, rule_sets):
+        """Counties with one calendar and one way with days off owe on the same days: worked out
+        once. Each period goes by the parameters that were in force on its day (R139)."""
         today = county_today(self.env)
-        key = kind, start, id(calendar), rule_set.holiday_shift
+        sets = [(each.date_from, each._duty_limits()) for each in rule_sets]
+        key = kind, start, id(calendar), *((since, limits.shift) for since, limits in sets)
         if key not in known:
-            found = rules.duties(
-                kind, start, rules.horizon(kind, today, calendar), calendar, rule_set._duty_limits()
+            found = rules.duties_over(
+                kind, start, rules.horizon(kind, today, calendar), calendar, sets
             )
             known[key] = [duty for duty in found if duty.periods[0] <= today]
         return known[key]

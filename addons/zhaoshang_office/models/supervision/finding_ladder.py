@@ -66,14 +66,25 @@ class Finding(models.Model):
         )
 
     def _ladder_rule_text(self, standing):
+        """R094, and R095 as the county's parameters have it today."""
         post = standing.findings[:1].appointment_id
-        return self.env._(
+        counted = self.env._(
             "Clause 11: the first time a public criticism, the second a warning, the third "
             "dismissal. Counted per person in the term since %(day)s, missed reports and absence "
-            "together; only what happens after the last sanction was served raises the step (our "
-            "reading, R094, R095).",
+            "together (our reading, R094).",
             day=post.term_from,
         )
+        if post._ladder_require_service():
+            raises = self.env._(
+                "Only what happens after the last sanction was served raises the step (our "
+                "reading, R095)."
+            )
+        else:
+            raises = self.env._(
+                "Each offence is a step, whether or not the last sanction was served: the county "
+                "has switched R095 off in its parameters."
+            )
+        return f"{counted} {raises}"
 
     @api.model
     def _step_name(self, step):

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from ...rules import inspection as rules
 from ..clock import county_now, county_today, read_day, to_utc
 from ..presence.presence_words import legend
+from .finding import FALLEN
 
 
 class InspectionEntry(models.Model):
@@ -150,12 +151,19 @@ class InspectionEntry(models.Model):
         return {}
 
     def _absence_of(self, officer, day, found, before):
-        """Return the finding about this day, or raise it; of one day never twice."""
+        """Return the finding about this day, or raise it; of one day never twice.
+
+        One that was dropped or taken back stays what it was: who is found absent again is
+        suspected anew. A correction of the same entry stays with its finding.
+        """
         findings = self.env["zhaoshang.finding"]
+        if before.result == rules.ABSENT and before.finding_id:
+            return before.finding_id
         known = findings.sudo().search(
             [
                 ("appointment_id", "=", officer.id),
                 ("kind", "=", "absence"),
+                ("state", "not in", FALLEN),
                 ("occurred_on", "<=", day),
                 ("last_on", ">=", day),
             ],

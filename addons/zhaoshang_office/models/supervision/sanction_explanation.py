@@ -94,30 +94,28 @@ class Sanction(models.Model):
             ),
             "running": self.env._("Those whom the flow names decide. Nothing follows by itself."),
             "returned": self.env._("Correct it and send it again, or give it up."),
-            "decided": self.env._(
-                "Print it, serve it and keep the receipt. Until then no further act raises the "
-                "step (R095)."
-            ),
+            "decided": self._decided_text(),
             "withdrawn": self.env._("Withdrawn: it stays readable and counts nowhere (R105)."),
             "refused": self.env._("Refused: it counts nowhere; its findings stay confirmed."),
             "dropped": self.env._("Given up: it counts nowhere; its findings stay confirmed."),
         }.get(self.status, "")
 
+    def _decided_text(self):
+        words = self.env._("Print it, serve it and keep the receipt.")
+        if not self.appointment_id.sudo()._ladder_require_service():
+            return words
+        return " ".join([words, self.env._("Until then no further act raises the step (R095).")])
+
     def _served_text(self):
         until = self._review_end()
+        words = [self.env._("Served on %s.", self.served_on)]
+        if self.appointment_id.sudo()._ladder_require_service():
+            words.append(self.env._("What happens after that day raises the step (R095)."))
         if county_today(self.env) <= until:
-            return self.env._(
-                "Served on %(day)s: what happens after that day raises the step. The person may "
-                "ask for a review until %(until)s.",
-                day=self.served_on,
-                until=until,
-            )
-        return self.env._(
-            "Served on %(day)s: what happens after that day raises the step. The time to ask for a "
-            "review ended on %(until)s.",
-            day=self.served_on,
-            until=until,
-        )
+            words.append(self.env._("The person may ask for a review until %s.", until))
+        else:
+            words.append(self.env._("The time to ask for a review ended on %s.", until))
+        return " ".join(words)
 
     def _ladder_values(self):
         """Return these sanctions as the rules count them, in the order of their decisions."""

@@ -9,7 +9,7 @@ TRANSITIONS = {"asked": {"upheld", "granted"}, "upheld": set(), "granted": set()
 
 
 class SanctionReview(models.Model):
-    """复核: the person asks within ten working days, somebody else than who drafted decides (R105).
+    """复核: the person asks in time, somebody else than who drafted decides (R105).
 
     The regulation is silent; it is the county's own fairness.
     """
@@ -178,8 +178,10 @@ class Sanction(models.Model):
         if county_today(self.env) > self._review_end():
             raise UserError(
                 self.env._(
-                    "A review could be asked for until %s, ten working days after the service "
-                    "(R105). The organisation department may still withdraw the sanction itself.",
-                    self._review_end(),
+                    "A review could be asked for until %(until)s, %(days)s working days after the "
+                    "service (R105). The organisation department may still withdraw the sanction "
+                    "itself.",
+                    until=self._review_end(),
+                    days=self.rule_set_id.review_days,
                 )
             )

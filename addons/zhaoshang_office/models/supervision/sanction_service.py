@@ -93,6 +93,20 @@ class Sanction(models.Model):
                     "(clause 11, R092)."
                 )
             )
+        if self.kind == "warning":
+            self._check_talk(fields.Date.to_date(talk[0]), today)
+
+    def _check_talk(self, day, today):
+        """R092: one talks about what was decided, and notes what was said afterwards."""
+        if self.state == "decided" and not self.decided_on <= day <= today:
+            raise UserError(
+                self.env._(
+                    "The warning was decided on %(decided)s and today is %(today)s: the day of the "
+                    "talk lies between them, both included (clause 11, R092). Correct the day.",
+                    decided=self.decided_on,
+                    today=today,
+                )
+            )
 
     def _talk_values(self, day, held_by, record):
         return {"talk_on": day, "talk_with": held_by, "talk_note": record}

@@ -195,7 +195,6 @@ class TestDutyKinds(ReportingCase):
         self.assertEqual((young.state, young.excuse), ("excused", "waived"))
         self.assertEqual(older.state, "due")
         self.assertIn("R056", young.explanation)
-        self.assertTrue(rules.pair_is_owed(date(2026, 11, 1), date(2026, 12, 2)))
 
     def test_days_of_suspension_do_not_count_for_the_pair(self):
         """R056: suspended from 11-05 to 12-20, 15 days are left."""

@@ -70,7 +70,7 @@ class TestInspection(PresenceCase):
         self.assertFalse(self.put("head.a", "present").finding_id)
 
     def test_one_day_raises_one_finding_however_often_it_is_inspected(self):
-        """R061, R090: neither by a further inspection nor over one that is known or was dropped."""
+        """R061, R090: neither by a further inspection nor by a correction, also of one dropped."""
         first = self.put("deputy1.a", "absent").sudo().finding_id
         again = self.sheets.action_begin(self.bureau_a.id, DAY)
         second = self.put("deputy1.a", "absent", inspection_id=again)
@@ -79,6 +79,15 @@ class TestInspection(PresenceCase):
         third = self.put("deputy1.a", "absent", reason="seen again", inspection_id=again)
         self.assertEqual(third.sudo().finding_id, first)
         self.assertEqual(self.findings("deputy1.a"), first)
+
+    def test_who_is_found_absent_again_after_a_finding_was_dropped_is_suspected_anew(self):
+        """R061, R090: a further inspection of the day is not hung on what was dropped."""
+        first = self.put("deputy1.a", "absent").sudo().finding_id
+        first.with_user(self.users["bangongshi"]).action_drop("was at the station")
+        again = self.sheets.action_begin(self.bureau_a.id, DAY)
+        second = self.put("deputy1.a", "absent", inspection_id=again).sudo().finding_id
+        self.assertNotEqual(second, first)
+        self.assertEqual((first.state, second.state), ("dropped", "suspected"))
 
     def test_absent_on_a_day_of_leave_is_refused_with_the_leave_shown(self):
         """R061: 不在岗 on a day of approved leave shows the leave; nothing is put down."""

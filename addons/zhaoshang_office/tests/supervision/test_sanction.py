@@ -228,6 +228,35 @@ class TestSanction(SanctionCase):
         with self.assertRaises(UserError):
             self.serve(sanction, "2026-11-23")
 
+    def test_the_talk_of_a_warning_lies_between_decision_and_today(self):
+        """R092: neither before what one talks about nor ahead."""
+        self.criticised()
+        with self.at("2026-03-23 09:00"):
+            warning = self.decided(self.found("deputy1.a", "2026-03-16"))
+            for day in ("2026-03-22", "2026-03-24"):
+                with self.subTest(day), self.assertRaisesRegex(UserError, "2026-03-23.*R092"):
+                    self.serve(warning, "2026-03-23", talk=(day, "A", "B"))
+            self.serve(warning, "2026-03-23", talk=("2026-03-23", "A", "B"))
+        self.assertEqual(warning.status, "served")
+
+    def test_what_is_told_follows_the_parameters(self):
+        """R095, R105: the days of a review as set; no word of the service where it is not asked."""
+        sanction = self.criticised()
+        self.assertIn("R095", sanction.ladder)
+        self.assertIn("R095", sanction.next_step)
+        rule_set = sanction.rule_set_id.sudo()
+        self.env.cr.execute(
+            "UPDATE zhaoshang_rule_set SET ladder_require_service = FALSE, review_days = 7"
+            " WHERE id = %s",
+            [rule_set.id],
+        )
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()
+        self.assertIn("switched R095 off", sanction.ladder)
+        self.assertNotIn("raises the step", sanction.next_step)
+        with self.at("2026-05-04 09:00"), self.assertRaisesRegex(UserError, "7 working days"):
+            sanction.with_user(self.users["deputy1.a"]).action_ask_review("I called")
+
     def test_the_person_asks_for_a_review_within_ten_working_days(self):
         """R105: on the tenth he may, on the eleventh no more; nobody for him."""
         sanction = self.criticised(served="2026-03-10")

@@ -87,7 +87,7 @@ class TestWorklogDay(WorklogCase):
                 code = strings[post.id, day.replace(day=1)][day.day - 1]
                 key = post.id, day
                 expected[key] = rules.state(
-                    key in logs, rules.needs_log(True, code), rules.may_write(day, last)
+                    key in logs, rules.needs_log(True, code), last <= rules.write_until(day)
                 )
         return expected
 
