@@ -1,11 +1,6 @@
-import logging
-
 from odoo import api, models
-from psycopg2.errors import OperationalError
 
 from ..clock import county_today
-
-_logger = logging.getLogger(__name__)
 
 
 class Bulletin(models.Model):
@@ -15,7 +10,7 @@ class Bulletin(models.Model):
 
     @api.model
     def _cron_begin(self):
-        """Look at every county; what goes wrong in one stops no other and is told in the log."""
+        """Look at every county; what goes wrong in one stops no other."""
         counties = (
             self.env["zhaoshang.bureau"]
             .sudo()
@@ -23,15 +18,11 @@ class Bulletin(models.Model):
                 [("compliance_start", "<", county_today(self.env).replace(day=1))], ["company_id"]
             )
         )
-        for (county,) in counties:
-            try:
-                with self.env.cr.savepoint():
-                    self.sudo()._begin_last_month(county)
-            except OperationalError:
-                raise  # a concurrent change: the whole is tried again
-            except Exception:
-                _logger.exception("Bulletin of %s", county)
-                self.env.invalidate_all(flush=False)
+        self.env["zhaoshang.job"]._each(
+            "bulletin",
+            self.env["res.company"].union(*(county for (county,) in counties)),
+            self.sudo()._begin_last_month,
+        )
 
     @api.model
     def _begin_last_month(self, county):

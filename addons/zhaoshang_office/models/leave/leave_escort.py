@@ -216,14 +216,17 @@ class Leave(models.Model):
         late = found.filtered(
             lambda leave: leave.link_until < today and leave.last_away >= leave.date_from
         )
-        late._govern({"credit_withdrawn": True})
         for leave in late:
-            leave._remind(
-                self.env._("The escort does not count as at post"),
-                self.env._(
-                    "No confirmed client visit was linked until %s (R074, our reading). Link it, "
-                    "and ask the investment bureau to restore the credit.",
-                    leave.link_until,
-                ),
-            )
+            self.env["zhaoshang.job"]._apart("leave", type(self)._withdraw_credit, leave)
         return late
+
+    def _withdraw_credit(self):
+        self._govern({"credit_withdrawn": True})
+        self._remind(
+            self.env._("The escort does not count as at post"),
+            self.env._(
+                "No confirmed client visit was linked until %s (R074, our reading). Link it, "
+                "and ask the investment bureau to restore the credit.",
+                self.link_until,
+            ),
+        )

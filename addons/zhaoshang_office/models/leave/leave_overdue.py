@@ -1,3 +1,5 @@
+from functools import partial
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -5,6 +7,7 @@ from ...rules import leave as rules
 from ..clock import county_now
 from .leave_return import REPORTED_BACK
 
+JOB = "leave"
 TODO = "mail.mail_activity_data_todo"
 
 
@@ -21,6 +24,7 @@ class Leave(models.Model):
     @api.model
     def _cron_after_leave(self):
         """Remind of the return, suspect who stays away, withdraw credit; county by county."""
+        job = self.env["zhaoshang.job"]
         for company in self.env["res.company"].sudo().search([("active", "=", True)]):
             lang = self.env["zhaoshang.audit"]._lang()
             county = self.sudo().with_context(lang=lang)
@@ -29,8 +33,9 @@ class Leave(models.Model):
                 county._withdraw_credits,
                 self.env["zhaoshang.finding"].with_context(lang=lang)._raise_overstays,
             )
+            job._begin(JOB, company)
             for step in steps:
-                self.env["zhaoshang.duty"]._retried(lambda step=step, at=company: step(at))
+                self.env["zhaoshang.duty"]._retried(partial(job._apart, JOB, step, company))
 
     @api.model
     def _remind_of_return(self, company):
@@ -40,16 +45,18 @@ class Leave(models.Model):
         for leave, due in missing._returns_due(now).items():
             if due == rules.NOT_DUE or leave.return_reminded_on or leave.return_date:
                 continue
-            leave._govern({"return_reminded_on": now.date()})
-            leave._remind(
-                self.env._("Report back from leave"),
-                self.env._(
-                    "The leave was granted until %s. Report on which day you were back at post "
-                    "(R085).",
-                    leave.date_to,
-                ),
-            )
+            self.env["zhaoshang.job"]._apart(JOB, type(self)._remind_to_report_back, leave)
         return missing
+
+    def _remind_to_report_back(self):
+        self._govern({"return_reminded_on": self._today()})
+        self._remind(
+            self.env._("Report back from leave"),
+            self.env._(
+                "The leave was granted until %s. Report on which day you were back at post (R085).",
+                self.date_to,
+            ),
+        )
 
     def _returns_due(self, now):
         """Return {leave: what is to be done about its return}; nothing in years without table."""

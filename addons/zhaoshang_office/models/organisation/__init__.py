@@ -1,4 +1,5 @@
 from . import audit
+from . import job
 from . import audit_mixin
 from . import approval_role
 from . import approval_role_member

@@ -182,7 +182,10 @@ class Appointment(models.Model):
 
     @api.model
     def _cron_end_of_term(self):
-        self.sudo().search([("state", "=", "confirmed")])._end_of_term()
+        over = self.sudo().search(
+            [("state", "=", "confirmed"), ("date_to", "<", county_today(self.env))]
+        )
+        self.env["zhaoshang.job"]._each("term", over, type(self)._end_of_term)
 
     def _transition(self, to, vals=None):
         for appointment in self:

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 
 from ..clock import county_today
 
+JOB = "expiry"
+
 
 class Appointment(models.Model):
     """Transfer within a term, and renewal after it (clause 3, R007, R008).
@@ -224,25 +226,29 @@ class Appointment(models.Model):
 
         After a stop only the later of two missed reminders is given.
         """
+        counties = self.env["res.company"].sudo().search([("active", "=", True)])
+        self.env["zhaoshang.job"]._each(JOB, counties, self._remind_county_of_expiry)
+
+    @api.model
+    def _remind_county_of_expiry(self, county):
         today = county_today(self.env)
-        for company in self.env["res.company"].sudo().search([("active", "=", True)]):
-            rules = self.env["zhaoshang.rule.set"].sudo()._at(today, company)
-            spans = ((2, rules.expiry_alert_second), (1, rules.expiry_alert_first))
-            done = self.browse()
-            for stage, days in spans:
-                due = self.sudo().search(
-                    [
-                        ("company_id", "=", company.id),
-                        ("state", "=", "confirmed"),
-                        ("date_to", ">=", today),
-                        ("date_to", "<=", today + timedelta(days=days)),
-                        ("reminded_stage", "<", stage),
-                        ("id", "not in", done.ids),
-                    ]
-                )
-                due -= due._succeeded()
-                due._remind_of_expiry(stage)
-                done |= due
+        rules = self.env["zhaoshang.rule.set"].sudo()._at(today, county)
+        spans = ((2, rules.expiry_alert_second), (1, rules.expiry_alert_first))
+        done = self.browse()
+        for stage, days in spans:
+            due = self.sudo().search(
+                [
+                    ("company_id", "=", county.id),
+                    ("state", "=", "confirmed"),
+                    ("date_to", ">=", today),
+                    ("date_to", "<=", today + timedelta(days=days)),
+                    ("reminded_stage", "<", stage),
+                    ("id", "not in", done.ids),
+                ]
+            )
+            due -= due._succeeded()
+            due._remind_of_expiry(stage)
+            done |= due
 
     def _succeeded(self):
         """Return those whose officer has a later appointment in force: nothing is to be done."""
@@ -264,12 +270,18 @@ class Appointment(models.Model):
             "organisation_department", self.company_id
         )
         for appointment in self:
-            appointment.activity_unlink(["mail.mail_activity_data_todo"])
-            for user in members[appointment.company_id]:
-                appointment.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    date_deadline=appointment.date_to,
-                    summary=self.env._("The term ends: renew, transfer or hand over"),
-                    user_id=user.id,
-                )
+            told = members[appointment.company_id]
+            self.env["zhaoshang.job"]._apart(
+                JOB, lambda one, told=told: one._remind_of_its_end(stage, told), appointment
+            )
+
+    def _remind_of_its_end(self, stage, people):
+        self.activity_unlink(["mail.mail_activity_data_todo"])
+        for user in people:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                date_deadline=self.date_to,
+                summary=self.env._("The term ends: renew, transfer or hand over"),
+                user_id=user.id,
+            )
         self._govern({"reminded_stage": stage})

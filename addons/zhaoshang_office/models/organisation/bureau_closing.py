@@ -138,11 +138,13 @@ class BureauEvent(models.Model):
     @api.model
     def _cron_apply_due(self):
         result = super()._cron_apply_due()
-        self.sudo().search(
+        waiting = self.sudo().search(
             [
                 ("applied", "=", True),
                 ("takeover_bureau_id", "!=", False),
                 ("handed_over", "=", False),
             ]
-        )._hand_over_bureau()
+        )
+        for event in waiting:
+            self.env["zhaoshang.job"]._apart("bureau", type(self)._hand_over_bureau, event)
         return result

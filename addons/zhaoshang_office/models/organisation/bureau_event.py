@@ -136,11 +136,13 @@ class BureauEvent(models.Model):
         """Let events whose day has come take effect on their bureaus, in their order."""
         today = county_today(self.env)
         for event in self.sudo().sorted(lambda e: (e.date, e.id)):
-            if event.applied or event._takes_effect_on() > today:
-                continue
-            if vals := event._effect():
-                event.bureau_id._govern(vals)
-            event._mark_applied()
+            if not event.applied and event._takes_effect_on() <= today:
+                event._apply()
+
+    def _apply(self):
+        if vals := self._effect():
+            self.bureau_id._govern(vals)
+        self._mark_applied()
 
     def _mark_applied(self):
         self._mark({"applied": True})
@@ -162,7 +164,12 @@ class BureauEvent(models.Model):
 
     @api.model
     def _cron_apply_due(self):
-        self.sudo().search([("applied", "=", False)])._apply_due()
+        waiting = self.sudo().search([("applied", "=", False)])
+        self.env["zhaoshang.job"]._each(
+            "bureau",
+            waiting.sorted(lambda e: (e.date, e.id)),
+            type(self)._apply_due,
+        )
 
     @api.model
     def _suspended_at(self, date):

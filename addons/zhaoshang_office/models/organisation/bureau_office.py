@@ -112,22 +112,32 @@ class Bureau(models.Model):
         bureaus._refresh_office_alert()
         holders = self.env["zhaoshang.approval.role"]._zs_holders("office", bureaus.company_id)
         alerted = bureaus.browse(found)
-        heads_of_none = self.env["zhaoshang.appointment"]
         heads = alerted._heads_at(county_today(self.env)).grouped("bureau_id")
+        job = self.env["zhaoshang.job"]
+        job._begin("office", bureaus)
         for bureau in alerted:
-            key = " ".join(key for key, _text in found[bureau.id])
-            if key == bureau.office_alert_key:
-                continue
-            bureau.activity_unlink([TODO])
             told = holders[bureau.company_id]
-            if "lease" in key:  # R042: the bureau keeps its lease
-                told |= heads.get(bureau, heads_of_none).user_id
-            for user in told:
-                bureau.activity_schedule(
-                    TODO,
-                    date_deadline=county_today(self.env) + timedelta(days=7),
-                    summary=self.env._("Bureau: lease, telephone or liaison leader"),
-                    note="\n".join(text for _key, text in found[bureau.id]),
-                    user_id=user.id,
-                )
-            bureau._govern({"office_alert_key": key})
+            head = heads.get(bureau, self.env["zhaoshang.appointment"]).user_id
+            job._apart(
+                "office",
+                lambda one, told=told, head=head: one._give_office_alert(found[one.id], told, head),
+                bureau,
+            )
+
+    def _give_office_alert(self, alerts, told, head):
+        """One to-do for what is lacking, given anew only where something else is."""
+        key = " ".join(key for key, _text in alerts)
+        if key == self.office_alert_key:
+            return
+        self.activity_unlink([TODO])
+        if "lease" in key:  # R042: the bureau keeps its lease
+            told |= head
+        for user in told:
+            self.activity_schedule(
+                TODO,
+                date_deadline=county_today(self.env) + timedelta(days=7),
+                summary=self.env._("Bureau: lease, telephone or liaison leader"),
+                note="\n".join(text for _key, text in alerts),
+                user_id=user.id,
+            )
+        self._govern({"office_alert_key": key})

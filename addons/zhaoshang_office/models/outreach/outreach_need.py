@@ -35,7 +35,8 @@ class OutreachNeed(models.Model):
 
     @api.model
     def _cron_lay_out(self):
-        self._lay_out_all()
+        counties = self.env["res.company"].sudo().search([("active", "=", True)])
+        self.env["zhaoshang.job"]._each("need", counties, self.sudo()._lay_out)
 
     @api.model
     def _lay_out_all(self, company=None):

@@ -18,11 +18,12 @@ class PresenceMonth(models.Model):
     def _cron_recompute(self):
         """Work out every month that is not closed, county by county."""
         counties = self.env["res.company"].sudo().search([("active", "=", True)])
+        job = self.env["zhaoshang.job"]
+        job._begin("presence", counties)
         for start in range(0, len(counties), CHUNK):
             chunk = counties[start : start + CHUNK]
-            self.env["zhaoshang.duty"]._retried(
-                lambda counties=chunk: self.sudo()._recompute(counties)
-            )
+            for county, error in self.env["zhaoshang.duty"]._each(chunk, self.sudo()._recompute):
+                job._tell("presence", county, error)
 
     @api.model
     def _recompute(self, counties, first=None, last=None):

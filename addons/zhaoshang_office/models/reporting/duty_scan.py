@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from ..clock import county_moment
 
 OVERDUE = timedelta(hours=3)  # the check runs each hour
+LONGEST = 500  # characters of one reason
 RUNNING, FAILED, LATE, OFF = "running", "failed", "late", "off"
 
 
@@ -22,6 +23,8 @@ class DutyScan(models.Model):
     )
     finished_at = fields.Datetime("Last Checked", required=True, readonly=True)
     failures = fields.Text("What Failed", readonly=True)
+    jobs = fields.Json("What Failed Beside the Duties", readonly=True, exportable=False)
+    other_failures = fields.Text("Other Work That Failed", compute="_compute_other_failures")
     state = fields.Selection(
         [
             (RUNNING, "✔ Runs"),
@@ -36,7 +39,18 @@ class DutyScan(models.Model):
 
     _one_a_county = models.UniqueIndex("(company_id)")
 
-    @api.depends("finished_at", "failures")
+    @api.depends("jobs")
+    @api.depends_context("lang")
+    def _compute_other_failures(self):
+        names = self.env["zhaoshang.job"]._names()
+        for scan in self:
+            scan.other_failures = "\n".join(
+                f"{names[name]}: {text}"
+                for name, texts in sorted((scan.jobs or {}).items())
+                for text in texts
+            )
+
+    @api.depends("finished_at", "failures", "other_failures")
     @api.depends_context("lang")
     def _compute_state(self):
         active = self._is_switched_on()
@@ -47,13 +61,16 @@ class DutyScan(models.Model):
             elif not scan.finished_at or scan.finished_at < latest:
                 scan.state = LATE
             else:
-                scan.state = FAILED if scan.failures else RUNNING
+                scan.state = FAILED if scan.failures or scan.other_failures else RUNNING
             scan.words = scan._text()
 
     @api.model
     def _is_switched_on(self):
         job = self.env.ref("zhaoshang_office.cron_duties", raise_if_not_found=False)
         return bool(job and job.sudo().active)
+
+    def _failures_text(self):
+        return "\n".join(filter(None, (self.failures, self.other_failures)))
 
     def _text(self):
         when = self.finished_at and county_moment(self.finished_at).strftime("%Y-%m-%d %H:%M")
@@ -73,7 +90,7 @@ class DutyScan(models.Model):
             return self.env._(
                 "The check of %(when)s could not finish everything: %(what)s",
                 when=when,
-                what=self.failures,
+                what=self._failures_text(),
             )
         return self.env._("Last checked %s; checked each hour.", when)
 
@@ -106,6 +123,45 @@ class DutyScan(models.Model):
                    SET finished_at = EXCLUDED.finished_at, failures = EXCLUDED.failures
                 """,
                 SQL(", ").join(rows),
+            )
+        )
+        self.invalidate_model()
+
+    @api.model
+    def _forget_failures(self, name, counties):
+        if not counties:
+            return
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE zhaoshang_duty_scan SET jobs = jobs - %s::text"
+                " WHERE company_id IN %s AND jobs->%s IS NOT NULL",
+                name,
+                counties._ids,
+                name,
+            )
+        )
+        self.invalidate_model()
+
+    @api.model
+    def _note_failure(self, name, counties, text):
+        """Add a line about other work than the duties; a county never checked gets its row."""
+        if not counties:
+            return
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO zhaoshang_duty_scan AS s (company_id, finished_at, jobs)
+                SELECT c, 'epoch', jsonb_build_object(
+                       %(name)s::text, jsonb_build_array(%(text)s::text))
+                  FROM UNNEST(%(counties)s) c
+                ON CONFLICT (company_id) DO UPDATE
+                   SET jobs = COALESCE(s.jobs, '{}') || jsonb_build_object(%(name)s::text,
+                       COALESCE(s.jobs->%(name)s, '[]') || to_jsonb(%(text)s::text))
+                """,
+                name=name,
+                text=text[:LONGEST],
+                counties=counties.ids,
             )
         )
         self.invalidate_model()

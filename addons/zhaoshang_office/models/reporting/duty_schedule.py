@@ -6,6 +6,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from psycopg2.errors import OperationalError
 
 from ...rules import duty as rules
+from ..organisation.job import reason
 
 _logger = logging.getLogger(__name__)
 CHUNK = 1500  # bureaus in one transaction
@@ -33,13 +34,13 @@ class Duty(models.Model):
         for start in range(0, len(bureaus), CHUNK):
             failures += duties._each(bureaus[start : start + CHUNK], duties._check_bureaus)
         failures = [
-            (unit.company_id, reason)
+            (unit.company_id, text)
             for unit, error in failures
-            for reason in duties._one_by_one(unit, error)
+            for text in duties._one_by_one(unit, error)
         ]
         for start in range(0, len(counties), COUNTIES):
             raised = duties._each(counties[start : start + COUNTIES], duties._raise_findings)
-            failures += [(county, str(error)) for county, error in raised]
+            failures += [(county, reason(error)) for county, error in raised]
         self._retried(lambda: scan._finished(counties, failures))
 
     @api.model
@@ -112,13 +113,13 @@ class Duty(models.Model):
 
         Its watermarks stay where they are, so that what fails now is caught up once it is mended.
         """
-        yield f"{bureau.name}: {error}".strip()
+        yield f"{bureau.name}: {reason(error)}"
         for kind in rules.OF_THE_BUREAU:
             self._each(bureau, lambda one, kind=kind: self._check_kind(one, kind))
         officers = self.env["zhaoshang.appointment"].search([("bureau_id", "=", bureau.id)])
         for officer in officers:
-            for _failed, reason in self._each(officer, self._check_officer):
-                yield f"{officer.name}: {reason}".strip()
+            for _failed, why in self._each(officer, self._check_officer):
+                yield f"{officer.name}: {reason(why)}"
 
     def _check_kind(self, bureau, kind):
         self._check_bureaus(bureau, (kind,))

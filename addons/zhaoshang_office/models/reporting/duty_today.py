@@ -38,7 +38,14 @@ class DutyCalendar(models.Model):
             "things": self._first_things(waiting),
             "cards": [card for card in cards if card["count"] or card["always"]][:CARDS],
             "officer": officer,
+            **self._failed(),
         }
+
+    def _failed(self):
+        """What scheduled work could not do, for the office that goes after it."""
+        if not self.env.user.has_group(OFFICE):
+            return {}
+        return {"failed": self.env["zhaoshang.duty.scan"]._of_county()._failures_text()}
 
     def _waiting(self, officer):
         """Yield (title, model, domain) of what waits for this user, the most pressing first."""

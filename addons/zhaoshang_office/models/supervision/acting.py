@@ -149,7 +149,13 @@ class Acting(models.Model):
     @api.model
     def _cron_apply(self):
         """Let begin and end what begins and ends today (R015)."""
-        self.env["zhaoshang.bureau"].sudo().search([("state", "!=", "closed")])._apply_acting()
+        bureaus = self.env["zhaoshang.bureau"].sudo().search([("state", "!=", "closed")])
+        named = bureaus._acting_to_apply()
+        self.env["zhaoshang.job"]._each(
+            "acting",
+            bureaus.filtered(lambda bureau: bureau in named),
+            lambda bureau: bureau._govern({"acting_appointment_id": named[bureau]}),
+        )
 
     def init(self):
         self.pool.post_init(self._keep_who_acts)
@@ -232,10 +238,17 @@ class Bureau(models.Model):
 
     def _apply_acting(self):
         """Set who is named today, as the rows say."""
+        for bureau, named in self._acting_to_apply().items():
+            bureau._govern({"acting_appointment_id": named})
+
+    def _acting_to_apply(self):
+        """Return {bureau: id of who is named today, or False}, of those that say otherwise."""
         today = county_today(self.env)
         rows = self.env["zhaoshang.acting"].sudo()
         standing = rows.search(Domain("bureau_id", "in", self.ids) & rows._domain_in_force(today))
         named = {row.bureau_id: row.appointment_id.id for row in standing}
-        for bureau in self.sudo():
-            if (bureau.acting_appointment_id.id or False) != named.get(bureau, False):
-                bureau._govern({"acting_appointment_id": named.get(bureau, False)})
+        return {
+            bureau: named.get(bureau, False)
+            for bureau in self.sudo()
+            if (bureau.acting_appointment_id.id or False) != named.get(bureau, False)
+        }

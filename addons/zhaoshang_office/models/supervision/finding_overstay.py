@@ -35,11 +35,18 @@ class Finding(models.Model):
         for absent, due in missing._returns_due(now).items():
             if due != leave.SUSPECT and not absent.return_date:
                 continue
-            first, last = absent._days_overstayed(now.date())
-            if absent in known:
-                known[absent]._grow(last)
-            elif first <= last and not self._absence_known(absent, first, last):
-                self._suspect_overstay(absent, first, last, now.date())
+            self.env["zhaoshang.job"]._apart(
+                "leave",
+                lambda leave: self._look_at_overstay(leave, known.get(leave), now.date()),
+                absent,
+            )
+
+    def _look_at_overstay(self, absent, known, today):
+        first, last = absent._days_overstayed(today)
+        if known:
+            known._grow(last)
+        elif first <= last and not self._absence_known(absent, first, last):
+            self._suspect_overstay(absent, first, last, today)
 
     def _grow(self, last):
         """An absence that goes on grows as long as it is only suspected, up to the next known."""

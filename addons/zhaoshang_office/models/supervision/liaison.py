@@ -146,7 +146,14 @@ class Liaison(models.Model):
     @api.model
     def _cron_apply(self):
         """Let begin and end what begins and ends today (R039)."""
-        self.env["zhaoshang.bureau"].sudo().search([("state", "!=", "closed")])._apply_liaisons()
+        bureaus = self.env["zhaoshang.bureau"].sudo().search([("state", "!=", "closed")])
+        job = self.env["zhaoshang.job"]
+        job._begin("liaison", bureaus)
+        bureaus._note_unknown_liaisons()
+        leaders = bureaus._liaisons_to_apply()
+        for bureau, values in leaders.items():
+            job._apart("liaison", lambda one, values=values: one._govern(values), bureau)
+        bureaus._refresh_office_alert()
 
 
 class Bureau(models.Model):
@@ -202,13 +209,24 @@ class Bureau(models.Model):
         self._refresh_office_alert()
 
     def _apply_liaisons(self):
-        """Set the leaders of today; a bureau that had leaders before they had dates keeps them."""
+        """Set the leaders of today."""
+        self._note_unknown_liaisons()
+        for bureau, values in self._liaisons_to_apply().items():
+            bureau._govern(values)
+        self._refresh_office_alert()
+
+    def _note_unknown_liaisons(self):
+        """A bureau that had leaders before they had dates keeps them."""
         self.sudo().filtered(lambda b: b.leader_ids and not b.liaison_ids)._note_liaisons()
+
+    def _liaisons_to_apply(self):
+        """Return {bureau: what is written}, of those whose leaders are others than the rows say."""
         rows = self.env["zhaoshang.liaison"].sudo()
         standing = rows.search(Domain("bureau_id", "in", self.ids) & rows._domain_in_force())
         by_bureau = standing.grouped("bureau_id")
-        for bureau in self.sudo():
-            leaders = by_bureau.get(bureau, rows).leader_id
-            if leaders != bureau.leader_ids:
-                bureau._govern({"leader_ids": [Command.set(leaders.ids)]})
-        self._refresh_office_alert()
+        leaders = {bureau: by_bureau.get(bureau, rows).leader_id for bureau in self.sudo()}
+        return {
+            bureau: {"leader_ids": [Command.set(named.ids)]}
+            for bureau, named in leaders.items()
+            if named != bureau.leader_ids
+        }

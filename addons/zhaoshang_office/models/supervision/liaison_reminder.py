@@ -5,6 +5,7 @@ from ...rules import dispatch as rules
 from ...rules.days import DAY
 from ..clock import county_today
 
+JOB = "dispatch"
 TODO = "mail.mail_activity_data_todo"
 
 
@@ -22,10 +23,16 @@ class Liaison(models.Model):
         standing = self.sudo().search(
             self._domain_in_force(today) & Domain("bureau_id.state", "=", "active")
         )
-        for company, liaisons in standing.grouped("company_id").items():
-            months = self.env["zhaoshang.rule.set"]._at(today, company).leader_dispatch_period
-            if months > 0:
-                liaisons._remind_of(rules.period_before(today, months), months)
+        by_county = standing.grouped("company_id")
+        self.env["zhaoshang.job"]._each(
+            JOB, standing.company_id, lambda county: by_county[county]._remind_county(county)
+        )
+
+    def _remind_county(self, county):
+        today = county_today(self.env)
+        months = self.env["zhaoshang.rule.set"]._at(today, county).leader_dispatch_period
+        if months > 0:
+            self._remind_of(rules.period_before(today, months), months)
 
     def _remind_of(self, period, months):
         """Remind for each bureau that had the whole ``period`` and no dispatch in it."""
@@ -46,7 +53,10 @@ class Liaison(models.Model):
             held_since = any(day > period.last for day in found)
             if not lacking or held_since or liaison.reminded_for == period.first:
                 continue
-            liaison._remind(period, liaison.assistant_id or contacts[liaison.company_id])
+            people = liaison.assistant_id or contacts[liaison.company_id]
+            self.env["zhaoshang.job"]._apart(
+                JOB, lambda one, people=people: one._remind(period, people), liaison
+            )
 
     def _remind(self, period, people):
         for user in people:

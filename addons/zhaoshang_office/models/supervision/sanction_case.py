@@ -1,15 +1,12 @@
-import logging
-
 from odoo import api, models
 from odoo.tools import SQL
-from psycopg2.errors import OperationalError
 
 from ...rules import grounds, presence
 from ...rules.days import Span
 from ..clock import county_today
 from ..words import join_names, month_words
 
-_logger = logging.getLogger(__name__)
+JOB = "cases"
 RESULT_STAGES = ("accepted", "signed", "started")
 
 
@@ -23,29 +20,20 @@ class Sanction(models.Model):
 
     @api.model
     def _cron_cases(self):
-        """Look at every county; what goes wrong in one stops no other and is told in the log."""
+        """Look at every county; what goes wrong in one stops no other and is told."""
         watched = (
             self.env["zhaoshang.bureau"]
             .sudo()
             ._read_group([("compliance_start", "!=", False)], ["company_id"])
         )
         cases = self.sudo().with_context(lang=self.env["zhaoshang.audit"]._lang())
+        job = self.env["zhaoshang.job"]
+        job._begin(JOB, self.env["res.company"].union(*(county for (county,) in watched)))
         for (county,) in watched:
-            cases._apart(cases._look_for_grounds, county)
+            job._apart(JOB, cases._look_for_grounds, county)
             self.env["ir.cron"]._commit_progress(1)
         for case in cases._due_to_carry_out():
-            cases._apart(cases._carry_out_due, case)
-
-    def _apart(self, step, record):
-        """One step for one record; what fails is undone, told in the log and stops nothing else."""
-        try:
-            with self.env.cr.savepoint():
-                step(record)
-        except OperationalError:
-            raise  # a concurrent change: the whole is tried again
-        except Exception:
-            _logger.exception("%s of %s", step.__name__, record)
-            self.env.invalidate_all(flush=False)
+            job._apart(JOB, cases._carry_out_due, case)
 
     @api.model
     def _look_for_grounds(self, county):
@@ -70,7 +58,9 @@ class Sanction(models.Model):
     def _raise_ground(self, post, ground, key, text, is_case):
         """Open one case or tell one reminder; an error with one officer never stops the rest."""
         tell = self._open_case if is_case else self._tell_notice
-        self._apart(lambda officer: tell(officer, ground, key, text), post)
+        self.env["zhaoshang.job"]._apart(
+            JOB, lambda officer: tell(officer, ground, key, text), post
+        )
 
     def _open_case(self, post, ground, key, text):
         case = self._open(
@@ -230,7 +220,9 @@ class Sanction(models.Model):
         for row in self._last_results(county, today):
             post = self.env["zhaoshang.appointment"].browse(row["id"])
             start = row["term_from"]
-            if not row["paper_on"]:  # nobody has said how it stood before: from the first day on
+            if not (
+                row["paper_on"] or row["paper_none"]
+            ):  # nobody has said how it stood before: from the first day on
                 start = max(start, row["watched_from"])
             first = grounds.clock_from(start, row["last_on"])
             own = stops.get((row["employee_id"], row["term_from"]), [])
@@ -284,7 +276,10 @@ class Sanction(models.Model):
                        latest.day AS last_on,
                        (SELECT max(o.paper_result_on) FROM zhaoshang_appointment o
                          WHERE o.employee_id = a.employee_id AND o.term_from = a.term_from)
-                         AS paper_on
+                         AS paper_on,
+                       (SELECT bool_or(o.paper_no_result) FROM zhaoshang_appointment o
+                         WHERE o.employee_id = a.employee_id AND o.term_from = a.term_from)
+                         AS paper_none
                   FROM zhaoshang_appointment a
                   JOIN zhaoshang_bureau b ON b.id = a.bureau_id
              LEFT JOIN latest ON latest.employee_id = a.employee_id

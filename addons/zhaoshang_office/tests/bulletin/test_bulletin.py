@@ -264,9 +264,7 @@ class TestBulletin(BulletinCase):
         )
         with (
             self.at("2026-12-01 08:00"),
-            mute_logger(
-                "odoo.addons.zhaoshang_office.models.bulletin.bulletin_schedule", "odoo.sql_db"
-            ),
+            mute_logger("odoo.addons.zhaoshang_office.models.organisation.job", "odoo.sql_db"),
         ):
             self.bulletins._cron_begin()
         november = [("month", "=", "2026-11-01")]

@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import OfficeCase
 
@@ -46,6 +47,21 @@ class TestLeaveOverdue(OfficeCase):
         self.run_at("2026-12-10 01:00")
         self.assertEqual(self.finding(), finding)
         self.assertEqual(str(finding.last_on), "2026-12-09")
+
+    def test_what_goes_wrong_with_one_leave_stops_no_other(self):
+        """R085: the second is reminded though the first cannot be written down."""
+        other = self.granted("deputy1.b", "2026-12-02", "2026-12-06")
+        self.bureau_b.compliance_start = "2026-11-01"
+        self.env.flush_all()
+        self.env.cr.execute(
+            "ALTER TABLE zhaoshang_leave ADD CONSTRAINT out_of_order"
+            " CHECK (id <> %s OR return_reminded_on IS NULL) NOT VALID",
+            [self.leave.id],
+        )
+        with mute_logger("odoo.addons.zhaoshang_office.models.organisation.job", "odoo.sql_db"):
+            self.run_at("2026-12-07 18:30")
+        self.assertFalse(self.leave.return_reminded_on)
+        self.assertTrue(other.return_reminded_on)
 
     def test_downtime_is_caught_up(self):
         """R085: weeks later one run says both, with all days."""

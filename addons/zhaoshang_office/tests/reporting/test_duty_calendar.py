@@ -158,9 +158,17 @@ class TestDutyCalendar(ReportingCase):
         job.active = False
         row.invalidate_recordset()
         self.assertEqual(row.state, "off")
-        for login in ("head.a", "bangongshi"):
+        for login in ("head.a", "zuzhibu"):
             with self.subTest(login), self.assertRaises(AccessError):
                 self.as_user(login, "zhaoshang.duty.scan").search([])
+
+    def test_the_office_is_told_what_could_not_be_done(self):
+        """R057: one piece stops no other, and does not fail unseen."""
+        office = self.as_user("bangongshi", "zhaoshang.duty.calendar")
+        self.assertFalse(office.zs_today()["failed"])
+        self.env["zhaoshang.job"]._tell("leave", self.bureau_a, ValueError("out of order"))
+        self.assertIn(f"{self.bureau_a.name}: out of order", office.zs_today()["failed"])
+        self.assertNotIn("failed", self.as_user("head.a", office._name).zs_today())
 
     def test_the_head_gives_a_report_to_a_deputy_by_name(self):
         """R096: the deputy answers for it, away he does not; only the head, only in time."""

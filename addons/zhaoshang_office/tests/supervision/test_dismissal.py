@@ -3,9 +3,11 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL, mute_logger
+from psycopg2.errors import DeadlockDetected, LockNotAvailable, QueryCanceled, SerializationFailure
 
 from .test_sanction import RECEIPT, SanctionCase
 
+JOB_LOG = "odoo.addons.zhaoshang_office.models.organisation.job"
 FACTS = "Talked clients out of coming"
 
 
@@ -64,11 +66,47 @@ class TestDismissal(SanctionCase):
             " CHECK (appointment_id <> %s) NOT VALID",
             [self.posts["deputy1.a"].id],
         )
-        with mute_logger("odoo.addons.zhaoshang_office.models.supervision.sanction_case",
-                         "odoo.sql_db"):  # fmt: skip
+        with mute_logger(JOB_LOG, "odoo.sql_db"):
             self.look("2026-11-03 09:00")
         self.assertFalse(self.cases("deputy1.a", "low_presence"))
         self.assertTrue(self.cases("deputy2.a", "low_presence"))
+
+    def test_what_goes_wrong_is_told_to_the_offices_until_a_run_goes_well(self):
+        """R097, R057: one piece stops no other; it is named where the checks are watched."""
+        job, done = self.env["zhaoshang.job"], []
+
+        def step(bureau):
+            if bureau == self.bureau_a:
+                self.env.cr.execute("SELECT 1 / 0")
+            done.append(bureau)
+
+        bureaus = self.bureau_a | self.bureau_b
+        with mute_logger(JOB_LOG, "odoo.sql_db"):
+            job._each("cases", bureaus, step)
+        self.assertEqual(done, [self.bureau_b])
+        scans = self.as_user("bangongshi", "zhaoshang.duty.scan")
+        scan = scans.search([("company_id", "=", self.company.id)])
+        self.assertIn(f"{self.bureau_a.name}: division by zero", scan.other_failures)
+        job._each("office", bureaus, done.append)
+        self.assertTrue(scan.other_failures)
+        job._each("cases", bureaus, done.append)
+        self.assertFalse(scan.other_failures)
+
+    def test_a_concurrent_change_goes_up_and_no_other_error_of_the_database(self):
+        """R097: what can be run again is; a statement that took too long stops no other piece."""
+        job = self.env["zhaoshang.job"]
+
+        def failing(error):
+            def step(_record):
+                raise error("from the database")
+
+            return step
+
+        for error in (SerializationFailure, DeadlockDetected, LockNotAvailable):
+            with self.assertRaises(error):
+                job._apart("cases", failing(error), self.bureau_a)
+        with mute_logger(JOB_LOG):
+            self.assertFalse(job._apart("cases", failing(QueryCanceled), self.bureau_a))
 
     def cases(self, login, ground):
         domain = [("appointment_id", "=", self.posts[login].id), ("ground", "=", ground)]

@@ -137,6 +137,53 @@ class TestDispatch(PresenceCase):
         self.assertFalse(row.activity_ids)
         self.assertEqual(self.env["zhaoshang.finding"].search_count([]), before)
 
+    def refuse(self, table, condition, *values):
+        """Let the database refuse one record, whatever the reason may be."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            f"ALTER TABLE {table} ADD CONSTRAINT out_of_order CHECK ({condition}) NOT VALID", values
+        )
+
+    def test_what_goes_wrong_with_one_bureau_stops_no_night_of_another(self):
+        """R015, R039, R040, R042: reminder, acting head, leader and office alert, each apart."""
+        self.bureau_b._govern({"compliance_start": "2026-01-01"})
+        bureaus = self.bureau_a | self.bureau_b
+        other = self.liaisons().create(
+            {"bureau_id": self.bureau_b.id, "leader_id": self.users["lianxi2"].id}
+        )
+        other.sudo().date_from = "2026-01-01"
+        acting = self.env["zhaoshang.acting"].create(
+            [
+                {"bureau_id": self.bureau_a.id, "appointment_id": self.posts["deputy1.a"].id},
+                {"bureau_id": self.bureau_b.id, "appointment_id": self.posts["deputy1.b"].id},
+            ]
+        )
+        bureaus._govern({"acting_appointment_id": False, "leader_ids": [(5,)]})
+        bureaus._govern({"office_alert_key": False})
+        first = self.bureau_a.liaison_ids
+        self.refuse(
+            "zhaoshang_bureau",
+            "id <> %s OR (acting_appointment_id IS NULL AND office_alert_key IS NULL)",
+            self.bureau_a.id,
+        )
+        self.refuse("zhaoshang_liaison", "id <> %s OR reminded_for IS NULL", first.id)
+        with mute_logger("odoo.addons.zhaoshang_office.models.organisation.job", "odoo.sql_db"):
+            acting._cron_apply()
+            first._cron_remind()
+            bureaus._cron_office_alert()
+            first._cron_apply()
+        self.env.invalidate_all()
+        self.assertFalse(self.bureau_a.acting_appointment_id)
+        self.assertEqual(self.bureau_b.acting_appointment_id, self.posts["deputy1.b"])
+        self.assertFalse(first.reminded_for)
+        self.assertTrue(other.reminded_for)
+        self.assertTrue(self.bureau_b.office_alert_key)
+        self.assertEqual(self.bureau_b.leader_ids, self.users["lianxi2"])
+        scan = self.env["zhaoshang.duty.scan"].search([("company_id", "=", self.company.id)])
+        told = scan.other_failures
+        self.assertEqual([told.count(name) for name in ("Acting", "Offices", "Dispatch")], [1] * 3)
+        self.assertNotIn("Failing row", told)
+
     def test_a_quarter_with_dispatch_or_not_watched_whole_reminds_nobody(self):
         """R040, the floor of going live."""
         row = self.bureau_a.liaison_ids
