@@ -9,6 +9,7 @@ from . import spreadsheet
 
 # what the county kept on paper: officer, days of rotation leave, without leave
 SIGNED = (("洪刺桐", 7, 0), ("蓝泉生", 7, 5))
+WRONG = "月末一天已返驻地，原统计误计为轮休。"
 RESULT = ("杭州", "柳拜山", "接待客商来县考察")
 
 
@@ -21,16 +22,25 @@ class OpeningImport(models.TransientModel):
         importer = self.env.ref("zhaoshang_office.user_zuzhibu")
         county = self.env.ref("base.main_company")
         start = self.env.ref("zhaoshang_office.bureau_quanzhou").compliance_start
-        sheet = spreadsheet.write_rows(self._demonstration_rows(start), {}, "", 0)
-        wizard = (
-            self.with_user(importer)
-            .with_company(county)
-            .with_context(lang="zh_CN")
-            .create({"file": base64.b64encode(sheet), "file_name": "启用前情况.xlsx"})
-        )
+        rows = self._demonstration_rows(start)
+        imports = self.with_user(importer).with_company(county).with_context(lang="zh_CN")
+        imports._demonstrate_sheet(rows, "启用前情况.xlsx")
+        imports._demonstrate_sheet([rows[0], self._corrected(rows)], "更正.xlsx")
+
+    def _demonstrate_sheet(self, rows, name):
+        sheet = base64.b64encode(spreadsheet.write_rows(rows, {}, "", 0))
+        wizard = self.create({"file": sheet, "file_name": name})
         wizard.action_import()
         if wizard.state != "done":
             raise ValueError(wizard.problem or wizard.line_ids.mapped("message"))
+
+    @api.model
+    def _corrected(self, rows):
+        """The first month once more, with a day of leave less, as a later document says."""
+        month = dict(zip(opening.HEADINGS, rows[1], strict=True))
+        month |= {"kind": opening.CORRECTION_NAME, "note": WRONG, "leave": month["leave"] - 1}
+        month |= {"at_post": month["at_post"] + 1, "number": month["number"].replace("号", "-1号")}
+        return list(month.values())
 
     @api.model
     def _demonstration_rows(self, start):

@@ -21,8 +21,8 @@ class RuleSet(models.Model):
     start_back_days = fields.Integer(
         "A Bureau May Be Watched From (days back)",
         default=31,
-        help="R095, the text is silent: how far back the first day of a bureau's duties may lie "
-        "when it is entered; what was due before is not called missing.",
+        help="Clause 11, R095: how far back the first day of a bureau's duties may lie when it is "
+        "entered; what was due before is not called missing.",
     )
     ladder_require_service = fields.Boolean(
         "A Step Counts Once the Last One Was Served", default=True, help="Clause 11, R095."
