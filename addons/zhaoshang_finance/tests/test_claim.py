@@ -125,6 +125,7 @@ class TestClaimWay(ClaimCase):
     def test_it_goes_by_head_authority_and_accountant_and_clears_the_loan(self):
         """R128, R129: claims of 12,000 leave 18,000 of the loan open."""
         claim = self.claim(4000, 1000)
+        self.assertEqual((claim.head_user_id, claim.needs_leader), (self.head, False))
         claim.action_zs_submit()
         self.assertEqual((claim.state, claim.needs_leader), ("submitted", False))
         self.assertRegex(claim.number, rf"BX-{YEAR}-\d{{4}}")

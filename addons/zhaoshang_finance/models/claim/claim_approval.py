@@ -18,11 +18,11 @@ class Claim(models.Model):
     head_user_id = fields.Many2one(
         "res.users",
         "Head who decides",
-        readonly=True,
-        copy=False,
+        compute="_compute_route",
+        store=True,
         help="R129: the head, or who acts for the head; empty where the head claims himself.",
     )
-    needs_leader = fields.Boolean("Above the leader's limit", readonly=True, copy=False)
+    needs_leader = fields.Boolean("Above the leader's limit", compute="_compute_route", store=True)
     can_cut = fields.Boolean(compute="_compute_can_cut")
 
     @api.depends("zs_approval_state", "zs_approval_task_ids.state")
@@ -66,15 +66,30 @@ class Claim(models.Model):
             claim.sudo()._govern(claim._sent_values(today))
         return super()._zs_approval_check()
 
-    def _sent_values(self, today):
-        """Number, day and route of a claim that is handed in."""
+    @api.depends("package_id", "user_id", "amount")
+    def _compute_route(self):
+        """Whom it will go to, shown while it is typed; looked at anew when it is handed in."""
+        today = county_today(self.env)
+        for claim in self:
+            route = claim._route(today) if claim.package_id else {}
+            claim.head_user_id = route.get("head_user_id", False)
+            claim.needs_leader = route.get("needs_leader", False)
+
+    def _route(self, today):
+        """The head in charge today unless he claims himself, and whether the leader is asked."""
         head = self.bureau_id.sudo()._deciding_head_at(today).sudo().user_id
         limit = self.package_id.sudo().rule_set_id._at(today, self.company_id).claim_leader_limit
         return {
-            "number": self.number or self._next_number(today.year),
-            "submitted_on": self.submitted_on or today,
             "head_user_id": head.id if head != self.user_id else False,
             "needs_leader": decimal_of(self.amount) > decimal_of(limit),
+        }
+
+    def _sent_values(self, today):
+        """Number, day and route of a claim that is handed in."""
+        return {
+            "number": self.number or self._next_number(today.year),
+            "submitted_on": self.submitted_on or today,
+            **self._route(today),
         }
 
     def _next_number(self, year):
