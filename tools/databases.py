@@ -122,7 +122,7 @@ class Databases:
         if not names:
             return base
         today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
-        key = _key(base, today.isoformat())
+        key = _key(base, today.isoformat(), CHECKOUT_MARK)
 
         def build(name: str) -> None:
             self.copy(base, name)

@@ -77,7 +77,7 @@ def started(
 ) -> Iterator[subprocess.Popen]:
     """An Odoo server on one database, up when the block begins and gone when it ends."""
     command = workspace.odoo_command(
-        *("server", "-d", database, "--db-filter", f"^{database}$"),
+        *("server", "-d", database),  # and no filter: with one, each request asks for all names
         *("--http-interface", host, "--http-port", port, "--max-cron-threads", crons),
         *options,
     )

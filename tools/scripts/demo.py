@@ -15,4 +15,5 @@ for package in graph:
     if package.name in names:
         load_data(env(su=True), {}, "init", kind="demo", package=package)
         env["ir.module.module"].search([("name", "=", package.name)]).demo = True
+env.ref("base.user_admin").password = "admin"
 env.cr.commit()
