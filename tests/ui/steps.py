@@ -68,6 +68,19 @@ def visit(page, path: str = "") -> None:
     settled(page)
 
 
+def without_filters(page) -> None:
+    """Take every filter out of the search bar; the list has then been read again."""
+    while page.locator(".o_searchview .o_facet_remove").count():
+        left = page.locator(".o_searchview .o_facet_remove").count()
+        with page.expect_response(lambda answer: "web_search_read" in answer.url):
+            page.locator(".o_searchview .o_facet_remove").first.click()
+        page.wait_for_function(
+            "left => document.querySelectorAll('.o_searchview .o_facet_remove').length < left",
+            arg=left,
+        )
+    settled(page)
+
+
 # -- forms ----------------------------------------------------------------------------------------
 
 

@@ -7,23 +7,11 @@ from . import steps
 FINDINGS = "/odoo/findings"
 
 
-def without_filters(page) -> None:
-    """Take every filter out of the search bar; the list has then been read again."""
-    while page.locator(".o_searchview .o_facet_remove").count():
-        left = page.locator(".o_searchview .o_facet_remove").count()
-        with page.expect_response(lambda answer: "web_search_read" in answer.url):
-            page.locator(".o_searchview .o_facet_remove").first.click()
-        page.wait_for_function(
-            "left => document.querySelectorAll('.o_searchview .o_facet_remove').length < left",
-            arg=left,
-        )
-
-
 def findings(page) -> None:
     """Open all findings, the settled ones too."""
     steps.visit(page, FINDINGS)
     page.wait_for_selector(".o_list_view, .o_kanban_view")
-    without_filters(page)
+    steps.without_filters(page)
     page.wait_for_selector(".o_data_row, .o_view_nocontent")
 
 
@@ -70,7 +58,7 @@ def test_person_answers_a_suspected_finding_and_the_office_drops_it(as_role, sho
     office.locator(".o_data_row", has_text="郝项目").first.locator(".o_data_cell").first.click()
     office.wait_for_selector(".o_field_widget[name=answer]:has-text('电话线路检修')")
     shot(office, "finding-answered-1400")
-    office.locator(".o_form_statusbar button.btn-primary:visible").click()
+    office.locator(".o_statusbar_buttons button:visible", has_text="不予认定").click()
     office.fill(".modal .o_field_widget[name=text] textarea", "情况属实，说明予以采纳。")
     office.locator(".modal-footer .btn-primary:visible").click()
     office.wait_for_selector(".modal", state="detached")
