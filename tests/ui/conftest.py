@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import itertools
 import os
 import pathlib
 
@@ -55,9 +56,9 @@ def pytest_addoption(parser):
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser():
-    """One Chromium for the tests of one file: Odoo's test classes end all that runs before them."""
+    """One Chromium for the journeys of this folder: Odoo's test classes end what runs before."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=os.environ["ZS_BROWSER"], args=["--no-sandbox"]
@@ -69,7 +70,10 @@ def browser():
 @pytest.fixture(scope="module")
 def pages_at_rest(browser):
     """Pages that earlier tests of the file have left, by (login, width): a load costs seconds."""
-    return collections.defaultdict(list)
+    seats = collections.defaultdict(list)
+    yield seats
+    for seat in itertools.chain.from_iterable(seats.values()):
+        seat.page.context.close()
 
 
 @pytest.fixture
@@ -121,6 +125,7 @@ def _sit_down(browser, server, login: str, width: int) -> Seat:
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
         reduced_motion="reduce",  # what still slides in cannot be clicked
+        service_workers="block",  # Odoo's fetches two pages more for a day without a network
     )
     context.set_default_timeout(PATIENCE)
     context.add_init_script(ANSWERED)
@@ -158,14 +163,16 @@ def shot(request):
     """``shot(page, "inbox-1400")`` keeps a picture in the state folder.
 
     A name that begins with ``guide-`` is a picture of the guide: kept there too, where asked for.
+    In a run of everything, at whose pictures nobody looks, only those that are ``always`` wanted.
     """
     folder = request.config.getoption("--pictures", None)  # unknown in a run of everything
 
-    def take(page, name: str) -> pathlib.Path:
+    def take(page, name: str, always: bool = False) -> None:
+        if os.environ.get("ZS_FULL_RUN") and not always:
+            return
         file = screenshot(page, name)
         if folder and name.startswith(GUIDE):
             _keep(file, pathlib.Path(folder) / f"{name.removeprefix(GUIDE)}.png")
-        return file
 
     return take
 

@@ -30,11 +30,11 @@ def tick(page, text):
 
 def test_lines_are_submitted_and_paid_from_the_list(as_role, shot):
     """R118, R120, R134: 会计 submits, 招商管理局 approves, 出纳 pays, 会计 sees the entry."""
-    page = as_role("kuaiji")
-    steps.visit(page, TO_SUBMIT)
-    tick(page, "上海")
-    page.get_by_role("button", name="送审").click()
-    rows(page).filter(has_text="上海").wait_for(state="detached")
+    accountant = as_role("kuaiji")
+    steps.visit(accountant, TO_SUBMIT)
+    tick(accountant, "上海")
+    accountant.get_by_role("button", name="送审").click()
+    rows(accountant).filter(has_text="上海").wait_for(state="detached")
 
     page = as_role("zhaoshangju")
     steps.visit(page, "/odoo/approvals")
@@ -55,18 +55,17 @@ def test_lines_are_submitted_and_paid_from_the_list(as_role, shot):
     dialog.get_by_role("button", name="登记拨付").click()
     dialog.wait_for(state="detached")
 
-    page = as_role("kuaiji")
-    steps.visit(page, "/odoo/package-ledger")
-    page.wait_for_selector(".o_data_row")
-    rows(page).filter(has_text="CS-0001").locator("td[name=move_name]").click()
-    page.wait_for_selector(".o_form_view .o_field_widget[name=line_ids]")
-    lines = page.locator(".o_field_widget[name=line_ids] .o_data_row")
+    steps.visit(accountant, "/odoo/package-ledger")
+    accountant.wait_for_selector(".o_data_row")
+    rows(accountant).filter(has_text="CS-0001").locator("td[name=move_name]").click()
+    accountant.wait_for_selector(".o_form_view .o_field_widget[name=line_ids]")
+    lines = accountant.locator(".o_field_widget[name=line_ids] .o_data_row")
     assert lines.count() == 2
     account, amount = ("驻外招商局借款", "30,000") if MONTH == 1 else ("预拨驻外招商经费", "20,000")
     assert account in lines.nth(0).inner_text()
     assert f"{amount}.00" in lines.nth(0).inner_text()
-    shot(page, "package-entry-1400")
-    assert page.locator("button[name=button_draft]:visible").count() == 0
+    shot(accountant, "package-entry-1400")
+    assert accountant.locator("button[name=button_draft]:visible").count() == 0
 
 
 @pytest.mark.parametrize("width", [390, 1400])
