@@ -9,42 +9,62 @@ class ApprovalCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, lang="en_US", no_reset_password=True))
-        cls.requester = cls.new_user("zs_requester")
-        cls.other = cls.new_user("zs_other")
-        cls.ann, cls.abe = cls.new_user("zs_ann"), cls.new_user("zs_abe")
-        cls.ben, cls.bea = cls.new_user("zs_ben"), cls.new_user("zs_bea")
-        cls.clerk, cls.reader = cls.new_user("zs_clerk"), cls.new_user("zs_reader")
-        cls.role_a = cls.new_role("zs_a", cls.ann, cls.abe)
-        cls.role_b = cls.new_role("zs_b", cls.ben, cls.bea)
-        cls.role_c = cls.new_role("zs_c", cls.clerk)
-        cls.role_d = cls.new_role("zs_d", cls.reader)
+        cls.requester, cls.other, cls.ann, cls.abe, cls.ben, cls.bea, cls.clerk, cls.reader = (
+            cls.new_users(
+                *("zs_requester", "zs_other", "zs_ann", "zs_abe"),
+                *("zs_ben", "zs_bea", "zs_clerk", "zs_reader"),
+            )
+        )
+        cls.role_a, cls.role_b, cls.role_c, cls.role_d = cls.new_roles(
+            {
+                "zs_a": cls.ann | cls.abe,
+                "zs_b": cls.ben | cls.bea,
+                "zs_c": cls.clerk,
+                "zs_d": cls.reader,
+            }
+        )
 
     @classmethod
     def new_user(cls, login, *groups, **values):
+        return cls.new_users(login, groups=groups, **values)
+
+    @classmethod
+    def new_users(cls, *logins, groups=(), **values):
+        """Make the users in one call, a third of the work."""
+        groups = [cls.env.ref(g).id for g in ("base.group_user", *groups)]
         return cls.env["res.users"].create(
-            {
-                "name": login.removeprefix("zs_").title(),
-                "login": login,
-                "password": login,
-                "group_ids": [
-                    Command.set([cls.env.ref(g).id for g in ("base.group_user", *groups)])
-                ],
-                **values,
-            }
+            [
+                {
+                    "name": login.removeprefix("zs_").title(),
+                    "login": login,
+                    "password": login,
+                    "group_ids": [Command.set(groups)],
+                    **values,
+                }
+                for login in logins
+            ]
         )
 
     @classmethod
     def new_role(cls, code, *users, **values):
-        role = cls.env["zhaoshang.approval.role"].create(
-            {
-                "code": code,
-                "name": code,
-                "member_ids": [Command.create({"user_id": user.id}) for user in users],
-                **values,
-            }
+        return cls.new_roles({code: cls.env["res.users"].union(*users)}, **values)
+
+    @classmethod
+    def new_roles(cls, people, **values):
+        """Make the posts ``{code: users}``, their members in force."""
+        roles = cls.env["zhaoshang.approval.role"].create(
+            [
+                {
+                    "code": code,
+                    "name": code,
+                    "member_ids": [Command.create({"user_id": user.id}) for user in users],
+                    **values,
+                }
+                for code, users in people.items()
+            ]
         )
-        role.member_ids._zs_take_effect()
-        return role
+        roles.member_ids._zs_take_effect()
+        return roles
 
     @classmethod
     def new_flow(

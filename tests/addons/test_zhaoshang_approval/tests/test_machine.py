@@ -74,9 +74,7 @@ class TestMachine(ApprovalCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.crowd = cls.env["res.users"]
-        for number in range(8):
-            cls.crowd |= cls.new_user(f"zs_m{number}")
+        cls.crowd = cls.new_users(*(f"zs_m{number}" for number in range(8)))
         crowd = cls.crowd
         one, two = cls.new_role("zs_m_one", *crowd[:2]), cls.new_role("zs_m_two", *crowd[2:4])
         cls.flows = [
