@@ -135,7 +135,8 @@ class Arrival(models.Model):
         """Of the day, not of today: what is handed over later does not ask this again."""
         for arrival in self:
             project = arrival.project_id._origin
-            arrival.credited_id = project and arrival.date and project._held_on(arrival.date)
+            asked = project and arrival.date
+            arrival.credited_id = project._held_on(arrival.date) if asked else False
 
     @api.depends("zs_approval_state")
     def _compute_state(self):

@@ -28,6 +28,10 @@ class TestArrival(TargetCase):
         self.assertEqual(self.recognised(), (500, 0))
         self.assertEqual(waiting.state, "recognised")
 
+    def test_a_new_one_is_nobodys_until_its_project_is_chosen(self):
+        """R023: an empty form opens."""
+        self.assertFalse(self.env["zhaoshang.arrival"].new({"date": "2025-07-01"}).credited_id)
+
     def test_an_arrival_counts_by_its_day_inside_the_term(self):
         """R023: the day of arrival decides, not the day of recognition."""
         self.arrive(100, "2025-06-30", decision="approve")
