@@ -7,6 +7,7 @@ from ...rules import grounds
 from ..clock import county_today
 
 RECEIPT = base64.b64encode("%PDF-1.4\n% 演示用送达回证\n%%EOF\n".encode())
+RECEIPT_PAPER = "zhaoshang_office.action_report_sanction_receipt"
 BOOK = "电话记录簿当日无本人汇报记录。"
 NATURE = "违反第八条“每周一以固定电话向驻外招商管理办公室汇报”的规定，经本人说明和核实，情况属实。"
 REFUSAL = "当日确因参加县里调度会，情节轻微，不宜通报，请办公室予以提醒。"
@@ -30,6 +31,11 @@ STORY = (
     ("head.quanzhou", 13, "当天因病就医，已向组织部书面请假。", "taken_back", BOTH),
 )  # fmt: skip
 ENDED = "ended.shanghai"
+CASE = "deputy1.shanghai"
+CASE_NATURE = "属第十一条“当月在驻地开展招商工作低于15天”的情形，经督查和本人说明核实。"
+CASE_WISH = "在决定生效前做好项目和客商资料的移交。"
+CASE_STATEMENT = "家中老人住院，未及时办理请假手续，愿意承担责任；请组织考虑实际困难。"
+CASE_OPINION = "事实清楚，已听取本人陈述，同意提请分管领导审定。"
 
 
 class Sanction(models.Model):
@@ -61,6 +67,7 @@ class Sanction(models.Model):
                 draft._demonstrate_review(users, what)
         self._demonstrate_dismissal(users)
         self.sudo()._look_for_grounds(self.env.ref("base.main_company"))
+        self._demonstrate_case(users)
 
     def _demonstrate_words(self, day):
         """As drafted on that day: what happened later is told by later ones."""
@@ -99,21 +106,24 @@ class Sanction(models.Model):
         finding.with_user(users["bangongshi"]).action_confirm("经核对记录，情况属实。")
         return finding
 
+    def _demonstrate_signature(self, user, decision="approve", comment="同意。"):
+        task = self.env["zhaoshang.approval.task"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("user_id", "=", user.id),
+                ("state", "=", "open"),
+            ]
+        )
+        task.with_user(user).action_decide(decision, comment=comment)
+
     def _demonstrate_decision(self, users, signers, weeks, what):
         self.action_zs_submit()
-        decision = ("reject", REFUSAL) if what == "refused" else ("approve", "同意。")
-        for login in signers:
-            task = self.env["zhaoshang.approval.task"].search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "=", self.id),
-                    ("user_id", "=", users[login].id),
-                    ("state", "=", "open"),
-                ]
-            )
-            task.with_user(users[login]).action_decide(decision[0], comment=decision[1])
-            if what == "refused":
-                break
+        if what == "refused":
+            self._demonstrate_signature(users[signers[0]], "reject", REFUSAL)
+        else:
+            for login in signers:
+                self._demonstrate_signature(users[login])
         if self.sudo().state == "decided":
             decided = county_today(self.env) - timedelta(days=2, weeks=max(weeks - 2, 0))
             self.sudo()._govern({"decided_on": decided})
@@ -123,13 +133,20 @@ class Sanction(models.Model):
         """Served the day after; lately where a review is to be asked for still in time."""
         today = county_today(self.env)
         served = today - timedelta(1) if recent else self.sudo().decided_on + timedelta(1)
+        post = self.sudo().appointment_id.name
         talk = (served, *TALK) if self.sudo().kind == "warning" else None
-        self.with_user(users["zuzhibu"]).action_serve(
-            served, "handed", RECEIPT, "送达回证.pdf", talk=talk
-        )
+        server = self.with_user(users["zuzhibu"])
+        receipt = server._demonstrate_receipt()
+        server.action_serve(served, "handed", receipt, f"送达回证-{post}.pdf", talk=talk)
         # what was done after that day is no part of it: only the days of this story lie back
         later = self.sudo().finding_ids.filtered(lambda finding: finding.occurred_on > served)
         later.write({"sanction_id": False})
+
+    def _demonstrate_receipt(self):
+        """The slip as it is printed to be signed, which stands for its scan."""
+        report = self.env["ir.actions.report"].with_context(force_report_rendering=True)
+        pdf, _kind = report._render_qweb_pdf(RECEIPT_PAPER, self.ids)
+        return base64.b64encode(pdf)
 
     def _demonstrate_review(self, users, what):
         person = self.sudo().user_id
@@ -140,6 +157,35 @@ class Sanction(models.Model):
             self.sudo().review_ids.with_user(users["zuzhibu2"]).action_grant(
                 "经复核，值班手机确有说明短信，应予采纳，撤销通报批评。"
             )
+
+    def _demonstrate_case(self, users):
+        """Too few days at post: verified, heard, agreed to; it waits for 分管领导 (R097, R103)."""
+        case = self.sudo().search(
+            [
+                ("user_id", "=", users[CASE].id),
+                ("ground", "=", grounds.LOW_PRESENCE),
+                ("state", "=", "draft"),
+            ],
+            limit=1,
+        )
+        if not case:
+            return
+        today = county_today(self.env)
+        colleagues = case.bureau_id.appointment_ids._active_at(today) - case.appointment_id
+        case = case.with_user(users["zuzhibu2"])
+        case.write(
+            {
+                "analysis": CASE_NATURE,
+                "admonition": CASE_WISH,
+                "effective_on": today + timedelta(30),
+                "successor_id": colleagues.filtered(lambda post: post.role == "head").id,
+            }
+        )
+        case.action_ask_statement()
+        case.with_user(users[CASE]).action_state(CASE_STATEMENT)
+        case.action_zs_submit()
+        for login in BOTH:
+            case._demonstrate_signature(users[login], comment=CASE_OPINION)
 
     def _demonstrate_dismissal(self, users):
         """One that was decided on paper before the system, as an opening brings it."""
