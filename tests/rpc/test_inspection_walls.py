@@ -84,6 +84,7 @@ def test_nobody_but_the_efficiency_office_puts_anything_down(case, login):
     attempts = {
         "record": lambda d: d.call(ENTRY, "action_record", None, **put(case, "absent")),
         "attach": lambda d: d.call(ENTRY, "action_attach", [case.entry], name="x", content="eA=="),
+        "issue": lambda d: d.call(SHEET, "action_issue", [case.sheet]),
         "begin": lambda d: d.call(SHEET, "action_begin", None, bureau_id=case.bureau),
         "page": lambda d: d.call(SHEET, "zs_desk", None, bureau_id=case.bureau, day=case.then),
         **by_hand(case),
@@ -111,6 +112,9 @@ def by_hand(case):
         "copy": lambda d: d.call(ENTRY, "copy", [case.entry], default=forged),
         "private": lambda d: d.call(ENTRY, "_add", [], values=forged),
         "sheet": lambda d: d.call(SHEET, "write", [case.sheet], vals={"day": "2026-01-05"}),
+        "circular": lambda d: d.call(
+            SHEET, "write", [case.sheet], vals={"document_number": "松效督〔2026〕9号"}
+        ),
         "sheet of one's own": lambda d: d.call(
             SHEET, "create", vals_list={"bureau_id": case.bureau, "day": case.then, "number": 9}
         ),

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zhaoshang_office.rules import inspection, presence
+from zhaoshang_office.rules import inspection, inspection_circular, presence
 from zhaoshang_office.rules.inspection import Check
+from zhaoshang_office.rules.inspection_circular import Line
 
 TODAY = date(2026, 11, 27)
 CHECK = Check(TODAY, TODAY, inspection.PRESENT)
@@ -65,3 +66,28 @@ def test_a_finding_of_absence_is_raised_by_absence_alone_and_never_twice(result,
     """R061, R090."""
     raised = inspection.raises_absence(result, known)
     assert raised == (result == inspection.ABSENT and not known)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(inspection.RESULTS),
+            st.sampled_from(["", "suspected", "answered", "confirmed", "dropped"]),
+        ),
+        max_size=4,
+    )
+)
+def test_a_circular_tells_the_confirmed_by_name_and_only_counts_the_rest(found):
+    """R061, R063."""
+    lines = [Line(f"甲{n}", "副局长", "phone", "在驻地", *pair) for n, pair in enumerate(found)]
+    told = inspection_circular.facts("某局", TODAY, lines)
+    blocks = inspection_circular.blocks(told, "《办法》")
+    problems = [text for kind, text in blocks[4:-2] if kind == "p"]
+    wrong = [pair for pair in found if pair[0] in (inspection.ABSENT, inspection.UNREPORTED)]
+    named = sum(state == "confirmed" for _result, state in wrong)
+    waiting = sum(state not in ("confirmed", "dropped") for _result, state in wrong)
+    assert sum("已经认定" in text for text in problems) == named
+    assert [text for text in problems if "听取本人说明" in text] == (
+        [f"有{waiting}人的情况正在听取本人说明，由管理办公室核实后认定。"] if waiting else []
+    )
+    assert ("不在岗" in str(blocks)) == ((inspection.ABSENT, "confirmed") in found)

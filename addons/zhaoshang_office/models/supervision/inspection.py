@@ -18,7 +18,7 @@ class Inspection(models.Model):
     _inherit = ["zhaoshang.audit.mixin", "zhaoshang.document.mixin"]
     _order = "day desc, bureau_id, number desc"
     _check_company_auto = True
-    _zs_audit_fields = ("bureau_id", "day", "number")
+    _zs_audit_fields = ("bureau_id", "day", "number", "document_number", "issued_on")
     _zs_kept_in_bureau = True
 
     bureau_id = fields.Many2one(
@@ -86,6 +86,10 @@ class Inspection(models.Model):
     def unlink(self):  # pylint: disable=method-required-super
         raise AccessError(self._by_buttons_alone())
 
+    def _govern(self, vals):
+        """Write what a command has decided; logged like any other change."""
+        return super().write(vals)  # pylint: disable=super-method-mismatch
+
     @api.model
     def action_begin(self, bureau_id, day=None):
         """Begin another inspection of a bureau; the first begins with its first entry (R061).
@@ -124,8 +128,12 @@ class Inspection(models.Model):
             raise UserError(self.env._("Choose the bureau to be inspected first."))
         return bureau
 
+    @api.model
+    def _is_inspector(self):
+        return self.env.user.has_group(EFFICIENCY)
+
     def _check_inspector(self):
-        if not self.env.user.has_group(EFFICIENCY):
+        if not self._is_inspector():
             raise AccessError(
                 self.env._("Inspections are the efficiency office's alone (clause 9, R061).")
             )

@@ -36,6 +36,7 @@ class InspectionEntry(models.Model):
             raise UserError(self.env._("Choose the way and the result by the buttons (R061)."))
         officer = self._officer_of(bureau, appointment_id)
         inspection = self._sheet_of(bureau, day, inspection_id)
+        inspection._check_not_issued()
         before = self._standing_of(inspection, officer)
         found = {
             "result": result,

@@ -193,6 +193,30 @@ class TestInspection(PresenceCase):
             with self.subTest(model):
                 self.assertFalse(self.sheets.env[model].has_access("read"))
 
+    def test_a_circular_names_no_fault_before_it_is_confirmed(self):
+        """R061, R063: it gets its number once, stays as issued, and closes its sheet."""
+        finding = self.put("deputy1.a", "absent").sudo().finding_id
+        self.put("head.a", "present")
+        sheet = self.sheets.search([("bureau_id", "=", self.bureau_a.id)])
+        with self.assertRaises(AccessError):
+            sheet.with_user(self.users["bangongshi"]).action_issue()
+        draft = str(sheet._document("circular").blocks)
+        self.assertIn("情况待核实", draft)
+        self.assertNotIn("不在岗", draft)
+        finding.with_user(self.users["deputy1.a"]).action_answer("was away")
+        finding.with_user(self.users["bangongshi"]).action_confirm("he says so")
+        sheet.action_issue()
+        finding.sudo().write({"state": "dropped"})
+        paper = sheet._document("circular")
+        self.assertRegex(paper.number, r"^松效督〔2026〕\d+号$")
+        self.assertFalse(paper.mark)
+        self.assertIn("deputy1.a不在岗，已经认定", str(paper.blocks))
+        for attempt in (sheet.action_issue, lambda: self.put("deputy2.a", "present")):
+            with self.assertRaisesRegex(UserError, "松效督"):
+                attempt()
+        again = self.sheets.action_begin(self.bureau_a.id, DAY)
+        self.assertTrue(self.put("deputy2.a", "present", inspection_id=again))
+
     def test_the_record_is_printed_with_corrections_and_evidence(self):
         """R061: 督查记录, one A4 page, by an office of the county and by no officer."""
         self.put("deputy1.a", "absent", note="door locked").action_attach("door.png", PIXEL)
