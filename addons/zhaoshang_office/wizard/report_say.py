@@ -14,7 +14,7 @@ class ReportSay(models.TransientModel):
         [
             ("read", "Read"),
             ("correct", "Correct"),
-            ("accept", "Accept"),
+            ("accept", "Accept the Explanation"),
             ("refuse", "Do Not Accept"),
         ],
         required=True,

@@ -77,7 +77,7 @@ class Explanation(models.Model):
     state = fields.Selection(
         [
             (SENT, "Waits for the Management Office"),
-            (ACCEPTED, "Accepted"),
+            (ACCEPTED, "Explanation Accepted"),
             (REFUSED, "Not accepted"),
             (WITHDRAWN, "Withdrawn"),
         ],

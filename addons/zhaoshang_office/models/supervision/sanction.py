@@ -25,7 +25,7 @@ STATES = [
     ("draft", "Draft"),
     ("decided", "Decided, Not Served"),
     ("served", "Served"),
-    ("withdrawn", "Withdrawn"),
+    ("withdrawn", "Sanction Withdrawn"),
     ("refused", "Refused"),
     ("dropped", "Given Up"),
 ]
@@ -35,7 +35,7 @@ STATUSES = [
     ("returned", "Returned"),
     ("decided", "Decided, Not Served"),
     ("served", "Served"),
-    ("withdrawn", "Withdrawn"),
+    ("withdrawn", "Sanction Withdrawn"),
     ("refused", "Refused"),
     ("dropped", "Given Up"),
 ]

@@ -1,5 +1,6 @@
 from datetime import date
 
+from lxml import etree
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL, mute_logger
@@ -55,6 +56,17 @@ class TestDismissal(SanctionCase):
     def sanctions_due(self):
         sanctions = self.env["zhaoshang.sanction"]
         sanctions._carry_out_due(sanctions._due_to_carry_out())
+
+    def test_the_leader_who_decides_opens_the_case(self):
+        """R103: its form asks for nothing that he may not read."""
+        case = self.verified(self.grave())
+        case.action_zs_submit()
+        for task in self.tasks(case):
+            task.with_user(task.user_id).action_decide("approve", comment="Agreed")
+        seen = self.as_user("fenguan", "zhaoshang.sanction").browse(case.id)
+        form = etree.fromstring(seen.get_view(view_type="form")["arch"])
+        names = form.xpath("//field[not(ancestor::field)]/@name")
+        self.assertEqual(seen.web_read({name: {} for name in names})[0]["id"], case.id)
 
     def test_what_goes_wrong_with_one_officer_stops_no_other(self):
         """R097: the second of two has his case though the first cannot be written down."""
