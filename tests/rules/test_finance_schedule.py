@@ -14,6 +14,7 @@ from zhaoshang_finance.rules.schedule import (
     ScheduleError,
     active_months,
     annual_standard,
+    due_day,
     entitlement,
     overpaid,
     resize,
@@ -23,6 +24,7 @@ from zhaoshang_finance.rules.schedule import (
     to_cents,
     total,
 )
+from zhaoshang_office.rules.calendar import build_calendar
 
 STANDARDS = {3: Decimal(250000), 2: Decimal(180000)}
 YUAN = st.decimals(min_value=0, max_value=10**8, places=2)
@@ -209,3 +211,17 @@ def test_a_resize_keeps_the_past_and_ends_at_the_new_entitlement(old, new, month
     entitled = resized_entitlement(lines, standards)
     if from_month <= months[1]:
         assert total(changed) == entitled + overpaid(changed, entitled)
+
+
+@pytest.mark.parametrize(
+    ("month", "day"),
+    [
+        (3, date(2026, 3, 6)),  # begins on a Sunday
+        (7, date(2026, 7, 7)),  # begins on a Wednesday
+        (10, date(2026, 10, 13)),  # 1 to 7 October are days off, 10 October is worked
+    ],
+)
+def test_a_month_is_due_by_its_fifth_working_day(month, day):
+    """R123: 月初, the working Saturday counted and the holiday week not."""
+    calendar = build_calendar(date(2026, 1, 1), date(2026, 12, 31))
+    assert due_day(2026, month, 5, calendar) == day

@@ -7,6 +7,7 @@ Values in, values out; amounts are ``Decimal`` yuan with two places, months are 
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
@@ -81,6 +82,14 @@ def active_months(year, opened_on, closed_on=None):
             return None
         last = closed_on.month
     return (first, last) if first <= last else None
+
+
+def due_day(year, month, nth, calendar):
+    """Return the day by which a month is paid: its ``nth`` working day (“月初”, R123).
+
+    :param calendar: knows ``add_working(day, count)``, the count-th working day after a day
+    """
+    return calendar.add_working(date(year, month, 1) - timedelta(days=1), nth)
 
 
 def entitlement(terms):

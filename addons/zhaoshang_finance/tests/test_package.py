@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -153,3 +155,17 @@ class TestPackage(FinanceCase):
         data = package.copy_data()[0]
         with self.assertRaises(UniqueViolation), self.env.cr.savepoint():
             package._zs_command_create([data])
+
+    def test_a_month_that_is_not_paid_by_its_fifth_working_day_is_late(self):
+        """R123: shown to 招商管理局, found by a filter, and still told when it was paid late."""
+        package = self.open_year()
+        january, march = self.month(package, 1), self.month(package, 3)
+        self.assertEqual(march.due_on, date(YEAR, 3, 7))
+        domain = [("due_on", "<", f"{YEAR}-03-08"), ("state", "!=", "paid")]
+        late = self.env["zhaoshang.allotment"].with_user(self.authority).search(domain)
+        self.assertIn(march, late)
+        self.approve_and_pay(january, january.due_on)
+        self.assertFalse(january.late)
+        february = self.month(package, 2)
+        self.approve_and_pay(february, date(YEAR, 2, 28))
+        self.assertTrue(february.late)
