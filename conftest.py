@@ -43,3 +43,14 @@ if not os.environ.get("ZS_PURE"):  # where there is no Odoo
         with mock.patch.object(config, "filestore", filestore):
             yield
         shutil.rmtree(filestore(name))
+
+    @pytest.fixture(scope="session", autouse=True)
+    def without_portraits(load_registry):
+        """Odoo draws each new user a picture of his initials, five files: a quarter of the work."""
+        from odoo.addons.base.models.avatar_mixin import AvatarMixin
+
+        def no_picture(_record):
+            return False
+
+        with mock.patch.object(AvatarMixin, "_avatar_generate_svg", no_picture):
+            yield
