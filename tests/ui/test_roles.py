@@ -28,7 +28,7 @@ READ_ALOUD = {("zuzhibu", 1400), ("kuaiji", 1400)}  # whose pages axe looks at, 
 # it; the others' are asked for. ./dev test tests/ui shows all to all
 SHOWN = set()
 ALLOWED = re.compile(
-    r"""(Excel|PDF|(?:QJ|XM)-[\d-]+|CSV|XLSX?|TEST-[\w-]*|R\d{3}|xlsx?|csv|pdf|PgUp|PgDn|XXXX|
+    r"""(Excel|PDF|(?:QJ|XM|BX)-[\d-]+|CSV|XLSX?|TEST-[\w-]*|R\d{3}|xlsx?|csv|pdf|PgUp|PgDn|XXXX|
     [\w.]+@[\w.-]+|https?://\S+|
     (?:head|deputy\d|leader|ended)\.\w+|zuzhibu\d?|zhaoshangju\d?|bangongshi|fenguan|xiaonengban|
     guazhi|kuaiji|chuna|xitong|admin|
