@@ -82,7 +82,7 @@ def decide(flow: Flow, run: Run, task_id, decision):
     if new_state is None:
         raise Refused("wrong_decision")
     if task.kind == CC:
-        return replace(_unchanged(run), task_states=((task_id, READ),))
+        return _unchanged(run, task_states=((task_id, READ),))
     if task.kind == APPROVE:
         _check_at_step(run, task)
     way = run.way(flow)
@@ -90,7 +90,7 @@ def decide(flow: Flow, run: Run, task_id, decision):
     tasks = with_states(run.tasks, ((task_id, new_state),))
     if new_state == REJECTED and is_lost(step, tasks):
         return _refusal(step, run, tasks, task_id)
-    effect = replace(_unchanged(run), task_states=((task_id, new_state),))
+    effect = _unchanged(run, task_states=((task_id, new_state),))
     return _proceed(way, run, step, tasks, effect)
 
 
@@ -201,7 +201,7 @@ def transfer(run: Run, task_id, user):
     if task.user == user:
         raise Refused("oneself")
     _check_not_asked(run, task.step, [user])
-    return replace(_unchanged(run), task_states=((task_id, TRANSFERRED),), gives=((task_id, user),))
+    return _unchanged(run, task_states=((task_id, TRANSFERRED),), gives=((task_id, user),))
 
 
 def add_sign(flow: Flow, run: Run, task_id, users, position, mode="all"):
@@ -242,7 +242,7 @@ def add_sign(flow: Flow, run: Run, task_id, users, position, mode="all"):
     amended = replace(run, added=(*run.added, *added))
     way = amended.way(flow)
     step = way.step(task.step)
-    effect = replace(_unchanged(run), added=amended.added)
+    effect = _unchanged(run, added=amended.added)
     tasks = run.tasks
     if position == BEFORE:
         waiting = tuple((t.id, WAITING) for t in _of_party(tasks, task) if t.is_open)
@@ -348,10 +348,11 @@ def _check_not_asked(run, step, users):
             raise Refused("already_asked", user=user)
 
 
-def _unchanged(run):
+def _unchanged(run, **but):
+    """An effect that leaves everything as it is, but for what is named."""
     return Effect(
-        state=run.state, step=run.step, filing=run.filing, added=run.added, resume=run.resume,
-        returned_from=run.returned_from,
+        **{"state": run.state, "step": run.step, "filing": run.filing, "added": run.added,
+           "resume": run.resume, "returned_from": run.returned_from, **but}
     )  # fmt: skip
 
 

@@ -204,9 +204,9 @@ class ApprovalTask(models.Model):
 class ApprovalInstance(models.Model):
     _inherit = "zhaoshang.approval.instance"
 
-    def _zs_task_vals(self, step, party, user, owner, now):
+    def _zs_task_vals(self, step, party, user, owner, due):
         """Who acts for nobody acts by no delegation: said outright, none is looked for."""
-        vals = super()._zs_task_vals(step, party, user, owner, now)
+        vals = super()._zs_task_vals(step, party, user, owner, due)
         return vals if owner else vals | {"delegation_id": False}
 
     def _zs_through_delegates(self, wanted, found, able):

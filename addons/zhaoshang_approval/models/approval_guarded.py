@@ -123,7 +123,10 @@ class ApprovalGuarded(models.AbstractModel):
     def _zs_columns(self, names, vals_list, acts):
         """``{name: [value of each row, as the cache has it]}``, with who acts when."""
         columns = {
-            name: [self._fields[name].convert_to_cache(vals.get(name), self) for vals in vals_list]
+            name: _each_once(
+                lambda value, field=self._fields[name]: field.convert_to_cache(value, self),
+                [vals.get(name) for vals in vals_list],
+            )
             for name in names
         }
         for name, value in (("uid", self.env.uid), ("date", self.env.cr.now())):
@@ -132,12 +135,15 @@ class ApprovalGuarded(models.AbstractModel):
 
     def _zs_parameters(self, columns):
         """The columns as parameters of a statement."""
-        fields = self._fields
         return {
-            name: [fields[name].convert_to_column_insert(value, self, validate=False)
-                   for value in values]
+            name: _each_once(
+                lambda value, field=self._fields[name]: field.convert_to_column_insert(
+                    value, self, validate=False
+                ),
+                values,
+            )
             for name, values in columns.items()
-        }  # fmt: skip
+        }
 
     def _zs_told_columns(self, columns, create=False):
         """Let Odoo know what has changed: lists of these rows are read anew, and worked out."""
@@ -154,3 +160,11 @@ class ApprovalGuarded(models.AbstractModel):
                 model=self.env._(self._description),
             )
         )
+
+
+def _each_once(convert, values):
+    """Convert each value; what is one and the same in all rows, as most columns are, only once."""
+    first = values[0]
+    if all(value is first for value in values):
+        return [convert(first)] * len(values)
+    return [convert(value) for value in values]

@@ -177,6 +177,8 @@ class ApprovalInstance(models.Model):
 
     def _zs_course_after(self, effect):
         """What is particular to this run once an effect holds."""
+        if not (self.course or effect.added or effect.resume or effect.returned_from):
+            return False
         kept = {name: value for name, value in (self.course or {}).items() if name == "chosen"}
         run = Run(
             skipped=stored.with_course(Run(), self.course).skipped,
@@ -210,9 +212,10 @@ class ApprovalInstance(models.Model):
             for key, party in effects[run.id].opens
         ]
         people = people or self._zs_asked(wanted)
+        due = self._zs_due(wanted, now)
         return self.env["zhaoshang.approval.task"]._zs_open(
             [
-                run._zs_task_vals(step, party, user, owner, now)
+                run._zs_task_vals(step, party, user, owner, due[run.id, step.key])
                 | {"assign_only": (run.id, step.key, party.key) in people.stray,
                    "opened_by": by_run and run.id in by_run and by_run[run.id].id}
                 for run, step, party in wanted
@@ -228,7 +231,7 @@ class ApprovalInstance(models.Model):
             return tasks
         return tasks._zs_open([task._zs_handed_vals(user) for task, user in given])
 
-    def _zs_task_vals(self, step, party, user, owner, now):
+    def _zs_task_vals(self, step, party, user, owner, due):
         return {
             "instance_id": self.id,
             "res_model": self.res_model,
@@ -246,14 +249,24 @@ class ApprovalInstance(models.Model):
             "round": self.round,
             "kind": step.kind,
             "state": "open",
-            "due_at": self._zs_due_at(step, now),
+            "due_at": due,
         }
 
-    def _zs_due_at(self, step, now):
-        """When a task of ``step`` opened now is due: as the document knows, else by its hours."""
-        document = self._zs_documents(self.res_model, self)  # whoever decides may read less
-        hours = timedelta(hours=step.deadline_hours)
-        return document._zs_approval_due_at(step.kind, now) or (hours and now + hours)
+    def _zs_due(self, wanted, now):
+        """``{(run id, step key): moment}`` by which tasks opened now are due: as the documents
+        know, else by the hours of the step."""
+        due = {}
+        for (model, kind), places in groupby(
+            wanted, lambda place: (place[0].res_model, place[1].kind)
+        ):
+            # whoever decides may read less
+            documents = self._zs_documents(model, [run for run, _step, _party in places])
+            by_law = documents._zs_approval_due_at(kind, now)
+            for run, step, _party in places:
+                hours = timedelta(hours=step.deadline_hours)
+                moment = by_law.get(run.res_id) or (hours and now + hours)
+                due[run.id, step.key] = moment
+        return due
 
     def _zs_added_name(self, party):
         """What a party is called that somebody added."""
@@ -266,9 +279,11 @@ class ApprovalInstance(models.Model):
         :param opened: the tasks that it made
         """
         asked = opened.grouped("instance_id")
+        numbers = {version: version._zs_definition().number for version in self.version_id}
         rows = []
         for run in self:
             known = (details or {}) | run._zs_told(action, asked.get(run, ()))
+            said["number"] = numbers[run.version_id]
             task = by_run.get(run.id)
             rows.append(run._zs_event_vals(action, task, comment, now, details=known, **said))
         self.env["zhaoshang.approval.event"]._zs_append(
@@ -286,7 +301,15 @@ class ApprovalInstance(models.Model):
         return told
 
     def _zs_event_vals(
-        self, action, task, comment, now, target_name=None, signature=None, details=None
+        self,
+        action,
+        task,
+        comment,
+        now,
+        target_name=None,
+        signature=None,
+        details=None,
+        number=None,
     ):
         owner = task.owner_id if task else self.env["res.users"]
         return {
@@ -307,7 +330,7 @@ class ApprovalInstance(models.Model):
             "details": chain.canonical(details) if details else None,
             "signature_digest": signature and chain.bytes_digest(signature),
             "version_id": self.version_id.id,
-            "version_number": self._zs_flow().number,
+            "version_number": number or self._zs_flow().number,
             "res_model": self.res_model,
             "res_id": self.res_id,
             "state": self.state,

@@ -272,11 +272,12 @@ class ApprovalMixin(models.AbstractModel):
         return self.sudo()._search([("create_uid", "=", self.env.uid)], active_test=False)
 
     def _zs_approval_due_at(self, kind, now):
-        """When a task of ``kind`` (``approve``, ``file``) opened now is due, where a law says so.
+        """``{id: moment}`` by which a task of ``kind`` (``approve``, ``file``) opened now is due,
+        of documents for which a law says so; for the others the hours of the step hold.
 
-        :param now: naive, in UTC, as the answer is; where that is False the hours of the step hold
+        :param now: naive, in UTC, as the moments are
         """
-        return False
+        return {}
 
     def _zs_approval_on_approved(self):
         """Called once when documents become approved."""

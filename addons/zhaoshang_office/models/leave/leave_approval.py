@@ -177,10 +177,13 @@ class Leave(models.Model):
         """R078: to be registered, or objected to, within so many working days; not by hours."""
         if kind != "file":
             return super()._zs_approval_due_at(kind, now)
-        days = self._rule_set().filing_objection_days
         day = county_moment(now).date()
-        calendar = self.env["zhaoshang.workday"]._calendar(day, day, self.company_id)
-        return end_of_day(rules.objection_until(day, calendar, days))
+        due = {}
+        for leave in self:
+            days = leave._rule_set().filing_objection_days
+            calendar = self.env["zhaoshang.workday"]._calendar(day, day, leave.company_id)
+            due[leave.id] = end_of_day(rules.objection_until(day, calendar, days))
+        return due
 
     def _zs_approval_on_withdrawn(self):
         """R088: what was taken back is asked for anew, on the day it is sent again."""
