@@ -11,6 +11,7 @@ from . import (
     res_company,
     res_config_settings,
     zhaoshang_allotment,
+    allotment_due,
     zhaoshang_allotment_notice,
     zhaoshang_bureau,
     zhaoshang_funding,

@@ -8,7 +8,6 @@ from odoo.tools import format_amount, format_date
 
 from ..rules.capital import capital_amount
 from ..rules.entry import payment_parts
-from ..rules.schedule import due_day
 from .posting import Entry
 from .zhaoshang_package import decimal_of
 
@@ -61,13 +60,6 @@ class Allotment(models.Model):
     year = fields.Integer(related="package_id.year", string="Year", store=True, aggregator=None)
     month = fields.Integer(required=True, readonly=True, aggregator=None)
     date_from = fields.Date("Payable from", compute="_compute_date_from", store=True)
-    due_on = fields.Date(
-        "Due by",
-        compute="_compute_due_on",
-        store=True,
-        help="R123: “at the beginning of the month” is read as its fifth working day.",
-    )
-    late = fields.Boolean(compute="_compute_late")
     kind = fields.Selection(
         [("loan", "Loan"), ("allotment", "Allotment")],
         required=True,
@@ -129,25 +121,6 @@ class Allotment(models.Model):
     def _compute_date_from(self):
         for line in self:
             line.date_from = date(line.year, line.month, 1) if line.year and line.month else False
-
-    @api.depends("year", "month", "package_id.rule_set_id")
-    def _compute_due_on(self):
-        calendars = self.env["zhaoshang.workday"]
-        for line in self:
-            line.due_on = False
-            if line.year and line.month:
-                nth = line.package_id.sudo().rule_set_id.allot_day
-                first, last = date(line.year, line.month, 1), date(line.year, 12, 31)
-                calendar = calendars._calendar(first, last, line.company_id)
-                line.due_on = due_day(line.year, line.month, nth, calendar)
-
-    @api.depends("due_on", "state", "bank_date")
-    def _compute_late(self):
-        """R123: not paid by then, or paid later."""
-        today = county_today(self.env)
-        for line in self:
-            paid = line.bank_date or today
-            line.late = bool(line.due_on) and line.state != "refused" and paid > line.due_on
 
     @api.depends("amount")
     def _compute_amount_capital(self):
