@@ -125,7 +125,9 @@ def sanctions(case):
         " WHERE u.login = %s AND r.state = 'asked'",
         SANCTIONED,
     )
-    ((running,),) = case.query("SELECT id FROM zhaoshang_sanction WHERE status = 'running'")
+    ((running,),) = case.query(
+        "SELECT id FROM zhaoshang_sanction WHERE status = 'running' AND kind <> 'dismissal'"
+    )
     return {SANCTION: [served], REVIEW: [review], "running": [running]}
 
 
