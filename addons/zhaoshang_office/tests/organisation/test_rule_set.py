@@ -129,3 +129,15 @@ class TestRuleSet(OrganisationCase):
                 self.assertEqual(rule, source.rule)
                 says_literal = badge in ("Text of the regulation", "条文原文")
                 self.assertEqual(says_literal, source.kind == LITERAL)
+
+    def test_where_the_text_is_cut_off_the_form_says_so(self):
+        """R130: the rule is a switch, off from the start, with 【原文缺失】 beside it alone."""
+        sets = self.env["zhaoshang.rule.set"].with_context(lang="zh_CN")
+        self.assertFalse(self.first_set.suspend_enabled)
+        arch = etree.fromstring(sets.get_view(view_type="form")["arch"])
+        marked = [
+            span.getparent().find(".//field").get("name")
+            for span in arch.iterfind(".//span")
+            if span.text == "【原文缺失】"
+        ]
+        self.assertEqual(marked, ["suspend_enabled"])
