@@ -479,6 +479,26 @@ class TestClaimRefusals(ClaimCase):
         with self.assertRaisesRegex(UserError, "R117"):
             self.claim(10, package_id=other.id)
 
+    def test_a_form_tells_nothing_of_another_bureaus_package(self):
+        """R117: what it still bears is told to who reads it, or reads a claim of it."""
+        other = self.package_of(self.two)
+        claims = self.env["zhaoshang.claim"].with_user(self.deputy)
+        self.assertEqual(claims.new({"package_id": self.package.id}).available, 250000)
+        self.assertEqual(claims.new({"package_id": other.id}).available, 0)
+
+    def test_no_paper_is_put_beside_the_invoice_of_another(self):
+        """R134: neither into his draft nor into what is being decided."""
+        paper = {"kind": "other", "file": PDF}
+        own = self.claim_of([self.invoice(1, 10, paper_ids=[Command.create(paper)])])
+        theirs = self.claim(10, first=5, user=self.head)
+        for _state in ("draft", "submitted"):
+            with self.assertRaises(AccessError):
+                own.line_ids.paper_ids.write({"line_id": theirs.line_ids.id})
+            own.invalidate_recordset()
+            if theirs.state == "draft":
+                theirs.action_zs_submit()
+        self.assertFalse(theirs.sudo().line_ids.paper_ids)
+
     def test_a_locked_month_is_refused(self):
         """R134: nothing is silently moved to another month."""
         claim = self.approved(10)

@@ -30,6 +30,13 @@ class ClaimPaper(models.Model):
     file = fields.Binary(required=True, attachment=True)
     file_name = fields.Char("Name of the file")
 
+    def write(self, vals):
+        """A paper is not put beside the invoice of somebody else (R134)."""
+        result = super().write(vals)
+        if "line_id" in vals:
+            self._zs_check_document()
+        return result
+
     @api.depends("kind", "file_name")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))

@@ -78,9 +78,13 @@ class Claim(models.Model):
     @api.depends("package_id", "amount", "state")
     @api.depends_context("lang")
     def _compute_available(self):
-        rooms = self.package_id._zs_rooms(without=self._origin.ids)
+        # a package that is only named in a form tells nothing to who does not read it (R117)
+        saved = self._origin.package_id
+        named = self.package_id._origin
+        shown = (named & saved) | (named - saved)._filtered_access("read")
+        rooms = shown._zs_rooms(without=self._origin.ids)
         for claim in self:
-            room = rooms.get(claim.package_id)
+            room = rooms.get(claim.package_id._origin)
             claim.available = float(room.available) if room else 0
             claim.notice = bool(room) and claim._room_text(room)
 
