@@ -1,7 +1,9 @@
 from . import (
-    test_claim,
     test_allotment_notice,
     test_allotment_pay,
+    test_claim_posting,
+    test_claim_refusals,
+    test_claim_way,
     test_finance_setup,
     test_funding,
     test_package,

@@ -1,5 +1,6 @@
 from datetime import date
 
+from freezegun import freeze_time
 from odoo.fields import Command
 from odoo.tests import TransactionCase
 
@@ -7,6 +8,10 @@ YEAR = 2025
 ACCOUNTANT = "zhaoshang_finance.group_accountant"
 CASHIER = "zhaoshang_finance.group_cashier"
 AUTHORITY = "zhaoshang_office.group_bureau_authority"
+
+PDF = "JVBERi0xLjQK"
+MOMENT = f"{YEAR}-03-20 02:00:00"
+JANUARY, FEBRUARY = date(YEAR, 1, 6), date(YEAR, 2, 5)
 
 
 class FinanceCase(TransactionCase):
@@ -118,3 +123,108 @@ class FinanceCase(TransactionCase):
         else:
             account = self.company[f"zs_{purpose}_account_id"]
         return move.line_ids.filtered(lambda line: line.account_id == account)
+
+
+class ClaimCase(FinanceCase):
+    """测试甲 has a head and a deputy, a loan of 30,000 and 20,000 paid ahead."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        clock = freeze_time(MOMENT)
+        clock.start()
+        cls.addClassCleanup(clock.stop)
+        cls.head = cls._officer("t_juzhang", "head")
+        cls.deputy = cls._officer("t_fujuzhang", "deputy")
+        cls.leader = cls._user("t_fenguan", "zhaoshang_office.group_leader")
+        for role, user in (
+            ("zhaoshang_finance.approval_role_accountant", cls.accountant),
+            ("zhaoshang_office.approval_role_leader", cls.leader),
+        ):
+            post = cls.env.ref(role)
+            post.member_ids.date_to = "2020-01-01"
+            post.member_ids = [Command.create({"user_id": user.id})]
+            post.member_ids._zs_take_effect()
+        cls.package = cls.open_year()
+        lines = cls.month(cls.package, 1) | cls.month(cls.package, 2)
+        cls.approve(lines)
+        cls.pay(cls.month(cls.package, 1), JANUARY)
+        cls.pay(cls.month(cls.package, 2), FEBRUARY)
+        categories = cls.env["zhaoshang.expense.category"].search(
+            [("company_id", "=", cls.company.id)]
+        )
+        cls.categories = {category.code: category for category in categories}
+
+    @classmethod
+    def _officer(cls, login, role):
+        user = cls._user(login, f"zhaoshang_office.group_{role}")
+        post = cls.env["zhaoshang.appointment"].create(
+            {
+                "name": login,
+                "employee_id": cls.env["hr.employee"]
+                .create({"name": login, "user_id": user.id, "company_id": cls.company.id})
+                .id,
+                "host_unit_id": cls.env["zhaoshang.host.unit"]
+                .search([(f"for_{role}", "=", True)], limit=1)
+                .id,
+                "bureau_id": cls.three.id,
+                "role": role,
+                "date_from": date(YEAR - 1, 7, 1),
+            }
+        )
+        post._confirm()
+        return user
+
+    def invoice(self, number, total, category="rent", **values):
+        return {
+            "category_id": self.categories[category].id,
+            "invoice_number": f"25332{number:015d}",
+            "invoice_date": date(YEAR, 3, 3),
+            "invoice_amount": total,
+            "file": PDF,
+            "file_name": "invoice.pdf",
+            **values,
+        }
+
+    def claim(self, *amounts, user=None, first=1, **values):
+        """A claim that is typed and not handed in."""
+        lines = [self.invoice(first + n, amount) for n, amount in enumerate(amounts)]
+        return self.claim_of(lines, user, **values)
+
+    def claim_of(self, lines, user=None, **values):
+        values = {"reason": "Rent", "line_ids": [Command.create(line) for line in lines], **values}
+        return self.env["zhaoshang.claim"].with_user(user or self.deputy).create(values)
+
+    def agree(self, claim, *users):
+        tasks = self.env["zhaoshang.approval.task"]
+        for user in users:
+            own = tasks.with_user(user).search(
+                [("res_model", "=", claim._name), ("res_id", "=", claim.id), ("state", "=", "open"),
+                 ("user_id", "=", user.id)]
+            )  # fmt: skip
+            self.assertTrue(own, user.login)
+            own.action_decide("approve")
+        claim.invalidate_recordset()
+
+    def approved(self, *amounts, **values):
+        claim = self.claim(*amounts, **values)
+        claim.action_zs_submit()
+        users = [self.head, self.authority, self.accountant]
+        if claim.needs_leader:
+            users.append(self.leader)
+        self.agree(claim, *users)
+        return claim
+
+    def posted(self, *amounts, loan_first=True, **values):
+        claim = self.approved(*amounts, **values)
+        claim.with_user(self.accountant).action_post(loan_first=loan_first)
+        return claim.sudo()
+
+    def balances(self):
+        self.package.invalidate_recordset()
+        package = self.package
+        self.assertEqual(
+            package.loan + package.prepaid - package.advance,
+            package.paid - package.returned - package.accepted,
+        )
+        return (package.loan, package.prepaid, package.advance)
