@@ -21,14 +21,23 @@ def hoot_case(addon):
         # tenths of a second to start the browser: a busy machine is no finding
         @patch.object(common, "CHECK_BROWSER_ITERATIONS", 600)
         def run_suites(self):
-            self.browser_js(
-                f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{self.hoot_filters}",
-                "",
-                "",
-                login="admin",
-                timeout=300,
-                success_signal="[HOOT] Test suite succeeded",
-                error_checker=web_js.unit_test_error_checker,
-            )
+            told = []
+
+            def ends_the_run(message):
+                told.append(message)
+                return web_js.unit_test_error_checker(message)
+
+            try:
+                self.browser_js(
+                    f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{self.hoot_filters}",
+                    "",
+                    "",
+                    login="admin",
+                    timeout=300,
+                    success_signal="[HOOT] Test suite succeeded",
+                    error_checker=ends_the_run,
+                )
+            except AssertionError as error:  # the last message only counts them
+                raise AssertionError("\n".join([str(error), *told])) from None
 
     return HootCase

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { press, queryAllTexts, queryOne, waitFor } from "@odoo/hoot-dom";
+import { freezeTime, press, queryAllTexts, queryOne, waitFor } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
@@ -110,6 +110,7 @@ test("after a decision the next open matter takes its place", async () => {
 });
 
 test("the next matter is read while the decision is on its way, once", async () => {
+    freezeTime();
     ApprovalTask._records = [
         { id: 31, user_id: serverState.userId, state: "open" },
         { id: 32, user_id: serverState.userId, state: "open" },
@@ -226,6 +227,7 @@ test("two clicks send one decision", async () => {
 });
 
 test("a matter that has just come up takes no decision yet", async () => {
+    freezeTime(); // however long a busy machine takes for the next lines
     await mountView({ type: "form", resModel: "petition", resId: 7 });
     queryOne("button[name=zs_agree]").click();
     await press("1");

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { press, queryFirst, waitFor } from "@odoo/hoot-dom";
+import { freezeTime, press, queryFirst, waitFor } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
@@ -274,6 +274,7 @@ describe("many at once, and the matter beside the list", () => {
     });
 
     test("a key that comes before its matter decides nothing", async () => {
+        freezeTime();
         await openInbox();
         await press("ArrowDown");
         await press("1");

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import {
+    freezeTime,
     manuallyDispatchProgrammaticEvent,
     press,
     queryAllAttributes,
@@ -211,6 +212,7 @@ test("where nobody could act the task is only handed on", async () => {
 });
 
 test("a decision is taken back and its matter opens again", async () => {
+    freezeTime();
     ApprovalTask._records = [{ id: 40, state: "open", user_id: serverState.userId }];
     await openMatter();
     await contains("button[name=zs_agree]").click();
