@@ -25,6 +25,7 @@ class ApprovalInstance(models.Model):
         :param choices: ``{party key: user ids}`` chosen by the requester
         :param purpose: ``submit``, or ``revoke`` of what is approved
         """
+        self._zs_know_users({self.env.uid})  # whose name many a content bears
         content = documents._zs_content()
         titles = documents._zs_titles()
         companies = documents._zs_approval_companies()
@@ -143,6 +144,7 @@ class ApprovalInstance(models.Model):
 
         :param straight_back: past the steps before the one that returned them
         """
+        self._zs_know_users({self.env.uid})  # whose name many a content bears
         content = documents._zs_content()
         titles = documents._zs_titles()
         now = fields.Datetime.now()
@@ -184,7 +186,6 @@ class ApprovalInstance(models.Model):
         return self._zs_start(effects, "resubmit", now, straight_back=straight_back)
 
     def _zs_start(self, effects, action, now, comment=None, straight_back=False):
-        self._zs_know_users({self.env.uid})
         opened = self._zs_open_tasks(effects, now, self._zs_people_of_all_steps())
         said = {"straight_back": True} if straight_back else {}
         self._zs_record(action, {}, comment, now, opened, details=said)

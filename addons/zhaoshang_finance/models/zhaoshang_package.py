@@ -253,7 +253,7 @@ class Package(models.Model):
         self.env.cr.execute(
             SQL("UPDATE %s SET lock_version = lock_version + 1 WHERE id IN %s", table, ids)
         )
-        self.invalidate_recordset()
+        self.invalidate_recordset(["lock_version"])  # all else is of the same snapshot as before
 
     def _zs_open_balances(self):
         """Return what is open of each package, ``{package id: {account: yuan}}`` (R134).

@@ -129,4 +129,4 @@ class TestClaimWay(ClaimCase):
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[0] - counts[1], 0)
-        self.assertLessEqual(counts[0], 37)
+        self.assertLessEqual(counts[0], 30)

@@ -142,12 +142,13 @@ class Claim(models.Model):
         """First and last days of the claimant's appointments at the bureau, whatever their state
         today: an invoice is judged by its own day."""
         posts = self.env["zhaoshang.appointment"].sudo()
-        found = posts.search(
+        found = posts.search_fetch(
             [
                 ("user_id", "=", self.user_id.id),
                 ("bureau_id", "=", self.bureau_id.id),
                 ("state", "in", ("confirmed", "ended")),
-            ]
+            ],
+            ["date_from", "date_to"],
         )
         return [(post.date_from, post.date_to) for post in found]
 

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.addons.zhaoshang_approval.triggers import install_history_triggers
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -112,6 +112,10 @@ class Audit(models.Model):
         """Return the language of the log: Chinese wherever it is installed."""
         return "zh_CN" if self.env["res.lang"]._get_data(code="zh_CN") else self.env.lang
 
+    @tools.ormcache("name", "lang", cache="stable")
+    def _model_label(self, name, lang):
+        return self.env["ir.model"]._get(name).with_context(lang=lang).name
+
     def _labels(self, lines):
         """Return the label of each model and field named, as users of the county read them."""
         lang = self._lang()
@@ -120,7 +124,7 @@ class Audit(models.Model):
             model = self.env[name].with_context(lang=lang)
             wanted = {line.get("field_name") for line in lines if line["res_model"] == name}
             wanted = [field for field in wanted if field in model._fields]
-            labels[name, None] = self.env["ir.model"]._get(name).with_context(lang=lang).name
+            labels[name, None] = self._model_label(name, lang)
             for field, description in model.sudo().fields_get(wanted, ["string"]).items():
                 labels[name, field] = description["string"]
         return labels

@@ -254,10 +254,11 @@ class Bureau(models.Model):
         appointments = self.env["zhaoshang.appointment"]
         return (
             appointments.sudo()
-            .search(
+            .search_fetch(
                 Domain("bureau_id", "in", self.ids)
                 & Domain("role", "=", "head")
-                & appointments._domain_active_at(date)
+                & appointments._domain_active_at(date),
+                ["user_id", "bureau_id"],
             )
             .sudo(self.env.su)
         )
