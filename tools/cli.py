@@ -22,7 +22,7 @@ DESCRIPTION = """\
   i18n     refresh the translations, list what lacks Chinese   更新翻译
   trace    write docs/rules-matrix.md                          生成规则对照表
   bench    compare the approval engine with its peers          与同类软件对比性能
-  mutate   change the approval engine, count unnoticed changes 变异测试
+  mutate   change the pure rules, count unnoticed changes      变异测试
   reset    drop the demonstration database                     删除演示数据库
 
 Everything is kept in a state folder outside the checkout: %s
@@ -274,19 +274,19 @@ def _bench(options, _rest) -> int:
 
 
 def _add_mutate(commands) -> None:
-    from .mutate import GOAL
+    from .mutate import LAWS
 
     parser = _command(
         commands,
         "mutate",
         _mutate,
-        "Change the approval engine (addons/zhaoshang_approval/engine) in a copy, one comparison, "
+        "Change the pure rules of an addon (its engine/ or rules/) in a copy, one comparison, "
         "constant or call after another, and run its pure tests for each change; prints the "
-        "changes that none noticed. Fails below the goal. Takes half an hour on one core.",
+        "changes that none noticed. Fails below the goal. Takes minutes, of the office's hours.",
     )
-    parser.add_argument(
-        "--goal", type=float, default=GOAL, help=f"percent to be noticed (default {GOAL})"
-    )
+    parser.add_argument("name", nargs="?", choices=sorted(LAWS), default="approval")
+    goals = ", ".join(f"{name} {law.goal}" for name, law in LAWS.items())
+    parser.add_argument("--goal", type=float, help=f"percent to be noticed (default: {goals})")
     parser.add_argument(
         "--children", type=_positive, default=2, help="changes tested at a time (default 2)"
     )
@@ -295,7 +295,7 @@ def _add_mutate(commands) -> None:
 def _mutate(options, _rest) -> int:
     from .mutate import run_mutate
 
-    return run_mutate(goal=options.goal, children=options.children)
+    return run_mutate(options.name, goal=options.goal, children=options.children)
 
 
 # -- reset ----------------------------------------------------------------------------------------

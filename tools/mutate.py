@@ -1,4 +1,4 @@
-"""./dev mutate: how many small changes of the approval engine its own pure tests notice.
+"""./dev mutate: how many small changes of a law its own pure tests notice.
 
 The library mutmut changes the law in a copy of it, one comparison, constant or call after another,
 and runs for each change those pure tests that come by there. A change that no test notices
@@ -7,6 +7,7 @@ survives: a test is missing, or the change means nothing.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import pathlib
 import shutil
@@ -16,18 +17,45 @@ from .console import Problem, Steps, say
 from .paths import ADDONS, CHECKOUT, CHECKOUT_MARK, STATE, locked, make_state
 from .python_env import Environment
 
-GOAL = 85
-ADDON = "zhaoshang_approval"
-#: the tests of the engine's files, but for the one that looks where they lie
-TESTS = ("engine_*.py", "test_engine_[!p]*.py", "test_engine_pro*.py")
-SETTINGS = f"""\
+TESTS = CHECKOUT / "tests" / "rules"
+PURE = ("engine", "rules")
+
+
+@dataclasses.dataclass(frozen=True)
+class Law:
+    """The pure code of an addon, and the share of changes, in percent, to be noticed.
+
+    :param without: what pytest leaves out: tests that look where files lie, or that cannot hold in
+        a copy
+    """
+
+    addon: str
+    folder: str
+    goal: float
+    without: str = "nothing_is_left_out"
+
+    @property
+    def module(self) -> str:
+        return f"{self.addon}.{self.folder}"
+
+
+LAWS = {
+    "approval": Law(
+        "zhaoshang_approval", "engine", 85, "reach_every_command or neither_odoo_nor_a_clock"
+    ),
+    "office": Law("zhaoshang_office", "rules", 85),
+    "finance": Law("zhaoshang_finance", "rules", 95),
+}
+SETTINGS = """\
 [mutmut]
-source_paths = {ADDON}
+source_paths = {law.addon}
 pytest_add_cli_args_test_selection = tests
 pytest_add_cli_args =
     -k
-    not reach_every_command
-also_copy = tests
+    not ({law.without})
+also_copy =
+    tests
+    {others}
 """
 #: the same plays for every change, few of them: what random ones find once would not be found again
 CONFTEST = """\
@@ -41,23 +69,26 @@ settings.load_profile("mutate")
 """
 
 
-def run_mutate(*, goal: float, children: int) -> int:
+def run_mutate(name: str, *, goal: float | None, children: int) -> int:
     """Change, test, count.
 
-    :param goal: share of the changes, in percent, that must be noticed
+    :param name: one of :data:`LAWS`
+    :param goal: share of the changes, in percent, that must be noticed; by default the law's own
     """
+    law = LAWS[name]
+    goal = law.goal if goal is None else goal
     make_state()
     busy = Problem(
         "./dev mutate is already running: wait for it, or stop it.",
         "./dev mutate 已在运行：请等待或将其停止。",
     )
     steps = Steps(3)
-    folder = STATE / f"mutate-{CHECKOUT_MARK}"
+    folder = STATE / f"mutate-{name}-{CHECKOUT_MARK}"
     with locked(folder.name, busy=busy):
         with steps.step("Python environment", "Python 虚拟环境"):
             python = Environment("mutate").ensure(steps).python
         with steps.step("A copy of the law and its tests", "复制规则与测试"):
-            copy_law(folder)
+            copy_law(law, folder)
         with steps.step("Changes", "逐一改动并测试"):
             _mutmut(python, folder, "run", "--max-children", children)
             _mutmut(python, folder, "export-cicd-stats")
@@ -70,18 +101,30 @@ def run_mutate(*, goal: float, children: int) -> int:
     return 0 if share >= goal else 1
 
 
-def copy_law(folder: pathlib.Path) -> None:
-    """Lay out the engine and its tests as mutmut wants it: a package beside ``tests``."""
+def copy_law(law: Law, folder: pathlib.Path) -> None:
+    """Lay out the law as mutmut wants it: a package beside its tests and what these import."""
     shutil.rmtree(folder, ignore_errors=True)
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ADDONS / ADDON / "engine", folder / ADDON / "engine", ignore=ignored)
-    (folder / ADDON / "__init__.py").touch()
+    pure = [path for path in ADDONS.glob("*/*") if path.name in PURE and path.is_dir()]
+    for path in pure:
+        addon = folder / path.parent.name
+        shutil.copytree(path, addon / path.name, ignore=shutil.ignore_patterns("__pycache__"))
+        (addon / "__init__.py").touch()
     (folder / "tests").mkdir()
-    for pattern in TESTS:
-        for file in (CHECKOUT / "tests" / "rules").glob(pattern):
-            shutil.copy(file, folder / "tests")
+    for file in tests_of(law):
+        shutil.copy(file, folder / "tests")
     (folder / "tests" / "conftest.py").write_text(CONFTEST)
-    (folder / "setup.cfg").write_text(SETTINGS)
+    others = [path.parent.name for path in pure if path.parent.name != law.addon]
+    settings = SETTINGS.format(law=law, others="\n    ".join(sorted(others)))
+    (folder / "setup.cfg").write_text(settings)
+
+
+def tests_of(law: Law) -> list[pathlib.Path]:
+    """The test files that import the law, and the helpers of all tests."""
+    return [
+        file
+        for file in sorted(TESTS.glob("[!c]*.py")) + [TESTS / "calendars.py"]
+        if not file.name.startswith("test_") or f"from {law.module}" in file.read_text()
+    ]
 
 
 def noticed(figures: dict) -> float:

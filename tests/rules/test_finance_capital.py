@@ -22,6 +22,7 @@ from zhaoshang_finance.rules.schedule import ScheduleError
         ("1005.05", "壹仟零伍元零伍分"),
         ("13636.36", "壹万叁仟陆佰叁拾陆元叁角陆分"),
         ("13636.40", "壹万叁仟陆佰叁拾陆元肆角整"),
+        ("11000", "壹万壹仟元整"),
         ("20000", "贰万元整"),
         ("30000", "叁万元整"),
         ("100005", "壹拾万零伍元整"),
@@ -32,6 +33,7 @@ from zhaoshang_finance.rules.schedule import ScheduleError
         ("100000000", "壹亿元整"),
         ("100010000", "壹亿零壹万元整"),
         ("100000001", "壹亿零壹元整"),
+        ("100001000", "壹亿零壹仟元整"),
         ("1001001001", "壹拾亿零壹佰万壹仟零壹元整"),
         ("-25.10", "负贰拾伍元壹角整"),
     ],
@@ -42,7 +44,7 @@ def test_the_capitals_of(amount, text):
 
 
 def test_an_amount_beyond_all_budgets_is_refused():
-    with pytest.raises(ScheduleError):
+    with pytest.raises(ScheduleError, match="^10000000000000000.00 is too large"):
         capital_amount(Decimal(10) ** 16)
 
 

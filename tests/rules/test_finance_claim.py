@@ -39,6 +39,9 @@ def but(**values):
         ("3300224130", "12345678", True),
         ("033002600111", "12345678", True),
         ("033002600111", "1234567X", False),
+        ("03300260011A", "12345678", False),
+        ("０３３００２６００１１１", "12345678", False),
+        ("033002600111", "12345", False),
         ("", "", False),
         ("", "２６３３２０００００００１２３４５６７８", False),  # made normal first
     ],
@@ -53,11 +56,13 @@ def test_a_number_is_compared_without_its_dress():
     dressed = " ２６３３-2000 0000 1234 5678 "
     assert normal_number(dressed) == DIGITAL
     assert normal_number(None) == ""
+    assert normal_number("xs 0012") == normal_number("XS-0012") == "XS0012"
     assert is_invoice_number("", normal_number(dressed))
 
 
 def test_a_good_line_has_no_fault():
     assert faults(GOOD, 2026, POSTS) == ()
+    assert faults(but(code="3300224130", number="12345678"), 2026, POSTS) == ()
 
 
 @pytest.mark.parametrize(
@@ -119,6 +124,8 @@ def test_more_than_was_paid_is_told_and_not_refused():
     assert room.ahead(Decimal(12000)) == Decimal(2000)
     assert room.beyond(Decimal(12000)) == 0
     assert room.ahead(Decimal(10000)) == 0
+    running = Room(Decimal(250000), Decimal(40000), Decimal(3000), released=Decimal(50000))
+    assert running.ahead(Decimal(12000)) == Decimal(5000)
 
 
 def test_a_claim_clears_the_loan_first():
@@ -164,9 +171,23 @@ def test_a_claim_balances_and_clears_no_more_than_is_open(expenses, loan, prepai
         assert (credit.get("loan", 0), credit.get("prepaid", 0)) == (loan, prepaid)
 
 
-def test_nothing_negative_is_accepted():
-    with pytest.raises(ScheduleError):
-        claim_parts({"travel": Decimal(10), "rent": Decimal(-1)}, Decimal(0), Decimal(0))
+@pytest.mark.parametrize("rent", ["-10", "-1"])
+def test_nothing_negative_is_accepted(rent):
+    expenses = {"travel": Decimal(10), "rent": Decimal(rent)}
+    with pytest.raises(ScheduleError, match="^only an amount above zero is accepted$"):
+        claim_parts(expenses, Decimal(0), Decimal(0))
+
+
+def test_half_a_yuan_is_claimed_like_any_other_sum():
+    """R125: actual amounts, down to the cent."""
+    expenses = {"travel": Decimal("0.50"), "rent": Decimal("0.01")}
+    parts = claim_parts(expenses, Decimal(0), Decimal(0))
+    assert parts[-1] == Part("advance", Decimal("-0.51"))
+    single = claim_parts({"rent": Decimal("0.01")}, Decimal(1), Decimal(0))
+    assert single[-1] == Part("loan", Decimal("-0.01"))
+    assert advance_parts(Decimal("0.01"))[0] == Part("advance", Decimal("0.01"))
+    with pytest.raises(ScheduleError, match="^only an amount above zero is paid$"):
+        advance_parts(Decimal(0))
 
 
 def test_an_advance_is_paid_from_the_bank():

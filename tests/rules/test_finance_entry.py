@@ -51,10 +51,14 @@ def test_funds_received_stand_against_the_treasury():
 
 @pytest.mark.parametrize("amount", [0, -1])
 def test_nothing_is_neither_paid_nor_received(amount):
-    with pytest.raises(ScheduleError):
+    with pytest.raises(ScheduleError, match="^only an amount above zero is paid$"):
         payment_parts("loan", Decimal(amount))
-    with pytest.raises(ScheduleError):
+    with pytest.raises(ScheduleError, match="^only an amount above zero is received$"):
         funding_parts(Decimal(amount))
+
+
+def test_a_cent_is_received_like_any_other_sum():
+    assert funding_parts(Decimal("0.01"))[0] == Part("bank", Decimal("0.01"))
 
 
 @given(kind=st.sampled_from(["loan", "allotment"]), amount=PAID, owed=OWED)
@@ -69,3 +73,5 @@ def test_the_balances_match_what_was_paid():
     """R134: 借款 + 预拨 − 垫付 = paid − returned − accepted."""
     assert balanced(Decimal(18000), Decimal(0), Decimal(0), Decimal(30000), accepted=Decimal(12000))
     assert not balanced(Decimal(18000), Decimal(0), Decimal(1), Decimal(30000))
+    loan, prepaid, advance, paid, returned, accepted = map(Decimal, (5, 20, 3, 50, 8, 20))
+    assert balanced(loan, prepaid, advance, paid, returned, accepted)

@@ -28,6 +28,8 @@ from zhaoshang_office.rules.calendar import build_calendar
 
 STANDARDS = {3: Decimal(250000), 2: Decimal(180000)}
 YUAN = st.decimals(min_value=0, max_value=10**8, places=2)
+OUTSIDE = "the active months must lie in one year, first before last"
+NEGATIVE = "standard and loan cannot be negative"
 MONTH_PAIRS = st.tuples(st.integers(1, 12), st.integers(1, 12)).map(sorted)
 
 
@@ -75,9 +77,18 @@ def test_a_full_year_has_twelve_lines():
         (lines_from(3, 7), ["30000.00"] + ["19000.00"] * 5, "125000.00"),
         (lines_from(3, 10), ["30000.00", "16250.00", "16250.00"], "62500.00"),
         (lines_from(2, 4), ["30000.00"] + ["13125.00"] * 8, "135000.00"),
+        (lines_from(3, 11), ["30000.00", "11666.67"], "41666.67"),
         (lines_from(3, 12), ["20833.33"], "20833.33"),
     ],
-    ids=["3 full", "2 full", "3 from July", "3 from October", "2 from April", "one month"],
+    ids=[
+        "3 full",
+        "2 full",
+        "3 from July",
+        "3 from October",
+        "2 from April",
+        "two months",
+        "one month",
+    ],
 )
 def test_the_golden_vectors_hold(lines, expected, expected_total):
     """R120, R121, R124: the lines and their sum to the cent."""
@@ -119,6 +130,19 @@ def test_a_resize_before_the_first_month_keeps_the_loan():
     assert lines == lines_from(2)
 
 
+def test_a_resize_of_the_only_month_pays_it_whole():
+    """R124: no later month could take the rest; of two months the loan stays what it was."""
+    larger = dict.fromkeys((11, 12), STANDARDS[3])
+    assert amounts(resize(lines_from(2, 12), larger, from_month=12)) == ["20833.33"]
+    assert amounts(resize(lines_from(2, 11), larger, from_month=11)) == ["30000.00", "11666.67"]
+
+
+def test_half_a_cent_is_rounded_up_for_the_bureau():
+    """R124: a twelfth of 0.06 yuan is 0.01, and of no month nothing."""
+    assert entitlement(PackageTerms(Decimal("0.06"), 12, 12)) == Decimal("0.01")
+    assert str(resized_entitlement([], {})) == str(total([])) == "0.00"
+
+
 def test_a_resize_after_the_last_month_changes_nothing():
     """R124: earlier months stay as they were."""
     standards = dict.fromkeys(range(1, 13), STANDARDS[3])
@@ -143,6 +167,7 @@ def test_what_was_paid_ahead_is_shown_as_excess():
         (date(2026, 7, 1), None, (7, 12)),
         (date(2026, 9, 15), None, (9, 12)),
         (date(2026, 9, 16), None, (10, 12)),
+        (date(2026, 12, 15), None, (12, 12)),
         (date(2026, 12, 16), None, None),
         (date(2027, 1, 1), None, None),
         (None, date(2026, 5, 3), (1, 5)),
@@ -157,30 +182,33 @@ def test_a_month_counts_when_active_by_the_15th(opened, closed, expected):
     assert active_months(2026, opened, closed) == expected
 
 
-@pytest.mark.parametrize("amount", [0.1, Decimal("0.001")])
-def test_no_float_and_no_half_cent(amount):
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [(0.1, "money is never a float"), (Decimal("0.001"), "0.001 has parts of a cent")],
+)
+def test_no_float_and_no_half_cent(amount, text):
     """R121: the schedule is exact to the cent."""
-    with pytest.raises(ScheduleError):
+    with pytest.raises(ScheduleError, match=f"^{text}$"):
         to_cents(amount)
 
 
 @pytest.mark.parametrize(
-    "terms",
+    ("terms", "text"),
     [
-        PackageTerms(Decimal(1), 5, 4),
-        PackageTerms(Decimal(1), 0, 4),
-        PackageTerms(Decimal(1), 1, 13),
-        PackageTerms(Decimal(-1)),
-        PackageTerms(Decimal(1), loan=Decimal(-1)),
+        (PackageTerms(Decimal(1), 5, 4), OUTSIDE),
+        (PackageTerms(Decimal(1), 0, 4), OUTSIDE),
+        (PackageTerms(Decimal(1), 1, 13), OUTSIDE),
+        (PackageTerms(Decimal(-1)), NEGATIVE),
+        (PackageTerms(Decimal(1), loan=Decimal(-1)), NEGATIVE),
     ],
 )
-def test_impossible_terms_are_refused(terms):
-    with pytest.raises(ScheduleError):
+def test_impossible_terms_are_refused(terms, text):
+    with pytest.raises(ScheduleError, match=f"^{text}$"):
         schedule(terms)
 
 
 def test_nothing_is_shared_among_no_months():
-    with pytest.raises(ScheduleError):
+    with pytest.raises(ScheduleError, match="^an amount cannot be shared among no months$"):
         spread(Decimal(1), 0)
 
 
