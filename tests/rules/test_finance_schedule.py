@@ -100,6 +100,7 @@ def test_one_active_month_is_a_loan_within_the_entitlement():
     """R124: the loan never exceeds the entitlement."""
     (only,) = lines_from(3, 12)
     assert only == Line(12, LOAN, Decimal("20833.33"))
+    assert amounts(lines_from(3, 11)) == ["30000.00", "11666.67"]
 
 
 def test_one_active_month_takes_the_whole_entitlement():
