@@ -1,7 +1,7 @@
 from typing import NamedTuple
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL, format_date
 
 #: field → (external id of the parent in both Chinese charts, name, account type, reconcilable)
@@ -74,6 +74,52 @@ class ResCompany(models.Model):
         help="Where accepted claims are posted; its entries are locked by a hash.",
     )
 
+    @api.constrains(*SETTINGS)
+    def _check_zs_settings(self):
+        """What is chosen can carry the package funds, whatever the chart (R117, R134)."""
+        for company in self.sudo():
+            bank = company[JOURNAL].default_account_id
+            used = [*filter(None, (bank, *(company[name] for name in ACCOUNTS)))]
+            if twice := next((one for n, one in enumerate(used) if one in used[:n]), None):
+                raise ValidationError(
+                    self.env._(
+                        "%(account)s is chosen twice: loans, funds paid ahead, advances owed, "
+                        "funds received and the bank each need an account of their own, or the "
+                        "ledger mixes them up (clause 13, R117).",
+                        account=twice.display_name,
+                    )
+                )
+            for name, kind in ((JOURNAL, "bank"), (CLAIM_JOURNAL, "general")):
+                company[name] and company._zs_check_journal(company[name], kind)
+
+    def _zs_check_journal(self, journal, kind):
+        if (
+            journal.company_id != self
+            or journal.type != kind
+            or not journal.restrict_mode_hash_table
+        ):
+            kinds = dict(journal._fields["type"]._description_selection(self.env))
+            raise ValidationError(
+                self.env._(
+                    "%(journal)s cannot carry the package funds: it has to be a journal of "
+                    "%(company)s, of the type “%(kind)s”, that secures its posted entries with a "
+                    "hash (clause 13, R134). Choose or make such a journal.",
+                    journal=journal.display_name,
+                    company=self.name,
+                    kind=kinds[kind],
+                )
+            )
+        domain = [("journal_id", "=", journal.id), ("zs_event", "=", False)]
+        if self.env["account.move"].sudo().search_count(domain, limit=1):
+            raise ValidationError(
+                self.env._(
+                    "%(journal)s has entries of other kinds already, and those of the package "
+                    "funds have a journal of their own (clause 13, R117). Choose or make one "
+                    "without entries.",
+                    journal=journal.display_name,
+                )
+            )
+
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)
@@ -130,9 +176,9 @@ class ResCompany(models.Model):
     # Set-up
 
     def _zs_finance_setup(self):
-        """Create the accounts and the bank journal that are missing, under the Chinese chart.
+        """Create the accounts and journals that are missing, under the Chinese chart.
 
-        :raise UserError: a company has no Chinese chart of accounts yet
+        :raise UserError: something is missing and the company has no Chinese chart of accounts
         """
         for company in self.sudo():
             env = company.with_context(allowed_company_ids=company.ids).with_company(company).env
@@ -164,28 +210,35 @@ class ResCompany(models.Model):
         )
 
     def _zs_create_expense_account(self, name):
-        """Create an account for a category of expenses below 管理费用."""
-        parent = self._zs_chart_account(*EXPENSE_PARENTS)
+        """Create an account for a category of expenses below 管理费用, or, in another chart,
+        beside the expense account that the company takes by default."""
+        parent = self._zs_find_chart_account(*EXPENSE_PARENTS)
+        first = parent and f"{parent.code[:4]}{FIRST_EXPENSE}"
+        parent = parent or self.expense_account_id or self._zs_chart_account(*EXPENSE_PARENTS)
         return parent.create(
             {
-                "code": parent._search_new_account_code(f"{parent.code[:4]}{FIRST_EXPENSE}"),
+                "code": parent._search_new_account_code(first or parent.code),
                 "name": EXPENSE_NAME.format(name),
                 "account_type": "expense",
                 "company_ids": self.ids,
             }
         )
 
-    def _zs_chart_account(self, *names):
-        """The account that the chart knows by one of these external ids."""
+    def _zs_find_chart_account(self, *names):
+        """The account that the chart knows by one of these external ids, or an empty one."""
         xmlids = [f"account.{self.id}_l10n_cn_{name}" for name in names]
         found = (self.env.ref(xmlid, raise_if_not_found=False) for xmlid in xmlids)
-        account = next(filter(None, found), None)
+        return next(filter(None, found), self.env["account.account"])
+
+    def _zs_chart_account(self, *names):
+        account = self._zs_find_chart_account(*names)
         if not account:
             raise UserError(
                 self.env._(
                     "%(company)s has no Chinese chart of accounts yet, so the accounts of the "
                     "package funds cannot be made. Choose the localisation “China” in the settings "
-                    "of Invoicing, then try again.",
+                    "of Invoicing, or have accounts and journals of another chart chosen under "
+                    "“Package funds” in the settings, then try again.",
                     company=self.name,
                 )
             )

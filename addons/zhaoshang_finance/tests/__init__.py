@@ -1,6 +1,7 @@
 from . import (
     test_allotment_notice,
     test_allotment_pay,
+    test_charts,
     test_claim_posting,
     test_claim_refusals,
     test_claim_way,

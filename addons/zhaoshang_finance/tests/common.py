@@ -116,6 +116,20 @@ class FinanceCase(TransactionCase):
             lambda line: line.month == month and line.state != "refused"
         )
 
+    def assert_integrity(self, county):
+        """Odoo's own report of the hashes is clean for both journals of the county (R134)."""
+        checker = self.env["res.users"].search([("login", "=", "t_checker")], limit=1)
+        checker = checker or self._user("t_checker", "account.group_account_user")
+        county = county.with_context(allowed_company_ids=county.ids)
+        report = county.with_user(checker).sudo()._check_hash_integrity()
+        for journal in county.zs_bank_journal_id | county.zs_claim_journal_id:
+            found = [
+                row["status"]
+                for row in report["results"]
+                if row["journal_name"].startswith(f"{journal.name} (")
+            ]
+            self.assertEqual(set(found), {"verified"}, journal.name)
+
     def line_of(self, move, purpose):
         """The line of an entry on the account of this purpose."""
         if purpose == "bank":
