@@ -2,7 +2,10 @@
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
+import psycopg2
 import pytest
 
 from .case import TECHNICIAN, Case
@@ -141,6 +144,22 @@ def refused_without_a_trace(case, login, attempts):
         with pytest.raises(Refused):
             attempt(case.person(login))
     assert case.query(state) == before
+
+
+def test_nothing_is_put_down_beside_the_circular_that_is_being_issued(case):
+    """R061: who comes at the same moment waits for it, and is then told to begin anew."""
+    issue = "UPDATE zhaoshang_inspection SET issued_on = {} WHERE id = %s"
+    with closing(psycopg2.connect(dbname=case.server.database)) as other:
+        other.cursor().execute(issue.format("day"), [case.sheet])
+        with ThreadPoolExecutor(1) as pool:
+            values = put(case, "present", reason="x")
+            entry = pool.submit(case.person(INSPECTOR).call, ENTRY, "action_record", None, **values)
+            with pytest.raises(TimeoutError):
+                entry.result(timeout=1)
+            other.commit()
+            with pytest.raises(Refused):
+                entry.result()
+    case.query(issue.format("NULL"), case.sheet)
 
 
 def test_the_page_tells_no_project_and_no_client(case):

@@ -40,10 +40,6 @@ class Inspection(models.Model):
                 raise UserError(
                     self.env._("Nothing has been put down yet: there is nothing to tell (R061).")
                 )
-            # the row first: of two at once the second is retried and then refused
-            self.env.cr.execute(
-                "UPDATE zhaoshang_inspection SET day = day WHERE id = %s", [inspection.id]
-            )
             told = inspection._circular_facts()
             numbers = self.env["zhaoshang.document.number"]
             number = numbers._take(
@@ -61,7 +57,12 @@ class Inspection(models.Model):
         return True
 
     def _check_not_issued(self):
+        """The row first: of two at once, and of an entry beside the circular, the later one is
+        retried and then refused; nothing is put down that the circular does not tell."""
         for inspection in self.sudo():
+            self.env.cr.execute(
+                "UPDATE zhaoshang_inspection SET day = day WHERE id = %s", [inspection.id]
+            )
             if inspection.issued_on:
                 raise UserError(
                     self.env._(
