@@ -38,6 +38,12 @@ class Settlement(models.Model):
 
     _once = models.UniqueIndex("(sanction_id)", "This dismissal has its settlement already.")
 
+    @api.depends("appointment_id.name")
+    def _compute_display_name(self):
+        """Whoever settles a point reads whose it is, appointments or not."""
+        for settlement in self:
+            settlement.display_name = settlement.appointment_id.sudo().display_name
+
     @api.depends("line_ids.done_on")
     @api.depends_context("lang")
     def _compute_standing(self):
