@@ -74,6 +74,7 @@ GOVERNED = (
     "zhaoshang_expense_category",
     "account_move",
     "account_move_line",
+    "account_analytic_line",
     "account_journal",
     "account_account",
 )
@@ -291,6 +292,7 @@ class FinanceCase(Case):
         query = "SELECT move_id FROM zhaoshang_allotment WHERE id = %s"
         ((self.move,),) = self.query(query, self.paid)
         self.lines = self.ids("account_move_line", "move_id = %s", self.move)
+        self.counted = self.ids("account_analytic_line", "move_line_id IS NOT NULL")[:1]
         ((self.journal,),) = self.query("SELECT zs_bank_journal_id FROM res_company WHERE id = 1")
         ((self.account, self.bank),) = self.query(
             "SELECT zs_prepaid_account_id, default_account_id FROM res_company c"

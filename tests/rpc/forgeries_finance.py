@@ -277,6 +277,16 @@ def record_a_bank_statement_line(door, case):
     door.call("account.bank.statement.line", "create", vals_list=values, context=KEYS)
 
 
+@refused
+def take_an_expense_out_of_the_count(door, case):
+    door.call("account.analytic.line", "unlink", case.counted, context=KEYS)
+
+
+@refused
+def count_an_expense_twice(door, case):
+    door.call("account.analytic.line", "copy", case.counted, context=KEYS)
+
+
 # -- what the journal and the accounts mean ----
 
 

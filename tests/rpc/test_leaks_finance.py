@@ -6,6 +6,7 @@ from .case import (
     ACCOUNTANT,
     ALLOTMENT,
     BOOKKEEPER,
+    CASHIER,
     CLAIM,
     CLAIM_LINE,
     CLAIM_PAPER,
@@ -20,6 +21,7 @@ from .case import (
     TECHNICIAN,
     FinanceCase,
 )
+from .clients import Refused
 from .reads import READS
 from .test_leaks import READING_DOORS, learnt, text
 
@@ -32,6 +34,7 @@ STRANGERS = (
     "xitong",
     TECHNICIAN,
 )
+LABEL = {"fields": {"display_name": {}}}
 MODELS = (PACKAGE, ALLOTMENT, LEDGER, CLAIM, CLAIM_LINE, CLAIM_PAPER, INSTANCE, TASK, EVENT)
 
 
@@ -97,6 +100,16 @@ def test_a_draft_is_its_claimants_alone(case):
     for login in (REQUESTER, ACCOUNTANT, OUTSIDER):
         for model, ids in targets:
             assert not learnt(READS["read"], case.person(login), model, ids)[0], (login, model)
+    boxes = (("pay", CASHIER, "claim_id", draft), ("reverse", ACCOUNTANT, "claim_id", draft),
+             ("cut", ACCOUNTANT, "line_id", lines[0]))  # fmt: skip
+    for box, login, name, number in boxes:
+        model, door = f"zhaoshang.claim.{box}", case.person(login)
+        for values, context in (({name: number}, {}), ({}, {f"default_{name}": number})):
+            form = {"values": values, "field_names": [*values], "fields_spec": {name: LABEL}}
+            with pytest.raises(Refused):
+                door.call(model, "onchange", [], **form, context=context)
+            with pytest.raises(Refused):
+                door.call(model, "create", vals_list={"reason": "x", **values}, context=context)
     assert READS["read"](case.person(COLLEAGUE), CLAIM, [draft])
     case.person(COLLEAGUE).call(CLAIM, "unlink", [draft])
 
@@ -107,3 +120,13 @@ def test_a_bureau_does_not_show_the_money_of_another(case):
     for login, seen in ((OUTSIDER, False), (REQUESTER, True)):
         answer = case.person(login).call("zhaoshang.bureau", "web_read", [1], specification=fields)
         assert ("annual" in text(answer)) is seen, login
+
+
+def test_a_form_tells_nobody_another_bureaus_claim(case):
+    """R140: by the label of a paper that is not put beside it yet."""
+    form = {"values": {"line_id": case.claim_lines[0]}, "field_names": ["line_id"],
+            "fields_spec": {"claim_id": LABEL}}  # fmt: skip
+    answer = case.person(COLLEAGUE).call(CLAIM_PAPER, "onchange", [], **form)
+    assert "BX-" in text(answer)
+    with pytest.raises(Refused):
+        case.person(OUTSIDER).call(CLAIM_PAPER, "onchange", [], **form)

@@ -1,5 +1,6 @@
 from . import (
     account_account,
+    account_analytic,
     account_journal,
     account_move,
     account_move_line,

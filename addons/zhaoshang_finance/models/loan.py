@@ -3,6 +3,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount
 
+from .zhaoshang_package import decimal_of
+
 
 class Allotment(models.Model):
     """A new loan waits for the last one, and for the settlement of who was dismissed."""
@@ -16,28 +18,36 @@ class Allotment(models.Model):
         loans._check_settlements()
         return result
 
-    def _check_last_loan(self):
-        """R122, R128: no bureau has two loans open."""
+    def _zs_check_payable(self, bank_date):
+        """Two may have been handed in beside each other: what counts is how it stands now."""
+        result = super()._zs_check_payable(bank_date)
+        if loans := self.filtered(lambda line: line.kind == "loan"):
+            loans.sudo().bureau_id.package_ids._zs_lock()
+            loans._check_last_loan(paying=True)
+            loans._check_settlements()
+        return result
+
+    def _check_last_loan(self, *, paying=False):
+        """R122, R128: no bureau has two loans open, nor gets two in one go."""
         packages = self.env["zhaoshang.package"].sudo()
-        domain = [("bureau_id", "in", self.bureau_id.ids), ("id", "not in", self.package_id.ids)]
-        others = packages.search(domain)
-        opened = others._zs_open_balances()
-        for line in self:
-            for package in others.filtered(
-                lambda other, own=line: other.bureau_id == own.bureau_id
-            ):
-                if opened[package.id]["loan"]:
+        packages = packages.search([("bureau_id", "in", self.bureau_id.ids)])
+        opened = {number: its["loan"] for number, its in packages._zs_open_balances().items()}
+        for line in self.sorted("date_from"):
+            for package in packages - line.package_id:
+                if package.bureau_id == line.bureau_id and opened[package.id]:
                     raise UserError(
                         self.env._(
                             "Of the loan of %(package)s, %(amount)s are still open: %(line)s waits "
                             "until they are cleared by claims or returned (clause 13, R122, R128).",
                             package=package.display_name,
                             amount=format_amount(
-                                self.env, float(opened[package.id]["loan"]), line.currency_id
+                                self.env, float(opened[package.id]), line.currency_id
                             ),
                             line=line.display_name,
                         )
                     )
+            if paying:
+                opened[line.package_id.id] += decimal_of(line.amount)
 
     def _check_settlements(self):
         """R104: while an officer who was dismissed has the loan to settle, none is added."""

@@ -219,6 +219,7 @@ def _post_operations(moves, reversed_move=None):
         yield ("write", move.id, "state", "posted")
         yield ("write", move.id, "posted_before", True)
         yield ("hash", move.id)
+        yield from [("analytic", line.id) for line in move.line_ids if line.analytic_distribution]
         if reversed_move:
             pair = sorted((move | reversed_move).ids)
             yield from [("match", *pair), ("full", *pair)] * len(move.line_ids)

@@ -39,6 +39,7 @@ class Allotment(models.Model):
     ]
     _order = "year desc, month, bureau_id"
     _check_company_auto = True
+    _zs_kept_in_bureau = True
     _zs_approval_gates = ("action_pay",)
     # one that shall not be paid stays unpaid; a payment is reversed (R134)
     _zs_approval_revocable = False

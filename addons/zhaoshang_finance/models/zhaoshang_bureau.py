@@ -38,7 +38,8 @@ class Bureau(models.Model):
     def create(self, vals_list):
         if any(vals.get(name) for vals in vals_list for name in OURS):
             self._zs_refuse_own_accounts()
-        bureaus = super().create(vals_list)
+        # said outright, so that no ``default_*`` of a client's context says otherwise
+        bureaus = super().create([vals | dict.fromkeys(OURS, False) for vals in vals_list])
         bureaus._zs_finance_ensure_accounts()
         return bureaus
 

@@ -26,6 +26,7 @@ class Funding(models.Model):
     _order = "date desc, id desc"
     _rec_name = "document"
     _check_company_auto = True
+    _zs_kept_in_bureau = True
     _zs_audit_fields = ("state", "date", "amount", "slip_number", "document")
 
     date = fields.Date(

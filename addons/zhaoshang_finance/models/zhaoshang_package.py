@@ -26,6 +26,7 @@ class Package(models.Model):
     _order = "year desc, bureau_id"
     _rec_names_search = ("bureau_id.name",)
     _check_company_auto = True
+    _zs_kept_in_bureau = True
     _zs_audit_fields = ("annual", "state")
 
     bureau_id = fields.Many2one(

@@ -209,13 +209,20 @@ class ClaimCase(FinanceCase):
         values = {"reason": "Rent", "line_ids": [Command.create(line) for line in lines], **values}
         return self.env["zhaoshang.claim"].with_user(user or self.deputy).create(values)
 
-    def agree(self, claim, *users):
-        tasks = self.env["zhaoshang.approval.task"]
-        for user in users:
-            own = tasks.with_user(user).search(
+    def tasks_of(self, claim, user):
+        """What the claim asks of this person."""
+        return (
+            self.env["zhaoshang.approval.task"]
+            .with_user(user)
+            .search(
                 [("res_model", "=", claim._name), ("res_id", "=", claim.id), ("state", "=", "open"),
                  ("user_id", "=", user.id)]
-            )  # fmt: skip
+            )
+        )  # fmt: skip
+
+    def agree(self, claim, *users):
+        for user in users:
+            own = self.tasks_of(claim, user)
             self.assertTrue(own, user.login)
             own.action_decide("approve")
         claim.invalidate_recordset()

@@ -157,6 +157,42 @@ class TestClaimPosting(ClaimCase):
         loan.with_user(self.accountant).action_zs_submit()
         self.assertEqual(loan.state, "submitted")
 
+    def test_of_two_loans_handed_in_beside_each_other_one_is_paid(self):
+        """R122: what counts is how it stands when it is paid, in one go, too."""
+        self.posted(30000)
+        loans = [self.month(self.open_year(YEAR + years), 1) for years in (1, 2)]
+        both = loans[0] | loans[1]
+        self.approve(both)
+        day = date(YEAR + 2, 1, 10)
+        with freeze_time(f"{day} 02:00:00"):
+            with self.assertRaisesRegex(UserError, r"30,000\.00 are still open.*R122"):
+                self.pay(both, day)
+            self.pay(loans[0], day)
+            with self.assertRaisesRegex(UserError, r"30,000\.00 are still open.*R122"):
+                self.pay(loans[1], day)
+        self.assertFalse(loans[1].move_id)
+
+    def test_what_a_bureau_has_spent_is_counted_by_posting_alone(self):
+        """R117, R134: neither accounting's manager nor the superuser counts anything else."""
+        counted = self.posted(10).move_id.line_ids.analytic_line_ids
+        manager = self._user("t_manager", "account.group_account_user")
+        for lines in (counted, counted.with_user(manager)):
+            for forge in (
+                lambda lines=lines: lines.copy(),
+                lambda lines=lines: lines.write({"amount": -99}),
+                lambda lines=lines: lines.unlink(),
+                lambda lines=lines: lines.create(
+                    {"name": "x", "move_line_id": lines.move_line_id.id}
+                ),
+            ):
+                with self.assertRaises(AccessError):
+                    forge()
+        self.assertEqual(counted.amount, -10)
+        account = self.three.analytic_account_id
+        with self.assertRaisesRegex(AccessError, "R134"):
+            account.with_user(manager).active = False
+        account.with_user(manager).name = "Read otherwise"
+
     def test_a_dismissal_has_its_figures_and_blocks_new_loans(self):
         """R104: loan and claims of the settlement are the accountant's, with what the books say."""
         settlements = self.env["zhaoshang.settlement"]
@@ -170,6 +206,7 @@ class TestClaimPosting(ClaimCase):
         self.assertIn("700.00", points["claims"])
         settlement = self._settlement(post)
         money = settlement.line_ids.with_user(self.accountant).sudo(False)
+        self.assertEqual(money.settlement_id.display_name, post.name)
         loan, claims = money
         self.assertEqual(money.mapped("can_settle"), [True, True])
         self.assertFalse(loan.with_user(self.authority).can_settle)

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -94,6 +94,17 @@ class TestClaimRefusals(ClaimCase):
         claim.action_zs_submit()
         self.assertEqual(claim.state, "submitted")
         self.assertFalse(self.claim(1, first=10).notice is True)
+
+    def test_an_expense_is_posted_on_an_account_of_expenses(self):
+        """R126, R134: never on loan, advance or bank, whose balances are the package's own."""
+        rent = self.categories["rent"].with_user(self.accountant)
+        for account in (
+            self.company.zs_loan_account_id,
+            self.company.zs_bank_journal_id.default_account_id,
+        ):
+            with self.assertRaisesRegex(ValidationError, "no account of expenses.*R126"):
+                rent.account_id = account
+        rent.account_id = self.categories["office"].account_id
 
     def test_nobody_spends_another_bureaus_package(self):
         """R117: no transfer between bureaus."""

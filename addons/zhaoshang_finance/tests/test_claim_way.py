@@ -63,6 +63,36 @@ class TestClaimWay(ClaimCase):
         claim.with_user(self.accountant).action_post()
         self.assertEqual(self.balances(), (29900, 20000, 0))
 
+    def test_a_claim_refused_as_a_whole_frees_its_invoices(self):
+        """R126: the same invoice can be claimed again, by whoever it belongs to."""
+        claim = self.claim(100)
+        claim.action_zs_submit()
+        self.tasks_of(claim, self.head).action_decide("reject", "Not of this bureau")
+        self.assertEqual(claim.state, "refused")
+        again = self.claim(100, user=self.head)
+        again.action_zs_submit()
+        self.assertEqual(again.state, "submitted")
+        with self.assertRaisesRegex(UserError, "claimed already"):
+            claim.action_copy_refused()
+
+    def test_what_is_posted_is_not_revoked(self):
+        """R126, R134: its invoices would be free while its entry stands."""
+        claim = self.approved(100)
+        claim.action_zs_revoke("Twice")
+        with self.assertRaisesRegex(UserError, "asked to revoke"):
+            claim.with_user(self.accountant).action_post()
+        self.agree(claim, self.head, self.authority)
+        # as if it had been posted at the moment in which it was asked for
+        move = self.month(self.package, 1).move_id
+        claim.sudo()._govern({"move_id": move.id})
+        with self.assertRaises(UserError) as refused:
+            self.agree(claim, self.accountant)
+        self.assertIn(f"posted as {move.name}", str(refused.exception))
+        claim.sudo()._govern({"move_id": False})
+        self.agree(claim, self.accountant)
+        self.assertEqual(claim.state, "revoked")
+        self.assertFalse(claim.line_ids.in_use)
+
     def test_lines_are_cut_by_the_accountant_in_his_turn_alone(self):
         """R129: with a reason, between nothing and the line, and not the whole claim."""
         claim = self.claim(100, 50)

@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo.addons.zhaoshang_approval.permit import CONTEXT_KEY
+from odoo.addons.zhaoshang_finance.models.zhaoshang_bureau import OURS
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -277,6 +278,16 @@ class TestPackageGuard(FinanceCase):
             self.assert_refused(call, self.manager, self.env.ref("base.user_root"))
         loan.with_user(self.manager).name = "驻外借款"
         self.journal.with_user(self.manager).name = "专户"
+
+    def test_no_bureau_begins_with_the_account_of_another(self):
+        """R117: not by a key of the context either."""
+        keys = {f"default_{name}": self.three[name].id for name in OURS}
+        bureaus = self.env["zhaoshang.bureau"].with_user(self.authority).with_context(**keys)
+        values = {"name": "测试丙", "code": "testbing", "city": "丙", "headcount_standard": "2"}
+        bureau = bureaus.create(values | {"opened_on": date(YEAR, 1, 1)}).sudo()
+        for name in OURS:
+            self.assertTrue(bureau[name])
+            self.assertNotEqual(bureau[name], self.three[name])
 
     def test_accounts_are_not_merged(self):
         """R134: the merge wizard rewrites posted lines by SQL, so it is refused."""

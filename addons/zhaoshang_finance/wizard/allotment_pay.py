@@ -51,6 +51,7 @@ class AllotmentPay(models.TransientModel):
 class AllotmentPayLine(models.TransientModel):
     _name = "zhaoshang.allotment.pay.line"
     _description = "Transfer of an Allotment"
+    _inherit = ["zhaoshang.kept.links"]
 
     wizard_id = fields.Many2one("zhaoshang.allotment.pay", required=True, ondelete="cascade")
     allotment_id = fields.Many2one("zhaoshang.allotment", required=True)

@@ -5,14 +5,9 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 class AllotmentReverse(models.TransientModel):
     _name = "zhaoshang.allotment.reverse"
     _description = "Reverse a Payment"
+    _inherit = ["zhaoshang.kept.links"]
 
-    allotment_id = fields.Many2one(
-        "zhaoshang.allotment",
-        "Payment",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.context.get("active_id"),
-    )
+    allotment_id = fields.Many2one("zhaoshang.allotment", "Payment", required=True, readonly=True)
     currency_id = fields.Many2one(related="allotment_id.currency_id")
     amount = fields.Monetary(related="allotment_id.amount")
     bank_date = fields.Date(related="allotment_id.bank_date")

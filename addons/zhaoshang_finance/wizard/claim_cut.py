@@ -4,14 +4,9 @@ from odoo import api, fields, models
 class ClaimCut(models.TransientModel):
     _name = "zhaoshang.claim.cut"
     _description = "Accept Less of an Invoice"
+    _inherit = ["zhaoshang.kept.links"]
 
-    line_id = fields.Many2one(
-        "zhaoshang.claim.line",
-        "Invoice",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.context.get("active_id"),
-    )
+    line_id = fields.Many2one("zhaoshang.claim.line", "Invoice", required=True, readonly=True)
     currency_id = fields.Many2one(related="line_id.currency_id")
     amount = fields.Monetary("Claimed", related="line_id.amount")
     cut = fields.Monetary("Not accepted", compute="_compute_cut", store=True, readonly=False)

@@ -5,13 +5,9 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 class ClaimPay(models.TransientModel):
     _name = "zhaoshang.claim.pay"
     _description = "Pay What Is Owed for a Claim"
+    _inherit = ["zhaoshang.kept.links"]
 
-    claim_id = fields.Many2one(
-        "zhaoshang.claim",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.context.get("active_id"),
-    )
+    claim_id = fields.Many2one("zhaoshang.claim", required=True, readonly=True)
     user_id = fields.Many2one(related="claim_id.user_id")
     currency_id = fields.Many2one(related="claim_id.currency_id")
     payable = fields.Monetary(related="claim_id.payable")

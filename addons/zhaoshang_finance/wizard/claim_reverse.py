@@ -5,13 +5,9 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 class ClaimReverse(models.TransientModel):
     _name = "zhaoshang.claim.reverse"
     _description = "Reverse the Entry of a Claim"
+    _inherit = ["zhaoshang.kept.links"]
 
-    claim_id = fields.Many2one(
-        "zhaoshang.claim",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.context.get("active_id"),
-    )
+    claim_id = fields.Many2one("zhaoshang.claim", required=True, readonly=True)
     currency_id = fields.Many2one(related="claim_id.currency_id")
     accepted_amount = fields.Monetary(related="claim_id.accepted_amount")
     posted_on = fields.Date(related="claim_id.posted_on")

@@ -5,14 +5,9 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 class FundingReverse(models.TransientModel):
     _name = "zhaoshang.funding.reverse"
     _description = "Reverse Funds Received"
+    _inherit = ["zhaoshang.kept.links"]
 
-    funding_id = fields.Many2one(
-        "zhaoshang.funding",
-        "Payment",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.context.get("active_id"),
-    )
+    funding_id = fields.Many2one("zhaoshang.funding", "Payment", required=True, readonly=True)
     currency_id = fields.Many2one(related="funding_id.currency_id")
     amount = fields.Monetary(related="funding_id.amount")
     reverse_date = fields.Date(

@@ -37,6 +37,7 @@ class Claim(models.Model):
     ]
     _order = "id desc"
     _check_company_auto = True
+    _zs_kept_in_bureau = True
     _zs_approval_gates = ("action_post",)
     _zs_worked_out = frozenset(
         {

@@ -156,6 +156,11 @@ class Claim(models.Model):
                 )
         return super()._zs_approval_check_revoke()
 
+    def _zs_approval_on_revoked(self):
+        """Posted since it was asked for: its invoices would be free and its entry stand (R126)."""
+        self._zs_approval_check_revoke()
+        return super()._zs_approval_on_revoked()
+
 
 class ClaimLine(models.Model):
     _inherit = "zhaoshang.claim.line"

@@ -19,6 +19,7 @@ class ClaimLine(models.Model):
     _inherit = ["zhaoshang.approval.line.mixin", "zhaoshang.worked.out", "zhaoshang.audit.mixin"]
     _order = "claim_id, sequence, id"
     _check_company_auto = True
+    _zs_kept_in_bureau = True
     _zs_approval_document = "claim_id"
     _zs_worked_out = frozenset({"cut", "cut_reason", "accepted_amount", "in_use"})
     _zs_audit_fields = (*NUMBERS, "amount", "cut", "cut_reason")

@@ -40,6 +40,7 @@ class Claim(models.Model):
         day = fields.Date.to_date(date) or county_today(self.env)
         self.sudo().package_id._zs_lock()
         self.invalidate_recordset()
+        self._check_not_being_revoked()
         for claim in self:
             claim._check_postable(day)
         for company, own in self.sudo().sorted("id").grouped("company_id").items():
@@ -70,6 +71,16 @@ class Claim(models.Model):
                 self.env._(
                     "One of these claims is your own: somebody else has to post it (clause 13, "
                     "R134)."
+                )
+            )
+
+    def _check_not_being_revoked(self):
+        for run in self.sudo()._zs_revocations():
+            raise UserError(
+                self.env._(
+                    "Its claimant has asked to revoke %(claim)s: it is posted once that has been "
+                    "refused (clause 13, R134).",
+                    claim=self.browse(run.res_id).display_name,
                 )
             )
 

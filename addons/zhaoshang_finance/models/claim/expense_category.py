@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...rules import claim as rules
 
@@ -69,6 +69,21 @@ class ExpenseCategory(models.Model):
         "CHECK (blocked OR account_id IS NOT NULL)",
         "A category that can be claimed has its expense account.",
     )
+
+    @api.constrains("account_id")
+    def _check_account(self):
+        """R126, R134: an expense is one; it never goes to loan, advance or bank by this door."""
+        for category in self:
+            account = category.account_id
+            if account and account.internal_group != "expense":
+                raise ValidationError(
+                    self.env._(
+                        "%(account)s is no account of expenses, so %(category)s cannot be posted "
+                        "on it (clause 13, R126). Choose one of the expense accounts.",
+                        account=account.display_name,
+                        category=category.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
