@@ -69,6 +69,8 @@ class TestClaimWay(ClaimCase):
         claim.action_zs_submit()
         self.tasks_of(claim, self.head).action_decide("reject", "Not of this bureau")
         self.assertEqual(claim.state, "refused")
+        with self.assertRaisesRegex(AccessError, "begins anew"):
+            claim.with_user(self.head).action_copy_refused()
         again = self.claim(100, user=self.head)
         again.action_zs_submit()
         self.assertEqual(again.state, "submitted")

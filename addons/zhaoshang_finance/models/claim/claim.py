@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 
 from ...rules.capital import capital_amount
@@ -162,6 +163,10 @@ class Claim(models.Model):
         """Begin a new claim with the invoices of one that was refused or revoked."""
         self.ensure_one()
         self.check_access("read")
+        if not self.is_mine:
+            raise AccessError(
+                self.env._("Only who claimed begins anew with the same invoices (clause 13, R125).")
+            )
         lines = [
             Command.create(
                 {

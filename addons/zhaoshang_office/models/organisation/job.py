@@ -55,8 +55,19 @@ class Job(models.AbstractModel):
     @api.model
     def _tell(self, name, record, error):
         """Note for the offices of its county what could not be done."""
-        text = f"{record.sudo().display_name}: {reason(error)}"
+        text = f"{self._named(record.sudo())}: {reason(error)}"
         self.env["zhaoshang.duty.scan"].sudo()._note_failure(name, self._counties(record), text)
+
+    @api.model
+    def _named(self, record):
+        """Its name, and where that is what went wrong, its kind and number."""
+        try:
+            with self.env.cr.savepoint():
+                return record.display_name
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:
+            return f"{record._description} {record.id}"
 
     @api.model
     def _counties(self, records):

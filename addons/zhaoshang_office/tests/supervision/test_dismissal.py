@@ -1,4 +1,5 @@
 from datetime import date
+from unittest.mock import patch
 
 from lxml import etree
 from odoo.exceptions import AccessError, UserError
@@ -119,6 +120,24 @@ class TestDismissal(SanctionCase):
                 job._apart("cases", failing(error), self.bureau_a)
         with mute_logger(JOB_LOG):
             self.assertFalse(job._apart("cases", failing(QueryCanceled), self.bureau_a))
+
+    def test_who_cannot_even_be_named_stops_nobody(self):
+        """R097: what went wrong may be the name itself; then the record's kind and number stand."""
+
+        def nameless(_records):
+            raise ValueError("no name")
+
+        with (
+            patch.object(self.registry["zhaoshang.bureau"], "_compute_display_name", nameless),
+            mute_logger(JOB_LOG),
+        ):
+            self.env.invalidate_all()
+            job = self.env["zhaoshang.job"]
+            self.assertFalse(job._apart("cases", nameless, self.bureau_a))
+        self.env.invalidate_all()
+        scans = self.as_user("bangongshi", "zhaoshang.duty.scan")
+        told = scans.search([("company_id", "=", self.company.id)]).other_failures
+        self.assertIn(f"{self.bureau_a.id}: no name", told)
 
     def cases(self, login, ground):
         domain = [("appointment_id", "=", self.posts[login].id), ("ground", "=", ground)]
