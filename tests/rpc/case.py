@@ -29,6 +29,8 @@ LEDGER = "zhaoshang.package.ledger"
 CLAIM = "zhaoshang.claim"
 CLAIM_LINE = "zhaoshang.claim.line"
 CLAIM_PAPER = "zhaoshang.claim.paper"
+PACKAGE_CHANGE = "zhaoshang.package.change"
+REFUND = "zhaoshang.package.refund"
 
 REQUESTER = "head.hangzhou"
 COLLEAGUE = "deputy1.hangzhou"
@@ -286,6 +288,7 @@ class FinanceCase(Case):
         self.claim_lines = self.ids("zhaoshang_claim_line", "claim_id = %s", self.claim)
         self.claim_papers = self.ids("zhaoshang_claim_paper", "claim_id = %s", self.claim)
         self.paid = self._paid() or self._pay(self._next())
+        self._build_year()
         self.allotment = self._next()
         accountant.call(ALLOTMENT, "action_zs_submit", [self.allotment])
         self.payment_task = self.open_task(self.allotment, WAITING, ALLOTMENT)
@@ -312,6 +315,18 @@ class FinanceCase(Case):
             "account.move", "create", vals_list=self.other_entry()
         )
         self.other_lines = self.ids("account_move_line", "move_id = %s", self.other_move)
+
+    def _build_year(self):
+        """A change of the package, and money returned that waits for the accountant."""
+        ((year,),) = self.query("SELECT year FROM zhaoshang_package WHERE id = %s", self.package)
+        paper = {"document": WORD, "file": PDF, "file_name": WORD, "reason": WORD}
+        change = {"kind": "resized", "date": f"{year}-12-01", "headcount": 2, **paper}
+        self.person(ACCOUNTANT).call(PACKAGE, "action_zs_change", [self.package], **change)
+        (self.change,) = self.ids("zhaoshang_package_change", "package_id = %s", self.package)
+        self.refund_values = {"package_id": self.package, "amount": 7, "date": self.day(0),
+                              "slip": PDF, "slip_name": WORD, "reason": WORD}  # fmt: skip
+        values = self.refund_values | {"slip_number": "TEST-REFUND"}
+        self.refund = self.person(CASHIER).call(REFUND, "create", vals_list=values)
 
     def claim_values(self, number=1):
         """Values of a claim that an officer of 杭州 may hand in."""

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from .case import ALLOTMENT, CLAIM, CLAIM_LINE, CLAIM_PAPER, PACKAGE, TASK
+from .case import (
+    ALLOTMENT,
+    CLAIM,
+    CLAIM_LINE,
+    CLAIM_PAPER,
+    PACKAGE,
+    PACKAGE_CHANGE,
+    REFUND,
+    TASK,
+)
 from .doors import loaded
 from .forgeries import APPROVED
 from .forgeries import KEYS as APPROVAL_KEYS
@@ -417,12 +426,98 @@ def open_wages_to_be_claimed(door, case):
     door.call("zhaoshang.expense.category", "write", [wages], vals=vals, context=KEYS)
 
 
+# -- changes of a package and money returned ----
+
+
+@refused
+def raise_a_package_by_a_change(door, case):
+    values = {"package_id": case.package, "kind": "carried_in", "date": case.day(-1),
+              "amount": 9999, "document": "x", "file": "eA==", "decided_by_id": 2}  # fmt: skip
+    door.call(PACKAGE_CHANGE, "create", vals_list=values, context=KEYS)
+
+
+@refused
+def write_a_change(door, case):
+    door.call(PACKAGE_CHANGE, "write", [case.change], vals={"amount": 0}, context=KEYS)
+
+
+@refused
+def copy_a_change(door, case):
+    door.call(PACKAGE_CHANGE, "copy", [case.change], default={"amount": 1}, context=KEYS)
+
+
+@refused
+def load_a_change(door, case):
+    rows = {"fields": [".id", "amount"], "data": [[str(case.change), "1"]]}
+    loaded(door.call(PACKAGE_CHANGE, "load", **rows, context=KEYS))
+
+
+@refused
+def delete_a_change(door, case):
+    door.call(PACKAGE_CHANGE, "unlink", [case.change], context=KEYS)
+
+
+@refused
+def change_a_package_without_document(door, case):
+    change = {"kind": "resized", "date": case.day(0), "headcount": 2, "document": "x"}
+    door.call(PACKAGE, "action_zs_change", [case.package], **change, context=KEYS)
+
+
+@refused
+def close_a_year_whose_loan_is_open(door, case):
+    door.call(PACKAGE, "action_zs_close", [case.package], context=KEYS)
+
+
+@refused
+def write_a_year_as_closed(door, case):
+    vals = {"state": "closed", "closed_by_id": 2, "closed_on": case.day(0)}
+    door.call(PACKAGE, "write", [case.package], vals=vals, context=KEYS)
+
+
+@refused
+def carry_a_balance_over_without_document(door, case):
+    amounts = {"carried": 5, "lapsed": 5}
+    settle = {"day": case.day(0), "amounts": amounts, "papers": {}}
+    door.call(PACKAGE, "action_zs_settle", [case.package], **settle, context=KEYS)
+
+
+@refused
+def write_a_month_as_replaced(door, case):
+    door.call(ALLOTMENT, "write", [case.allotment], vals={"replaced": True}, context=KEYS)
+
+
+@refused
+def write_money_returned_as_posted(door, case):
+    vals = {"state": "posted", "move_id": case.move}
+    door.call(REFUND, "write", [case.refund], vals=vals, context=KEYS)
+
+
+@refused
+def return_more_than_is_held(door, case):
+    values = case.refund_values | {"amount": 10**7, "slip_number": "FORGED-R"}
+    refund = door.call(REFUND, "create", vals_list=values, context=KEYS)
+    refund = refund[0] if isinstance(refund, list) else refund
+    if not refund:
+        ((refund,),) = case.query("SELECT max(id) FROM zhaoshang_package_refund")
+    door.call(REFUND, "action_post", [refund], context=KEYS)
+
+
 # -- methods that nobody calls from outside ----
 
 PRIVATE = {
     "account.move": ("_zs_guarded", "_post", "_zs_create_operation", "_zs_write_operation"),
     ALLOTMENT: ("_zs_command_write", "_zs_command_create", "_zs_entries", "_zs_deciders"),
-    PACKAGE: ("_zs_open_year", "_zs_create_allotments", "_zs_lock", "_zs_command_create"),
+    PACKAGE: (
+        "_zs_open_year",
+        "_zs_create_allotments",
+        "_zs_lock",
+        "_zs_command_create",
+        "_zs_record_change",
+        "_zs_apply_lines",
+        "_zs_carry",
+    ),
+    PACKAGE_CHANGE: ("_zs_command_create", "_zs_command_write"),
+    REFUND: ("_zs_command", "_zs_entries"),
     "zhaoshang.posting": ("_post_entries", "_reverse_entry", "_create_posted", "_clean"),
     "res.company": ("_zs_finance_setup", "_zs_lock_journal", "_zs_create_setting"),
     "zhaoshang.bureau": ("_zs_finance_ensure_accounts", "_zs_create_partner"),

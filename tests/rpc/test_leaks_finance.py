@@ -16,6 +16,8 @@ from .case import (
     LEDGER,
     OUTSIDER,
     PACKAGE,
+    PACKAGE_CHANGE,
+    REFUND,
     REQUESTER,
     TASK,
     TECHNICIAN,
@@ -35,7 +37,19 @@ STRANGERS = (
     TECHNICIAN,
 )
 LABEL = {"fields": {"display_name": {}}}
-MODELS = (PACKAGE, ALLOTMENT, LEDGER, CLAIM, CLAIM_LINE, CLAIM_PAPER, INSTANCE, TASK, EVENT)
+MODELS = (
+    PACKAGE,
+    ALLOTMENT,
+    LEDGER,
+    CLAIM,
+    CLAIM_LINE,
+    CLAIM_PAPER,
+    PACKAGE_CHANGE,
+    REFUND,
+    INSTANCE,
+    TASK,
+    EVENT,
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +70,8 @@ def targets(case):
         CLAIM: [case.claim],
         CLAIM_LINE: case.claim_lines,
         CLAIM_PAPER: case.claim_papers,
+        PACKAGE_CHANGE: [case.change],
+        REFUND: [case.refund],
         INSTANCE: [run],
         TASK: case.ids("zhaoshang_approval_task", "instance_id = %s", run),
         EVENT: case.ids("zhaoshang_approval_event", "instance_id = %s", run),

@@ -30,10 +30,11 @@ class Allotment(models.Model):
                 calendar = calendars._calendar(first, last, line.company_id)
                 line.due_on = due_day(line.year, line.month, nth, calendar)
 
-    @api.depends("due_on", "state", "bank_date")
+    @api.depends("due_on", "state", "bank_date", "amount")
     def _compute_late(self):
         """Not paid by then, or paid later."""
         today = county_today(self.env)
         for line in self:
             paid = line.bank_date or today
-            line.late = bool(line.due_on) and line.state != "refused" and paid > line.due_on
+            counts = line.state not in ("refused", "replaced")
+            line.late = bool(line.due_on and line.amount) and counts and paid > line.due_on

@@ -29,6 +29,7 @@ class Entry:
     :param parts: :class:`rules.entry.Part`, debit positive, in yuan
     :param journal: the company's setting that names the journal
     :param expenses: the account of each expense category, by code
+    :param packages: the package of each part, where they are not all of one
     """
 
     source: models.Model
@@ -40,6 +41,7 @@ class Entry:
     slip_number: str = ""
     journal: str = JOURNAL
     expenses: Mapping = field(default_factory=dict)
+    packages: tuple = ()
 
 
 class Posting(models.AbstractModel):
@@ -101,8 +103,8 @@ class Posting(models.AbstractModel):
             "name": entry.label,
             "partner_id": partner.id,
             "currency_id": company.currency_id.id,
-            "zs_package_id": entry.package.id,
         }
+        packages = entry.packages or (entry.package,) * len(entry.parts)
         return {
             "move_type": "entry",
             "company_id": company.id,
@@ -116,7 +118,10 @@ class Posting(models.AbstractModel):
             "zs_event": entry.event,
             "zs_slip_number": entry.slip_number,
             "line_ids": [
-                Command.create(line | self._part_vals(company, entry, part)) for part in entry.parts
+                Command.create(
+                    line | {"zs_package_id": package.id} | self._part_vals(company, entry, part)
+                )
+                for part, package in zip(entry.parts, packages, strict=True)
             ],
         }
 

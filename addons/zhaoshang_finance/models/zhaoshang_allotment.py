@@ -20,6 +20,8 @@ STATES = {
     "revoked": "planned",
     "approved": "approved",
 }
+#: nothing more is paid of these
+SETTLED = ("paid", "refused", "replaced")
 
 
 class Allotment(models.Model):
@@ -77,6 +79,7 @@ class Allotment(models.Model):
             ("refused", "Refused"),
             ("approved", "To be paid"),
             ("paid", "Paid"),
+            ("replaced", "Replaced"),
         ],
         "Status",
         compute="_compute_state",
@@ -93,7 +96,7 @@ class Allotment(models.Model):
     move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False, index=True)
 
     _one_a_month = models.UniqueIndex(
-        "(package_id, month) WHERE zs_approval_state <> 'rejected'",
+        "(package_id, month) WHERE zs_approval_state <> 'rejected' AND replaced IS NOT TRUE",
         "A package has one line for each month (clause 13, R118).",
     )
     _one_use_of_a_slip = models.UniqueIndex(
@@ -128,10 +131,11 @@ class Allotment(models.Model):
         for line in self:
             line.amount_capital = capital_amount(decimal_of(line.amount))
 
-    @api.depends("zs_approval_state", "move_id")
+    @api.depends("zs_approval_state", "move_id", "replaced")
     def _compute_state(self):
         for line in self:
-            line.state = "paid" if line.move_id else STATES[line.zs_approval_state or "draft"]
+            decided = "replaced" if line.replaced else STATES[line.zs_approval_state or "draft"]
+            line.state = "paid" if line.move_id else decided
 
     # Approval
 
@@ -230,6 +234,7 @@ class Allotment(models.Model):
         self.sudo().package_id._zs_lock()
         self.invalidate_recordset()
         self._zs_check_payable(bank_date)
+        self._zs_check_entitlement()
         lines = self.sudo().sorted(lambda line: (line.month, line.bureau_id.sequence, line.id))
         slips = dict(zip(self.ids, slip_numbers, strict=True))
         for company, own in lines.grouped("company_id").items():
@@ -312,7 +317,7 @@ class Allotment(models.Model):
                 lambda other, line=line: (
                     other.month < line.month
                     and other.amount
-                    and other.state not in ("paid", "refused")
+                    and other.state not in SETTLED
                     and other.id not in self.ids
                 )
             )
@@ -322,6 +327,25 @@ class Allotment(models.Model):
                         "%(earlier)s has not been paid: pay it before %(line)s (clause 13, R118).",
                         earlier=earlier.sorted("month")[0].display_name,
                         line=line.display_name,
+                    )
+                )
+
+    def _zs_check_entitlement(self):
+        """What is paid, less what was returned, never exceeds the entitlement (R124, R127)."""
+        packages = self.sudo().package_id
+        entitlements, rooms = packages._zs_entitlements(), packages._zs_rooms()
+        for package, lines in self.sudo().grouped("package_id").items():
+            amount = sum(map(decimal_of, lines.mapped("amount")))
+            if rooms[package].released + amount > entitlements[package.id]:
+                raise UserError(
+                    self.env._(
+                        "%(package)s is entitled to %(entitlement)s and has received %(released)s: "
+                        "%(amount)s more would be too much (clause 13, R124). Have the money "
+                        "returned first, or enter the change of the package.",
+                        package=package.display_name,
+                        entitlement=package._zs_yuan(entitlements[package.id]),
+                        released=package._zs_yuan(rooms[package].released),
+                        amount=package._zs_yuan(amount),
                     )
                 )
 

@@ -95,24 +95,27 @@ class Package(models.Model):
             )
 
     @api.depends(
-        "annual", "allotment_ids.move_id", "claim_ids.move_id", "claim_ids.payment_move_id"
+        "entitlement",
+        "allotment_ids.move_id",
+        "claim_ids.move_id",
+        "claim_ids.payment_move_id",
+        "refund_ids.state",
     )
     def _compute_figures(self):
         sums = self.env["zhaoshang.package.ledger"]._zs_sums(self.ids, FIGURES)
         for package in self:
             for name, value in sums[package.id].items():
                 package[name] = float(value)
-            package.remaining = package.annual - package.paid + package.returned
             net = package.paid - package.returned
-            package.progress = 100 * net / package.annual if package.annual else 0
+            package.remaining = max(package.entitlement - net, 0)
+            package.progress = 100 * net / package.entitlement if package.entitlement else 0
 
-    @api.depends("allotment_ids.amount", "allotment_ids.state")
+    @api.depends("allotment_ids.amount", "allotment_ids.state", "entitlement")
     def _compute_curve(self):
         """Give the planned and the paid sum at the end of each month, for the drawing."""
         for package in self:
             planned, paid, points = 0, 0, []
-            lines = package.allotment_ids.filtered(lambda line: line.state != "refused")
-            for line in lines.sorted("month"):
+            for line in package._zs_lines():
                 planned += line.amount
                 paid += line.amount if line.state == "paid" else 0
                 points.append(
@@ -121,15 +124,15 @@ class Package(models.Model):
             today = county_today(self.env)
             package.curve = {
                 "points": points,
-                "total": package.annual,
+                "total": package.entitlement,
                 "current": today.month if today.year == package.year else None,
             }
 
-    @api.depends("allotment_ids.state")
+    @api.depends("allotment_ids.state", "allotment_ids.amount")
     def _compute_next_allotment(self):
         for package in self:
             open_lines = package.allotment_ids.filtered(
-                lambda line: line.state not in ("paid", "refused")
+                lambda line: line.state not in ("paid", "refused", "replaced") and line.amount
             )
             package.next_allotment_id = open_lines.sorted("month")[:1]
 

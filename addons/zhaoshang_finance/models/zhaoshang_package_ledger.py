@@ -7,7 +7,8 @@ from odoo.tools import SQL
 class PackageLedger(models.Model):
     """What has happened to each package, read from posted entries: nothing is stored twice (R134).
 
-    One row for each package and entry. 借款 + 预拨 − 垫付 = paid − returned − settled, always.
+    One row for each package and entry. A balance carried over counts as returned by the old package
+    and as paid to the new one. 借款 + 预拨 − 垫付 = paid − returned − settled, always.
     """
 
     _name = "zhaoshang.package.ledger"
@@ -15,7 +16,15 @@ class PackageLedger(models.Model):
     _auto = False
     _order = "date, id"
     _depends = {
-        "account.move": ["name", "date", "state", "ref", "zs_event", "zs_slip_number"],
+        "account.move": [
+            "name",
+            "date",
+            "state",
+            "ref",
+            "zs_event",
+            "zs_slip_number",
+            "reversed_entry_id",
+        ],
         "account.move.line": ["account_id", "balance", "debit", "credit", "zs_package_id"],
         "zhaoshang.package": ["bureau_id", "year", "company_id"],
     }
@@ -36,6 +45,9 @@ class PackageLedger(models.Model):
             ("allotment", "Allotment"),
             ("claim", "Claim"),
             ("advance", "Advance paid"),
+            ("return", "Money returned"),
+            ("carry", "Carried over"),
+            ("opening", "Opening balance"),
             ("reversal", "Reversal"),
         ],
         readonly=True,
@@ -66,8 +78,12 @@ SELECT row.*,
     SELECT MIN(l.id) AS id, l.zs_package_id AS package_id, p.bureau_id, p.year, p.company_id,
            c.currency_id, m.date, m.id AS move_id, m.name AS move_name, m.ref AS label,
            m.zs_slip_number AS slip_number, m.zs_event AS event,
-           SUM(CASE WHEN l.account_id = j.default_account_id THEN l.credit ELSE 0 END) AS paid,
-           SUM(CASE WHEN l.account_id = j.default_account_id THEN l.debit ELSE 0 END) AS returned,
+           SUM(CASE WHEN l.account_id = j.default_account_id THEN l.credit
+                    WHEN COALESCE(o.zs_event, m.zs_event) = 'carry' THEN l.debit
+                    ELSE 0 END) AS paid,
+           SUM(CASE WHEN l.account_id = j.default_account_id THEN l.debit
+                    WHEN COALESCE(o.zs_event, m.zs_event) = 'carry' THEN l.credit
+                    ELSE 0 END) AS returned,
            SUM(CASE WHEN l.account_id IN (j.default_account_id, c.zs_loan_account_id,
                                           c.zs_prepaid_account_id, c.zs_advance_account_id)
                     THEN 0 ELSE l.balance END) AS accepted,
@@ -78,6 +94,7 @@ SELECT row.*,
                     THEN -l.balance ELSE 0 END) AS advance
       FROM account_move_line l
       JOIN account_move m ON m.id = l.move_id AND m.state = 'posted'
+      LEFT JOIN account_move o ON o.id = m.reversed_entry_id
       JOIN zhaoshang_package p ON p.id = l.zs_package_id
       JOIN res_company c ON c.id = p.company_id
       LEFT JOIN account_journal j ON j.id = c.zs_bank_journal_id

@@ -77,14 +77,11 @@ def claim_parts(expenses, loan_open, prepaid_open, loan_first=True):
     rest = sum((part.amount for part in debits), ZERO)
     if rest <= 0 or any(part.amount < 0 for part in debits):
         raise ScheduleError("only an amount above zero is accepted")
-    open_parts = [(LOAN_ACCOUNT, loan_open), (PREPAID_ACCOUNT, prepaid_open)]
-    credits = []
-    for purpose, amount in open_parts if loan_first else reversed(open_parts):
-        cleared = min(rest, max(to_cents(amount), ZERO))
-        credits.append(Part(purpose, -cleared))
-        rest -= cleared
-    credits.append(Part(ADVANCE_ACCOUNT, -rest))
-    return debits + [part for part in credits if part.amount]
+    held = max(to_cents(loan_open), ZERO) + max(to_cents(prepaid_open), ZERO)
+    credits = cleared_parts(min(rest, held), loan_open, prepaid_open, loan_first)
+    if rest > held:
+        credits.append(Part(ADVANCE_ACCOUNT, held - rest))
+    return debits + credits
 
 
 def advance_parts(amount):
@@ -109,6 +106,55 @@ def funding_parts(amount):
     if amount <= 0:
         raise ScheduleError("only an amount above zero is received")
     return [Part(BANK_ACCOUNT, amount), Part(FUNDING_ACCOUNT, -amount)]
+
+
+def return_parts(amount, loan_open, prepaid_open, loan_first=True):
+    """Return the parts of money that a bureau gives back (clause 13, R124, R128; DESIGN §5).
+
+    It clears the open loan, then what was paid ahead; the accountant may turn them around.
+
+    :param amount: yuan received from the bureau
+    :param loan_open: yuan of the loan not yet cleared
+    :param prepaid_open: yuan paid ahead and not yet settled
+    :return: parts whose sum is zero
+    :raise ScheduleError: nothing, or more than the bureau holds
+
+    >>> parts = return_parts(Decimal(32000), Decimal(30000), Decimal(5000))
+    >>> [(part.purpose, str(part.amount)) for part in parts]
+    [('bank', '32000.00'), ('loan', '-30000.00'), ('prepaid', '-2000.00')]
+    """
+    amount = to_cents(amount)
+    if amount <= 0:
+        raise ScheduleError("only an amount above zero is returned")
+    return [
+        Part(BANK_ACCOUNT, amount),
+        *cleared_parts(amount, loan_open, prepaid_open, loan_first),
+    ]
+
+
+def carry_parts(amount, loan_open, prepaid_open):
+    """Return the parts of a carry-over: 预拨经费 of next year / 借款, 预拨经费 of this (R128).
+
+    :param amount: yuan that the bureau holds and keeps
+    :return: parts whose sum is zero; the first belongs to the new package
+    """
+    amount = to_cents(amount)
+    if amount <= 0:
+        raise ScheduleError("only an amount above zero is carried over")
+    return [Part(PREPAID_ACCOUNT, amount), *cleared_parts(amount, loan_open, prepaid_open)]
+
+
+def cleared_parts(amount, loan_open, prepaid_open, loan_first=True):
+    """Return the credits that take an amount off the advance of a bureau (R128)."""
+    open_parts = [(LOAN_ACCOUNT, loan_open), (PREPAID_ACCOUNT, prepaid_open)]
+    parts, rest = [], amount
+    for purpose, held in open_parts if loan_first else reversed(open_parts):
+        cleared = min(rest, max(to_cents(held), ZERO))
+        parts.append(Part(purpose, -cleared))
+        rest -= cleared
+    if rest:
+        raise ScheduleError(f"{rest} more than the bureau holds")
+    return [part for part in parts if part.amount]
 
 
 def balanced(loan, prepaid, advance, paid, returned=ZERO, accepted=ZERO):

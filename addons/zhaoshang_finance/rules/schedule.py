@@ -95,7 +95,7 @@ def due_day(year, month, nth, calendar):
 def entitlement(terms):
     """Return the year's entitlement: standard × active months / 12, to the cent (R124)."""
     _check(terms)
-    return _prorated([terms.standard] * (terms.last_month - terms.first_month + 1))
+    return prorated([terms.standard] * (terms.last_month - terms.first_month + 1))
 
 
 def schedule(terms):
@@ -136,7 +136,7 @@ def resize(lines, standards, from_month):
 
 def resized_entitlement(lines, standards):
     """Return the entitlement of a year whose standard changes between months (R124)."""
-    return _prorated([standards[line.month] for line in lines])
+    return prorated([standards[line.month] for line in lines])
 
 
 def overpaid(lines, entitled):
@@ -179,7 +179,7 @@ def _check(terms):
         raise ScheduleError("standard and loan cannot be negative")
 
 
-def _prorated(standards):
+def prorated(standards):
     """Return a twelfth of each month's annual standard, added up, to the cent."""
     return (sum(map(to_cents, standards), ZERO) / MONTHS).quantize(CENT, ROUND_HALF_UP)
 

@@ -11,5 +11,7 @@ from . import (
     test_package_guard,
     test_package_ledger,
     test_package_readers,
+    test_package_settle,
+    test_package_year,
     test_posting_race,
 )

@@ -4,6 +4,9 @@ from freezegun import freeze_time
 from odoo.fields import Command
 from odoo.tests import TransactionCase
 
+from ..models.zhaoshang_package import decimal_of
+from ..rules.entry import balanced
+
 YEAR = 2025
 ACCOUNTANT = "zhaoshang_finance.group_accountant"
 CASHIER = "zhaoshang_finance.group_cashier"
@@ -113,7 +116,7 @@ class FinanceCase(TransactionCase):
     @classmethod
     def month(cls, package, month):
         return package.allotment_ids.filtered(
-            lambda line: line.month == month and line.state != "refused"
+            lambda line: line.month == month and line.state not in ("refused", "replaced")
         )
 
     def assert_integrity(self, county):
@@ -137,6 +140,14 @@ class FinanceCase(TransactionCase):
         else:
             account = self.company[f"zs_{purpose}_account_id"]
         return move.line_ids.filtered(lambda line: line.account_id == account)
+
+    def assert_balanced(self, *packages):
+        """R134: 借款 + 预拨 − 垫付 = paid − returned − settled, what was carried over among it."""
+        self.env.invalidate_all()
+        names = ("loan", "prepaid", "advance", "paid", "returned", "accepted")
+        for package in packages:
+            figures = [decimal_of(package.sudo()[name]) for name in names]
+            self.assertTrue(balanced(*figures), dict(zip(names, figures, strict=True)))
 
 
 class ClaimCase(FinanceCase):

@@ -8,6 +8,9 @@ from . import (
     claim_reverse,
     finance_setup,
     funding_reverse,
+    package_change,
     package_open,
+    package_refund_reverse,
+    package_settle,
     partner_merge,
 )

@@ -4,6 +4,7 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ...rules.claim import last_day_to_claim
 from ..zhaoshang_bureau import ALL_BUREAUS
 
 ACCOUNTANT = "zhaoshang_finance.group_accountant"
@@ -72,8 +73,10 @@ class Claim(models.Model):
         self._check_package_open()
 
     def _check_package_open(self):
+        """A closed year takes late claims until 31 January, within what is left of it (R133)."""
+        today = county_today(self.env)
         for package in self.sudo().package_id:
-            if package.state != "open":
+            if package.state != "open" and today > last_day_to_claim(package.year):
                 raise UserError(
                     self.env._(
                         "%(package)s is closed: nothing can be claimed from it any more (clause "

@@ -22,7 +22,7 @@ class Package(models.Model):
         "Can still be claimed", compute="_compute_room", help="R127: package − settled − under way."
     )
 
-    @api.depends("annual", "accepted", "claim_ids.state", "claim_ids.accepted_amount")
+    @api.depends("entitlement", "accepted", "claim_ids.state", "claim_ids.accepted_amount")
     def _compute_room(self):
         rooms = self._zs_rooms()
         for package in self:
@@ -57,10 +57,11 @@ class Package(models.Model):
         pending = {package.id: decimal_of(amount) for package, amount in groups}
         self.env.flush_all()
         ledger = self.env["zhaoshang.package.ledger"].sudo()
+        entitlements = self._zs_entitlements()
         sums = ledger._zs_sums(self.ids, ("accepted", "paid", "returned"))
         return {
             package: Room(
-                entitlement=decimal_of(package.sudo().annual),
+                entitlement=entitlements[package.id],
                 accepted=its["accepted"],
                 pending=pending.get(package.id, decimal_of(0)),
                 released=its["paid"] - its["returned"],

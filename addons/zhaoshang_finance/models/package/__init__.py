@@ -1,0 +1,12 @@
+from . import (
+    mail_activity,
+    package_entitlement,
+    package_change,
+    package_resize,
+    package_todo,
+    package_refund,
+    package_bureau,
+    package_settle,
+    package_statement,
+    package_demonstration,
+)

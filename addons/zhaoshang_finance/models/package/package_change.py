@@ -1,0 +1,58 @@
+from odoo import fields, models
+
+
+class PackageChange(models.Model):
+    """A change of what a package is entitled to, by a person with a document (R124, R132, R133).
+
+    The entitlement is the package as it was opened and the sum of these rows; a wrong one is
+    answered by another, nothing is edited.
+    """
+
+    _name = "zhaoshang.package.change"
+    _description = "Change of a Package"
+    _inherit = ["zhaoshang.finance.commanded", "zhaoshang.audit.mixin"]
+    _order = "id desc"
+    _rec_name = "document"
+    _check_company_auto = True
+    _zs_audit_fields = ("kind", "date", "month", "amount", "document")
+
+    package_id = fields.Many2one(
+        "zhaoshang.package", required=True, ondelete="restrict", index=True, check_company=True
+    )
+    bureau_id = fields.Many2one(related="package_id.bureau_id", string="Bureau", store=True)
+    year = fields.Integer(related="package_id.year", string="Year", store=True, aggregator=None)
+    company_id = fields.Many2one(related="package_id.company_id", string="County", store=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    kind = fields.Selection(
+        [
+            ("resized", "Another headcount"),
+            ("closed", "Closed in the year"),
+            ("opened", "Opened later"),
+            ("suspended", "Suspended months lapsed"),
+            ("carried_in", "Carried over from the year before"),
+            ("carried_out", "Carried over into the next year"),
+            ("returned", "To be returned at the end of the year"),
+            ("lapsed", "Balance lapsed"),
+        ],
+        "Change",
+        required=True,
+    )
+    date = fields.Date(required=True, help="The day of the change itself.")
+    month = fields.Integer("Counts from month", aggregator=None)
+    month_to = fields.Integer("Until month", aggregator=None)
+    headcount = fields.Integer("New headcount", aggregator=None)
+    standard = fields.Monetary("New annual standard", aggregator=None)
+    amount = fields.Monetary(
+        "Change of the package", required=True, help="What the entitlement rises or falls by."
+    )
+    reason = fields.Char()
+    document = fields.Char("Document number", required=True)
+    file = fields.Binary("Document", attachment=True, required=True)
+    file_name = fields.Char()
+    move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False)
+    decided_by_id = fields.Many2one("res.users", "Entered by", required=True)
+
+    def action_zs_open_entry(self):
+        """Open the entry in accounting."""
+        self.ensure_one()
+        return self.move_id._get_records_action()

@@ -1,0 +1,67 @@
+from base64 import b64encode
+from datetime import date, timedelta
+
+from odoo import api, models
+from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.tools import file_open
+
+PAPER = "zhaoshang_finance/demo/papers/spending-plan.pdf"
+#: a headcount that falls next month: bureau, document, why
+RESIZED = ("shenzhen", "松编办〔{year}〕27号", "副局长期满返回原单位，核定编制调整为 2 人")
+#: bureau, yuan, days ago, why, whether the accountant has posted it
+RETURNED = (
+    ("wuxi", 1860, 20, "推介会场地押金退回", True),
+    ("ningbo", 520, 2, "误付的印刷费退回", False),
+)
+
+
+class Package(models.Model):
+    _inherit = "zhaoshang.package"
+
+    @api.model
+    def _load_year_demonstration(self):
+        """What happens to packages in their year, by the people whose step it is."""
+        today = county_today(self.env)
+        self = self.with_context(lang="zh_CN")  # noqa: PLW0642
+        self._demonstrate_resize(today)
+        for place, row in enumerate(RETURNED):
+            self._demonstrate_return(today, place, *row)
+
+    @api.model
+    def _demo_package(self, code, year):
+        domain = [("bureau_id.code", "=", code), ("year", "=", year)]
+        return self.sudo().search(domain, limit=1)
+
+    @api.model
+    def _demo_paper(self, document, reason):
+        with file_open(PAPER, "rb") as file:
+            content = b64encode(file.read()).decode()
+        return {"document": document, "reason": reason, "file": content, "file_name": "批复.pdf"}
+
+    @api.model
+    def _demonstrate_resize(self, today):
+        code, document, reason = RESIZED
+        package = self._demo_package(code, today.year)
+        if package and today.month < 12:
+            paper = self._demo_paper(document.format(year=today.year), reason)
+            accountant = package.with_user(self._demo_user("kuaiji"))
+            accountant.action_zs_change("resized", date(today.year, today.month + 1, 1), 2, **paper)
+
+    @api.model
+    def _demonstrate_return(self, today, place, code, amount, ago, reason, posted):
+        package = self._demo_package(code, today.year)
+        if package.loan + package.prepaid < amount:
+            return
+        day = max(today - timedelta(days=ago), date(today.year, 1, 1))
+        refunds = self.env["zhaoshang.package.refund"].with_user(self._demo_user("chuna"))
+        refund = refunds.create(
+            {
+                "package_id": package.id,
+                "amount": amount,
+                "date": day,
+                "slip_number": f"{day:%Y%m%d}9{place}",
+                "reason": reason,
+            }
+        )
+        if posted:
+            refund.with_user(self._demo_user("kuaiji")).action_post()

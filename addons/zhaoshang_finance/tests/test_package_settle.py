@@ -1,0 +1,172 @@
+from datetime import date
+
+from freezegun import freeze_time
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import MOMENT, YEAR, ClaimCase
+
+EVE = date(YEAR, 12, 31)
+PAPER = {"document": "财预〔2025〕88号", "file": b"JVBERi0xLjQK", "file_name": "批复.pdf"}
+WAYS = ("returned", "carried", "lapsed")
+
+
+@tagged("post_install", "-at_install")
+class TestPackageSettle(ClaimCase):
+    """The end of the year: the balance returned, carried over or lapsed, and the closing."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with freeze_time(f"{YEAR}-12-31 02:00:00"):
+            cls.following = cls.open_year(YEAR + 1)
+
+    def setUp(self):
+        super().setUp()
+        clock = freeze_time(f"{YEAR}-12-31 02:00:00")
+        clock.start()
+        self.addCleanup(clock.stop)
+
+    def settle(self, package=None, papers=None, **amounts):
+        package = (package or self.package).with_user(self.accountant)
+        package.action_zs_settle(EVE, amounts, papers or dict.fromkeys(WAYS, PAPER))
+        self.env.invalidate_all()
+
+    def close(self):
+        self.package.with_user(self.accountant).action_zs_close()
+        self.env.invalidate_all()
+
+    def spend(self, *amounts, first=1):
+        self.posted(*amounts, first=first, package_id=self.package.id)
+        self.env.invalidate_all()
+
+    def returned(self, amount, slip="R1"):
+        refunds = self.env["zhaoshang.package.refund"].with_user(self.cashier)
+        values = {"package_id": self.package.id, "amount": amount, "slip_number": slip}
+        refunds.create(values).with_user(self.accountant).action_post()
+        self.env.invalidate_all()
+
+    def test_nothing_is_closed_before_the_whole_advance_is_settled(self):
+        """R128, R133: the loan and what was paid ahead; the refusal names both."""
+        self.spend(12000)
+        with self.assertRaisesRegex(UserError, "18,000.*20,000"):
+            self.close()
+        self.returned(38000)
+        self.close()
+        closed = (self.package.state, self.package.closed_by_id)
+        self.assertEqual(closed, ("closed", self.accountant))
+        self.assertEqual(sum(self.package._zs_lines().mapped("amount")), 50000)
+
+    def test_a_balance_is_carried_over(self):
+        """R133: money held is posted 预拨 / 借款, 预拨; it counts as paid in the new year."""
+        self.spend(12000)
+        self.settle(carried=38000)
+        out, arrived = self.package.change_ids, self.following.change_ids
+        self.assertEqual((out.amount, arrived.amount), (-38000, 38000))
+        self.assertEqual(out.move_id, arrived.move_id)
+        self.assertEqual(self.line_of(out.move_id, "loan").credit, 18000)
+        self.assertEqual((self.package.loan, self.package.prepaid), (0, 0))
+        self.assertEqual((self.package.returned, self.following.paid), (38000, 38000))
+        self.assertEqual((self.following.prepaid, self.following.entitlement), (38000, 288000))
+        self.assertEqual(self.following._zs_lines()[1].amount, 20000)
+        self.assert_balanced(self.package, self.following)
+        self.close()
+
+    def test_what_was_never_paid_is_carried_over_into_the_months(self):
+        """R133: 110,000 never paid are shared among the months of the new year."""
+        self.spend(12000)
+        self.settle(carried=38000 + 110000)
+        self.assertEqual((self.following.prepaid, self.following.entitlement), (38000, 398000))
+        self.assertEqual(self.following._zs_lines()[1].amount, 30000)
+        self.assertEqual(sum(self.following._zs_lines().mapped("amount")), 360000)
+        self.assert_balanced(self.package, self.following)
+
+    def test_the_new_loan_waits_for_the_old_one_also_at_its_payment(self):
+        """R122, R128: approved while nothing was open, the loan is not paid once one is."""
+        with freeze_time(f"{YEAR + 1}-01-06 02:00:00"):
+            loan = self.month(self.following, 1)
+            with self.assertRaisesRegex(UserError, "still open"):
+                self.approve(loan)
+            self.returned(30000)
+            self.approve(loan)
+            self.package.refund_ids.with_user(self.accountant).action_reverse("入错")
+            with self.assertRaisesRegex(UserError, "still open"):
+                self.pay(loan, date(YEAR + 1, 1, 6))
+
+    def test_what_is_returned_is_demanded_until_it_has_come_back(self):
+        """R128, R133: the demand stands on the package and in the to-dos."""
+        self.spend(12000)
+        self.settle(returned=38000, lapsed=200000)
+        self.assertEqual((self.package.return_due, self.package.available), (38000, 0))
+        self.assertTrue(self.package.activity_ids)
+        with self.assertRaises(UserError):
+            self.close()
+        self.returned(38000)
+        self.assertFalse(self.package.activity_ids)
+        self.close()
+        self.assert_balanced(self.package)
+
+    def test_money_held_never_lapses(self):
+        """R128, R133: only what was never paid lapses; not more than the balance, nor than held."""
+        self.spend(12000)
+        for amounts, words in (
+            ({"lapsed": 200001}, "never paid"),
+            ({"returned": 38001}, "holds"),
+            ({"returned": 38000, "lapsed": 200001}, "balance"),
+            ({"carried": -1}, "how much"),
+            ({}, "how much"),
+        ):
+            with self.assertRaisesRegex(UserError, words):
+                self.settle(**amounts)
+
+    def test_each_way_has_its_document_and_the_accountant(self):
+        """R133, R140: two ways, two documents; nobody else disposes or closes."""
+        with self.assertRaisesRegex(UserError, "document"):
+            self.settle(papers={"returned": PAPER}, returned=10, lapsed=10)
+        for user in (self.cashier, self.authority):
+            package = self.package.with_user(user)
+            for call in (
+                lambda package: package.action_zs_settle(EVE, {"lapsed": 1}, {"lapsed": PAPER}),
+                lambda package: package.action_zs_close(),
+            ):
+                with self.assertRaises(AccessError):
+                    call(package)
+
+    def test_carrying_over_needs_the_next_year(self):
+        """R133: open the year first."""
+        with self.assertRaisesRegex(UserError, str(YEAR + 2)):
+            self.settle(self.following, carried=1)
+
+    def test_late_claims_are_taken_until_31_january_within_what_is_left(self):
+        """R126, R133: on the closed package, posted in the new year; within what is left."""
+        self.spend(12000)
+        self.settle(carried=38000, lapsed=190000)
+        self.close()
+        with freeze_time(f"{YEAR + 1}-01-20 02:00:00"):
+            self.spend(4000, first=7)
+            self.assertEqual((self.package.accepted, self.package.advance), (16000, 4000))
+            with self.assertRaisesRegex(UserError, "R127"):
+                self.claim(6001, first=8, package_id=self.package.id).action_zs_submit()
+            self.assert_balanced(self.package, self.following)
+        with freeze_time(f"{YEAR + 1}-02-01 02:00:00"), self.assertRaisesRegex(UserError, "closed"):
+            self.claim(10, first=9, package_id=self.package.id)
+
+    def test_a_year_is_not_closed_before_its_last_month(self):
+        """R133: in March the year goes on."""
+        self.returned(50000)
+        with freeze_time(MOMENT), self.assertRaisesRegex(UserError, "closed from"):
+            self.close()
+
+    def test_the_dialogue_tells_what_would_be_left(self):
+        """R133: figures and refusal are shown while it is typed."""
+        self.spend(12000)
+        model = self.env["zhaoshang.package.settle"].with_user(self.accountant)
+        wizard = model.with_context(active_id=self.package.id).create({"lapsed": 200001})
+        self.assertEqual((wizard.held, wizard.undrawn, wizard.available), (38000, 200000, 238000))
+        self.assertIn("never paid", wizard.refusal)
+        wizard.write(
+            {"lapsed": 200000, "lapsed_document": "财〔2025〕1号", "lapsed_file": PAPER["file"]}
+        )
+        self.assertEqual((wizard.rest, wizard.refusal), (38000, False))
+        wizard.action_confirm()
+        self.assertEqual(self.package.entitlement, 50000)

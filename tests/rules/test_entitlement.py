@@ -1,0 +1,215 @@
+"""Changes of a package within its year, proved without Odoo (clause 13)."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from zhaoshang_finance.rules.entitlement import (
+    BEYOND,
+    CLOSED,
+    NOT_HELD,
+    NOT_UNDRAWN,
+    OPENED,
+    OWED,
+    RESIZED,
+    Balance,
+    Turn,
+    carried_in_money,
+    counts_from,
+    entitled,
+    monthly_standards,
+    respread,
+    settlement_faults,
+    to_be_returned,
+)
+from zhaoshang_finance.rules.entry import balanced, carry_parts, return_parts
+from zhaoshang_finance.rules.schedule import (
+    ALLOTMENT,
+    LOAN,
+    Line,
+    PackageTerms,
+    ScheduleError,
+    schedule,
+    total,
+)
+
+THREE = PackageTerms(Decimal(250000))
+TWO = Decimal(180000)
+YUAN = st.decimals(min_value=0, max_value=10**6, places=2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "month"),
+    [
+        (RESIZED, date(2026, 7, 1), 7),
+        (RESIZED, date(2026, 7, 2), 8),
+        (RESIZED, date(2026, 12, 2), 13),
+        (CLOSED, date(2026, 6, 30), 7),
+        (CLOSED, date(2026, 5, 3), 6),
+        (OPENED, date(2026, 9, 15), 9),
+        (OPENED, date(2026, 9, 16), 10),
+    ],
+)
+def test_a_change_counts_from_a_month(kind, day, month):
+    """R124: headcount from the next month; a month counts if active on or before the 15th."""
+    assert counts_from(kind, day) == month
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        ((), "250000.00"),
+        ((Turn(RESIZED, 7, TWO),), "215000.00"),
+        ((Turn(RESIZED, 7, TWO), Turn(RESIZED, 10, Decimal(250000))), "232500.00"),
+        ((Turn(CLOSED, 7),), "125000.00"),
+        ((Turn(OPENED, 7),), "125000.00"),
+        ((Turn(OPENED, 3), Turn(CLOSED, 3)), "0.00"),
+        ((Turn(RESIZED, 7, TWO), Turn(CLOSED, 10)), "170000.00"),
+    ],
+)
+def test_the_months_decide_the_entitlement(turns, expected):
+    """R124: a twelfth of the standard of each active month."""
+    assert str(entitled(THREE, turns)) == expected
+
+
+def test_months_that_no_longer_count_have_no_standard():
+    """R124: closed from October, opened with March."""
+    months = monthly_standards(THREE, [Turn(CLOSED, 10), Turn(OPENED, 3)])
+    assert list(months) == list(range(3, 10))
+
+
+def test_three_to_two_in_july_shares_85000_anew():
+    """R124: 130,000 paid to June; 85,000 = 5 × 14,166.66 + 14,166.70."""
+    unpaid = schedule(THREE)[6:]
+    lines = respread(unpaid, Decimal("85000.00"), free=range(7, 13))
+    assert [str(line.amount) for line in lines] == ["14166.66"] * 5 + ["14166.70"]
+    assert {line.kind for line in lines} == {ALLOTMENT}
+
+
+def test_a_loan_not_yet_paid_lies_in_the_first_month_that_counts():
+    """R119, R124: opened in October: 30,000 and 2 × 16,250.00, the months before are zero."""
+    lines = respread(schedule(THREE), Decimal("62500.00"), free={10, 11, 12}, loan=THREE.loan)
+    assert [line.amount for line in lines[:9]] == [0] * 9
+    assert lines[9] == Line(10, LOAN, Decimal(30000))
+    assert [str(line.amount) for line in lines[10:]] == ["16250.00", "16250.00"]
+    (only,) = respread(
+        [Line(12, ALLOTMENT, Decimal(1))], Decimal(20000), free={12}, loan=Decimal(9)
+    )
+    assert only == Line(12, LOAN, Decimal(20000))
+
+
+def test_nothing_left_leaves_zero_and_an_excess():
+    """R124: 130,000 paid and 125,000 entitled: the rest is zero, 5,000 are to be returned."""
+    lines = respread(schedule(THREE)[6:], Decimal(-5000), free=range(7, 13))
+    assert total(lines) == 0
+    assert to_be_returned(Decimal(125000), Decimal(130000), Decimal(0)) == 5000
+    assert to_be_returned(Decimal(125000), Decimal(130000), Decimal(5000)) == 0
+    assert to_be_returned(Decimal(125000), Decimal(130000), Decimal(9000)) == 0
+
+
+@given(
+    rest=YUAN,
+    months=st.sets(st.integers(1, 12), min_size=1),
+    first=st.integers(1, 12),
+    loan=YUAN,
+)
+def test_a_respread_ends_at_what_is_left(rest, months, first, loan):
+    """R121, R124: kept months stay; the sum is what is left, or the kept ones alone."""
+    lines = [Line(month, ALLOTMENT, Decimal("10.01")) for month in sorted(months)]
+    kept = {month for month in months if month < first}
+    new = respread(lines, rest, kept, months - kept, loan)
+    assert [line.month for line in new] == [line.month for line in lines]
+    held = Decimal("10.01") * len(kept)
+    assert total(line for line in new if line.month in kept) == held
+    if months - kept:
+        assert total(new) == max(rest, held)
+    assert all(line.amount >= 0 for line in new)
+
+
+@given(amount=YUAN, loan=YUAN, prepaid=YUAN, loan_first=st.booleans())
+def test_money_returned_takes_exactly_what_is_held(amount, loan, prepaid, loan_first):
+    """R128: bank / 借款, 预拨经费; never more than is held, never nothing."""
+    if not 0 < amount <= loan + prepaid:
+        with pytest.raises(ScheduleError):
+            return_parts(amount, loan, prepaid, loan_first)
+        return
+    parts = return_parts(amount, loan, prepaid, loan_first)
+    assert sum(part.amount for part in parts) == 0
+    by = {part.purpose: part.amount for part in parts}
+    assert by["bank"] == amount
+    loan_left, prepaid_left = loan + by.get("loan", 0), prepaid + by.get("prepaid", 0)
+    assert min(loan_left, prepaid_left) >= 0
+    assert balanced(loan_left, prepaid_left, Decimal(0), loan + prepaid, amount)
+    first, second = ("loan", "prepaid") if loan_first else ("prepaid", "loan")
+    held = {"loan": loan, "prepaid": prepaid}
+    assert by.get(first, 0) == -min(amount, held[first])
+    assert by.get(second, 0) == -(amount - min(amount, held[first]))
+
+
+def balance(**figures):
+    amounts = {name: Decimal(value) for name, value in figures.items()}
+    return Balance(**({"entitlement": Decimal(250000)} | amounts))
+
+
+def test_where_a_package_stands_at_the_end_of_its_year():
+    """R128, R133: unspent, held, never paid, due; settled only when nothing is open."""
+    stands = balance(paid=50000, accepted=12000, pending=1000, loan=18000, prepaid=20000)
+    assert (stands.unspent, stands.held, stands.undrawn, stands.due) == (237000, 38000, 200000, 0)
+    assert not stands.settled
+    ahead = balance(entitlement=45000, paid=50000, accepted=12000, loan=18000, prepaid=20000)
+    assert (ahead.due, ahead.held, ahead.undrawn, ahead.unspent) == (5000, 33000, 0, 33000)
+    assert balance(paid=12000, accepted=12000).settled
+    for open_part in ({"loan": 1}, {"prepaid": 1}, {"advance": 1}, {"paid": 250001}):
+        assert not balance(**open_part).settled
+
+
+@pytest.mark.parametrize(
+    ("returned", "carried", "lapsed", "faults"),
+    [
+        (38000, 0, 199000, ()),
+        (0, 237000, 0, ()),
+        (0, 38000, 199000, ()),
+        (8000, 30000, 199000, ()),
+        (38001, 0, 0, (NOT_HELD,)),
+        (0, 0, 200001, (NOT_UNDRAWN,)),
+        (38000, 0, 199001, (BEYOND,)),
+        (8000, 229001, 0, (BEYOND,)),
+        (38000, 1, 200000, (BEYOND, NOT_UNDRAWN)),
+    ],
+)
+def test_money_held_never_lapses(returned, carried, lapsed, faults):
+    """R128, R133: returned or carried over; only what was never paid lapses; claims go first."""
+    stands = balance(paid=50000, accepted=12000, pending=1000, loan=18000, prepaid=20000)
+    found = settlement_faults(stands, *map(Decimal, (returned, carried, lapsed)))
+    assert found == faults
+
+
+def test_who_is_owed_is_paid_first():
+    """R128: no disposal while claimants wait for their money."""
+    stands = balance(paid=10000, accepted=12000, advance=2000)
+    assert settlement_faults(stands, lapsed=Decimal(1)) == (OWED,)
+    assert settlement_faults(stands) == ()
+
+
+@pytest.mark.parametrize(
+    ("returned", "carried", "money"), [(0, 20000, 20000), (0, 50000, 38000), (30000, 50000, 8000)]
+)
+def test_money_is_carried_over_before_what_was_never_paid(returned, carried, money):
+    """R133: as far as the bureau holds it beside what it returns."""
+    stands = balance(paid=50000, accepted=12000, loan=18000, prepaid=20000)
+    assert carried_in_money(stands, Decimal(returned), Decimal(carried)) == money
+
+
+def test_a_carry_over_clears_the_loan_and_then_what_was_paid_ahead():
+    """R128, R133: 预拨经费 of the new package / 借款, 预拨经费 of the old."""
+    first, *others = carry_parts(Decimal(38000), Decimal(18000), Decimal(20000))
+    assert (first.purpose, first.amount) == ("prepaid", 38000)
+    assert [(part.purpose, part.amount) for part in others] == [
+        ("loan", -18000),
+        ("prepaid", -20000),
+    ]
+    for amount, held in ((Decimal(0), Decimal(5)), (Decimal(11), Decimal(5))):
+        with pytest.raises(ScheduleError):
+            carry_parts(amount, held, held)
