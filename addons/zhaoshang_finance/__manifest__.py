@@ -24,6 +24,7 @@
         "wizard/allotment_pay_views.xml",
         "wizard/allotment_reverse_views.xml",
         "wizard/claim_views.xml",
+        "wizard/claim_import_views.xml",
         "wizard/finance_setup_views.xml",
         "wizard/funding_reverse_views.xml",
         "views/zhaoshang_allotment_views.xml",

@@ -48,6 +48,7 @@ OUTSIDE_ROLES = {
 SUPERUSER = "__system__"  # uid 1, opened by SQL: over RPC it cannot be
 WORD = "绝密事由-7f3a"  # stands in the reason
 PDF = "JVBERi0xLjQK"
+PHOTO = "/9j/4AAQSkZJRg=="  # an invoice is read, a photo of one is taken as it is
 OPINION = "绝密意见-91c4"  # stands in an opinion
 
 # what an approval is made of, and what stands around it
@@ -341,7 +342,7 @@ class FinanceCase(Case):
             "invoice_date": datetime.date.today().isoformat(),  # noqa: DTZ011
             "invoice_amount": 12,
             "seller": WORD,
-            "file": PDF,
+            "file": PHOTO,
             "paper_ids": [(0, 0, paper) for paper in papers],
         }
         return {"reason": WORD, "line_ids": [(0, 0, line)]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from .case import (
     ALLOTMENT,
     CLAIM,
@@ -376,6 +378,29 @@ def cut_a_line_out_of_turn(door, case):
 
 
 @refused
+def add_a_file_under_approval(door, case):
+    files = [{"name": "x.jpg", "data": "/9j/4AAQSkZJRg=="}]
+    door.call(CLAIM, "action_add_files", [case.claim], files=files, context=KEYS)
+
+
+@refused
+def write_what_an_invoice_says(door, case):
+    vals = {"reading": {"total": "900", "certain": True}}
+    door.call(CLAIM_LINE, "write", case.claim_lines, vals=vals, context=KEYS)
+
+
+@refused
+def import_a_list_under_approval(door, case):
+    rows = b64encode(f"发票号码,开票日期,价税合计\n{7:020d},2026-03-03,12\n".encode()).decode()
+    values = {"claim_id": case.claim, "file": rows, "file_name": "x.csv"}
+    wizard = door.call("zhaoshang.claim.import", "create", vals_list=values)
+    wizard = wizard[0] if isinstance(wizard, list) else wizard
+    if not wizard:
+        ((wizard,),) = case.query("SELECT max(id) FROM zhaoshang_claim_import")
+    door.call("zhaoshang.claim.import", "action_import", [wizard])
+
+
+@refused
 def take_a_paper_away(door, case):
     door.call(CLAIM_PAPER, "unlink", case.claim_papers, context=KEYS)
 
@@ -521,7 +546,7 @@ PRIVATE = {
     "zhaoshang.posting": ("_post_entries", "_reverse_entry", "_create_posted", "_clean"),
     "res.company": ("_zs_finance_setup", "_zs_lock_journal", "_zs_create_setting"),
     "zhaoshang.bureau": ("_zs_finance_ensure_accounts", "_zs_create_partner"),
-    CLAIM: ("_govern", "_zs_entries", "_sent_values"),
-    CLAIM_LINE: ("_govern", "_zs_first_uses"),
+    CLAIM: ("_govern", "_zs_entries", "_sent_values", "_make_lines"),
+    CLAIM_LINE: ("_govern", "_zs_first_uses", "_zs_values_of"),
     TASK: ("_zs_decide",),
 }

@@ -1,5 +1,7 @@
 """Nobody reaches the package funds around their commands: login × forgery × door."""
 
+from base64 import b64encode
+
 import pytest
 
 from . import forgeries_finance
@@ -24,6 +26,7 @@ from .test_forgery import attempt
 from .test_forgery import some_doors as doors_of
 from .test_leave_at_once import at_once
 
+PAIR = (COLLEAGUE, "deputy2.hangzhou")
 LOGINS = (
     ACCOUNTANT,
     CASHIER,
@@ -141,11 +144,30 @@ def test_two_claims_at_once_do_not_pass_the_package(case):
 
 def test_one_invoice_is_not_claimed_twice_at_the_same_moment(case):
     """R126: two officers type the same number at once, ten times: one is told that it is used."""
-    people = (COLLEAGUE, "deputy2.hangzhou")
     for number in range(2000, 2010):
         values = case.claim_values(number)
-        calls = [(login, "create", None, {"vals_list": values}) for login in people]
+        calls = [(login, "create", None, {"vals_list": values}) for login in PAIR]
         (refusal,) = at_once(case, *calls, model=CLAIM)
         assert "R126" in refusal
         query = "SELECT count(*) FROM zhaoshang_claim_line WHERE invoice_number = %s"
         assert case.query(query, values["line_ids"][0][2]["invoice_number"]) == [(1,)]
+
+
+def test_one_invoice_dropped_by_two_at_the_same_moment_becomes_one_line(case):
+    """R126: in each of five rounds one is told; what else each dropped goes in."""
+    drafts = {login: _draft(case, login, 3000 + n) for n, login in enumerate(PAIR)}
+    for number in range(3010, 3015):
+        calls = [
+            (login, "action_add_files", [draft], {"files": [_xml(number), _xml(number * 10 + n)]})
+            for n, (login, draft) in enumerate(drafts.items())
+        ]
+        assert at_once(case, *calls, model=CLAIM) == []
+        numbers = tuple(f"{written:020d}" for written in (number, number * 10, number * 10 + 1))
+        query = "SELECT count(*) FROM zhaoshang_claim_line WHERE invoice_number IN %s"
+        assert case.query(query, numbers) == [(3,)]
+
+
+def _xml(number):
+    """The least that a fully digital invoice says."""
+    content = f"<EInvoice><InvoiceNumber>{number:020d}</InvoiceNumber></EInvoice>"
+    return {"name": "x.xml", "data": b64encode(content.encode()).decode()}

@@ -117,7 +117,8 @@ def test_a_draft_is_its_claimants_alone(case):
         for model, ids in targets:
             assert not learnt(READS["read"], case.person(login), model, ids)[0], (login, model)
     boxes = (("pay", CASHIER, "claim_id", draft), ("reverse", ACCOUNTANT, "claim_id", draft),
-             ("cut", ACCOUNTANT, "line_id", lines[0]))  # fmt: skip
+             ("cut", ACCOUNTANT, "line_id", lines[0]),
+             ("import", OUTSIDER, "claim_id", draft))  # fmt: skip
     for box, login, name, number in boxes:
         model, door = f"zhaoshang.claim.{box}", case.person(login)
         for values, context in (({name: number}, {}), ({}, {f"default_{name}": number})):

@@ -60,6 +60,13 @@ def test_a_number_is_compared_without_its_dress():
     assert is_invoice_number("", normal_number(dressed))
 
 
+def test_what_the_attached_file_says_binds_where_it_is_less():
+    """R126: a total of the file above the typed one allows no more."""
+    good = but(said_total=GOOD.total, said_number=DIGITAL)
+    assert faults(good, 2026, POSTS) == ()
+    assert but(said_total=Decimal(9999)).most == GOOD.total
+
+
 def test_a_good_line_has_no_fault():
     assert faults(GOOD, 2026, POSTS) == ()
     assert faults(but(code="3300224130", number="12345678"), 2026, POSTS) == ()
@@ -73,6 +80,9 @@ def test_a_good_line_has_no_fault():
         ({"amount": Decimal(0)}, "amount"),
         ({"amount": Decimal("-1.00")}, "amount"),
         ({"amount": Decimal("880.01")}, "above"),
+        ({"said_total": Decimal("879.99")}, "above"),
+        ({"said_number": DIGITAL[:-1] + "9"}, "other"),
+        ({"has_category": False}, "category"),
         ({"day": date(2025, 12, 31)}, "year"),
         ({"day": date(2027, 1, 1)}, "year"),
         ({"day": None}, "year"),

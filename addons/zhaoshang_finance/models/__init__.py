@@ -19,6 +19,7 @@ from . import (
     zhaoshang_package,
     zhaoshang_package_ledger,
     claim,
+    invoice,
     package,
     loan,
     settlement,

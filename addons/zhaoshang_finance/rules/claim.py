@@ -30,8 +30,8 @@ NEEDED = {
 }
 
 #: faults of a line
-NUMBER, FILE, AMOUNT, ABOVE, YEAR, POST, BLOCKED, PAPERS = (
-    "number", "file", "amount", "above", "year", "post", "blocked", "papers",
+CATEGORY, NUMBER, FILE, AMOUNT, ABOVE, YEAR, POST, BLOCKED, PAPERS, OTHER = (
+    "category", "number", "file", "amount", "above", "year", "post", "blocked", "papers", "other",
 )  # fmt: skip
 
 
@@ -40,7 +40,8 @@ class Line:
     """One original invoice and what is claimed of it.
 
     ``total``: of the invoice; ``amount``: claimed; ``papers``: kinds that are attached;
-    ``needs``: a key of ``NEEDED``; ``blocked``: its category is not paid from the package.
+    ``needs``: a key of ``NEEDED``; ``blocked``: its category is not paid from the package;
+    ``said_number`` and ``said_total``: what the issuer's own data in the attached file say.
     """
 
     code: str
@@ -52,6 +53,14 @@ class Line:
     needs: str = NO_PAPERS
     papers: frozenset = frozenset()
     blocked: bool = False
+    has_category: bool = True
+    said_number: str = ""
+    said_total: Decimal | None = None
+
+    @property
+    def most(self) -> Decimal:
+        """What can be claimed at most: what the invoice says, whatever was typed (R126)."""
+        return self.total if self.said_total is None else min(self.total, self.said_total)
 
 
 def normal_number(text: str | None) -> str:
@@ -100,11 +109,13 @@ def faults(line: Line, year: int, posts: Sequence[tuple[date, date | None]]) -> 
     :param posts: first and last day (None: open) of the claimant's appointments at the bureau
     """
     found = {
+        CATEGORY: not line.has_category,
         BLOCKED: line.blocked,
         NUMBER: not is_invoice_number(line.code, line.number),
         FILE: not line.has_file,
+        OTHER: bool(line.said_number) and line.said_number != line.number,
         AMOUNT: line.amount <= ZERO,
-        ABOVE: line.amount > line.total,
+        ABOVE: line.amount > line.most,
         YEAR: not line.day or line.day.year != year,
         POST: bool(line.day) and not _covered(line.day, posts),
         PAPERS: bool(lacking_papers(line.needs, line.papers)),

@@ -12,7 +12,7 @@ ACCOUNTANT = "zhaoshang_finance.group_accountant"
 CASHIER = "zhaoshang_finance.group_cashier"
 AUTHORITY = "zhaoshang_office.group_bureau_authority"
 
-PDF = "JVBERi0xLjQK"
+PHOTO = "/9j/4AAQSkZJRg=="
 MOMENT = f"{YEAR}-03-20 02:00:00"
 JANUARY, FEBRUARY = date(YEAR, 1, 6), date(YEAR, 2, 5)
 
@@ -206,8 +206,8 @@ class ClaimCase(FinanceCase):
             "invoice_number": f"25332{number:015d}",
             "invoice_date": date(YEAR, 3, 3),
             "invoice_amount": total,
-            "file": PDF,
-            "file_name": "invoice.pdf",
+            "file": PHOTO,
+            "file_name": "invoice.jpg",
             **values,
         }
 

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import JANUARY, MOMENT, PDF, YEAR, FinanceCase
+from .common import JANUARY, MOMENT, PHOTO, YEAR, FinanceCase
 
 CATEGORIES = {"travel": 1200, "rent": 60000}
 
@@ -114,7 +114,7 @@ class TestCharts(FinanceCase):
                 "invoice_number": f"{county.id:05d}{place:015d}",
                 "invoice_date": date(YEAR, 3, 3),
                 "invoice_amount": amount,
-                "file": PDF,
+                "file": PHOTO,
             }
             for place, (code, amount) in enumerate(CATEGORIES.items())
         ]

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import PDF, YEAR, ClaimCase
+from .common import PHOTO, YEAR, ClaimCase
 
 
 @tagged("post_install", "-at_install")
@@ -52,7 +52,8 @@ class TestClaimRefusals(ClaimCase):
         claim = self.refused("List of guests", self.invoice(1, 300, "reception"))
         papers = [("invitation", "邀请函.pdf"), ("guests", "清单.pdf")]
         claim.line_ids.paper_ids = [
-            Command.create({"kind": kind, "file": PDF, "file_name": name}) for kind, name in papers
+            Command.create({"kind": kind, "file": PHOTO, "file_name": name})
+            for kind, name in papers
         ]
         claim.action_zs_submit()
         self.assertEqual(claim.state, "submitted")
@@ -121,7 +122,7 @@ class TestClaimRefusals(ClaimCase):
 
     def test_no_paper_is_put_beside_the_invoice_of_another(self):
         """R134: neither into his draft nor into what is being decided."""
-        paper = {"kind": "other", "file": PDF}
+        paper = {"kind": "other", "file": PHOTO}
         own = self.claim_of([self.invoice(1, 10, paper_ids=[Command.create(paper)])])
         theirs = self.claim(10, first=5, user=self.head)
         for _state in ("draft", "submitted"):

@@ -3,6 +3,7 @@ from . import (
     allotment_pay,
     allotment_reverse,
     claim_cut,
+    claim_import,
     claim_pay,
     claim_post,
     claim_reverse,

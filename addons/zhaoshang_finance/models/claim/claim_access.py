@@ -152,6 +152,7 @@ class ClaimLine(models.Model):
         :param keys: ``[(code, number), …]`` that lines shall have; ``self`` are those lines
         :raise UserError: an officer learns number and date, finance the first claim as well
         """
+        keys = [key for key in keys if key[1]]
         if twice := next((key for n, key in enumerate(keys) if key in keys[:n]), None):
             raise UserError(
                 self.env._(
@@ -178,7 +179,7 @@ class ClaimLine(models.Model):
     def _used_text(self, used):
         words = {
             "number": " ".join(filter(None, (used.invoice_code, used.invoice_number))),
-            "day": used.invoice_date.isoformat(),
+            "day": used.invoice_date.isoformat() if used.invoice_date else "—",
         }
         if self.env.user.has_group(ACCOUNTANT):
             return self.env._(

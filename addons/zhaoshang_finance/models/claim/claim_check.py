@@ -5,6 +5,14 @@ from odoo.tools import format_amount
 from ...rules import claim as rules
 from ..zhaoshang_package import decimal_of
 
+#: what a photo does not say, and the fault that it is to lack it
+TO_TYPE = {
+    "category_id": rules.CATEGORY,
+    "invoice_number": rules.NUMBER,
+    "invoice_date": rules.YEAR,
+    "invoice_amount": rules.AMOUNT,
+}
+
 
 class ClaimLine(models.Model):
     """What is wrong with an invoice, told while it is typed and refused when it is sent."""
@@ -19,6 +27,7 @@ class ClaimLine(models.Model):
         "invoice_amount",
         "amount",
         "file",
+        "reading",
         "paper_ids.kind",
         "claim_id.package_id",
         "claim_id.zs_approval_state",
@@ -45,6 +54,8 @@ class ClaimLine(models.Model):
             needs=needs,
             papers=frozenset(papers),
             blocked=self.category_id.blocked,
+            has_category=bool(self.category_id),
+            **self._law_of_reading(),
         )
 
     def _faults(self):
@@ -58,13 +69,41 @@ class ClaimLine(models.Model):
         for line, law in laws.items():
             claim = line.claim_id
             found = rules.faults(law, claim.year, posts[claim])
-            told[line] = [line._fault_text(fault, law) for fault in found]
+            told[line] = line._fault_texts(found, law)
             if (law.code, law.number) in uses:
                 told[line].append(line._used_text(uses[law.code, law.number]))
         return told
 
+    def _fault_texts(self, found, law):
+        """A sentence for each fault; one for all that nobody has typed yet of a photo."""
+        empty = {
+            name: fault for name, fault in TO_TYPE.items() if fault in found and not self[name]
+        }
+        if law.number or len(empty) < 2:
+            return [self._fault_text(fault, law) for fault in found]
+        rest = [fault for fault in found if fault not in empty.values()]
+        return [self._to_type_text(), *(self._fault_text(fault, law) for fault in rest)]
+
+    def _to_type_text(self):
+        """What is still to be typed of a line, or nothing."""
+        names = [
+            self._fields[name]._description_string(self.env) for name in TO_TYPE if not self[name]
+        ]
+        return names and self.env._("Still to be typed: %s (R125).", self.env._(", ").join(names))
+
     def _fault_text(self, fault, law):
         return getattr(self, f"_fault_{fault}")(law)
+
+    def _fault_category(self, _law):
+        return self.env._("Say what it was spent for: choose a category (clause 13, R126).")
+
+    def _fault_other(self, law):
+        return self.env._(
+            "%(number)s is typed, but the attached file is invoice %(said)s (clause 13, R126). "
+            "Type the number of the attached invoice, or attach the invoice of this number.",
+            number=law.number or "—",
+            said=law.said_number,
+        )
 
     def _fault_blocked(self, _law):
         return self.env._(
@@ -97,15 +136,17 @@ class ClaimLine(models.Model):
             "%(amount)s is claimed, but the invoice is of %(total)s: it is %(more)s too much "
             "(clause 13, R126). Claim what the invoice says at most.",
             amount=self._yuan(law.amount),
-            total=self._yuan(law.total),
-            more=self._yuan(law.amount - law.total),
+            total=self._yuan(law.most),
+            more=self._yuan(law.amount - law.most),
         )
 
     def _fault_year(self, law):
+        if not law.day:
+            return self.env._("The date of the invoice is lacking (clause 13, R126). Type it.")
         return self.env._(
             "The invoice of %(day)s is not of %(year)s, whose package pays this claim (clause 13, "
             "R126). Claim it from the package of its own year.",
-            day=law.day.isoformat() if law.day else "—",
+            day=law.day.isoformat(),
             year=self.claim_id.year,
         )
 
@@ -132,6 +173,8 @@ class ClaimLine(models.Model):
 
     def _zs_name(self):
         """How a line is called among others: by its end, which people compare."""
+        if not self.invoice_number and self.file_name:
+            return self.file_name
         number = self.invoice_number or "—"
         return self.env._("Invoice …%(end)s %(seller)s", end=number[-8:], seller=self.seller or "")
 
@@ -152,7 +195,7 @@ class Claim(models.Model):
             told = [
                 self.env._("%(line)s: %(fault)s", line=line._zs_name(), fault=line.fault)
                 for line in claim.line_ids
-                if line.fault and (line.invoice_number or line.invoice_amount)
+                if line.fault and (line.invoice_number or line.invoice_amount or line.file_name)
             ]
             claim.fault = "\n".join(told) or False
 

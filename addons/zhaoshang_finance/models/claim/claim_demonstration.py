@@ -1,12 +1,31 @@
 from base64 import b64encode
 from datetime import date
+from decimal import Decimal
 
 from odoo import api, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.fields import Command
 from odoo.tools import file_open
 
-INVOICE = "zhaoshang_finance/demo/papers/invoice.pdf"
+from ...rules.invoice.sample import Sample, digital_xml, printed_pdf
+from ..zhaoshang_package import decimal_of
+
+#: what was bought, as the issuer classes it
+ITEMS = {
+    "rent": "*经营租赁*办公用房租金",
+    "telecom": "*电信服务*宽带费",
+    "office": "*纸制品*办公用品",
+    "travel": "*住宿服务*住宿费",
+    "reception": "*餐饮服务*工作餐",
+    "printing": "*印刷品*宣传册印刷费",
+    "promotion": "*会展服务*场地费",
+    "transport": "*运输服务*客运服务费",
+    "other": "*生活服务*服务费",
+}
+#: an invoice on which another total stands than was typed
+MISTYPED = {"上海晨光文具店": Decimal("356.80")}
+#: what a claim is above the advance of its bureau, owed to who has paid it (R128)
+OWED = Decimal("1280.00")
 PAPERS = {
     "trip": ("trip", "出差审批单.pdf", "zhaoshang_finance/demo/papers/travel-form.pdf"),
     "invitation": ("invitation", "邀请函.pdf", "zhaoshang_finance/demo/papers/invitation.pdf"),
@@ -45,6 +64,11 @@ CLAIMS = (
     ("head.quanzhou", "赴厦门考察差旅费（未附审批单）", (
         ("travel", "厦门海景酒店", 6, 640, ()),
     ), None),
+    # the last one comes to what the bureau has not spent yet, and a little more
+    ("deputy1.quanzhou", "年度办公用房租金及投资推介会费用", (
+        ("rent", "泉州丰泽物业管理有限公司", 33, 9600, ()),
+        ("promotion", "泉州闽南国际会展有限公司", 31, None, ()),
+    ), ("head", "authority", "accountant", "leader", "post")),
 )  # fmt: skip
 WORDS = {
     "head": "同意，情况属实。",
@@ -80,25 +104,35 @@ class Claim(models.Model):
         user = self.env.ref(f"zhaoshang_office.user_{login.replace('.', '_')}")
         today = county_today(self.env)
         own = self.with_user(user).with_company(user.company_id)
-        if not own._default_package_id():
+        package = own._default_package_id()
+        if not package:
             return self.browse()
+        known = sum(Decimal(amount or 0) for _category, _seller, _ago, amount, _papers in lines)
+        rest = decimal_of(package.sudo().loan + package.sudo().prepaid) + OWED - known
+        rest = max(rest, OWED)
         values = [
-            self._demonstrate_line(codes[category], seller, today, ago, amount, papers, first + n)
+            self._demonstrate_line(
+                category, seller, today, ago, Decimal(amount or rest), papers, first + n
+            )
+            | {"category_id": codes[category]}
             for n, (category, seller, ago, amount, papers) in enumerate(lines, 1)
         ]
         return own.create({"reason": reason, "line_ids": [Command.create(row) for row in values]})
 
     @api.model
     def _demonstrate_line(self, category, seller, today, ago, amount, papers, number):
+        """An e-invoice as XML or as PDF, and what its claimant has typed of it."""
         day = max(date.fromordinal(today.toordinal() - ago), date(today.year, 1, 1))
+        said = MISTYPED.get(seller, amount)
+        sample = Sample(f"{today:%y}332000{number:012d}", day, seller, said, ITEMS[category])
+        as_xml = number % 2 == 0
         return {
-            "category_id": category,
-            "invoice_number": f"{today:%y}332000{number:012d}",
+            "invoice_number": sample.number,
             "invoice_date": day,
             "seller": seller,
-            "invoice_amount": amount,
-            "file": _file(INVOICE),
-            "file_name": f"发票{number:04d}.pdf",
+            "invoice_amount": float(amount),
+            "file": b64encode(digital_xml(sample) if as_xml else printed_pdf(sample)).decode(),
+            "file_name": f"发票{number:04d}.{'xml' if as_xml else 'pdf'}",
             "paper_ids": [
                 Command.create({"kind": kind, "file_name": name, "file": _file(path)})
                 for kind, name, path in (PAPERS[paper] for paper in papers)

@@ -21,27 +21,30 @@ class ClaimLine(models.Model):
     _check_company_auto = True
     _zs_kept_in_bureau = True
     _zs_approval_document = "claim_id"
-    _zs_worked_out = frozenset({"cut", "cut_reason", "accepted_amount", "in_use"})
+    _zs_worked_out = frozenset({"cut", "cut_reason", "accepted_amount", "in_use", "reading"})
     _zs_audit_fields = (*NUMBERS, "amount", "cut", "cut_reason")
 
     claim_id = fields.Many2one("zhaoshang.claim", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one(related="claim_id.company_id", store=True)
+    bureau_id = fields.Many2one(
+        related="claim_id.bureau_id", string="Bureau", store=True, index=True
+    )
+    user_id = fields.Many2one(related="claim_id.user_id", string="Claimant", store=True, index=True)
+    claim_state = fields.Selection(related="claim_id.state", string="Status")
     currency_id = fields.Many2one(related="claim_id.currency_id")
+    # a photo has none of these until they are typed; a claim is not handed in without them
     category_id = fields.Many2one(
         "zhaoshang.expense.category",
-        required=True,
         ondelete="restrict",
         check_company=True,
     )
     needs = fields.Selection(related="category_id.needs")
     invoice_code = fields.Char("Invoice code", help="Fully digital invoices have none.")
-    invoice_number = fields.Char(
-        "Invoice number", required=True, help="Of fully digital invoices all 20 digits."
-    )
-    invoice_date = fields.Date("Date of the invoice", required=True)
+    invoice_number = fields.Char("Invoice number", help="Of fully digital invoices all 20 digits.")
+    invoice_date = fields.Date("Date of the invoice")
     seller = fields.Char()
-    invoice_amount = fields.Monetary("Invoice total", required=True)
+    invoice_amount = fields.Monetary("Invoice total", required=True, default=0)
     amount = fields.Monetary(
         "Claimed",
         required=True,
@@ -117,7 +120,7 @@ class ClaimLine(models.Model):
     @api.model
     def _zs_normal(self, vals):
         """Numbers as they are compared, whoever typed them (R126)."""
-        return vals | {name: normal_number(vals[name]) for name in NUMBERS if name in vals}
+        return vals | {name: normal_number(vals[name]) or False for name in NUMBERS if name in vals}
 
     @api.model
     def _zs_typed_names(self):

@@ -1,0 +1,4 @@
+from . import (
+    claim_line,
+    claim,
+)
