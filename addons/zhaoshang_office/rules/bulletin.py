@@ -7,6 +7,7 @@ What the figures are is a dictionary that goes into the bulletin as it was draft
 - ``findings``: for each confirmed finding ``id``, ``name``, ``bureau``, ``what``, ``when``
 - ``research``: for each bureau without the research report of a half-year ``bureau``, ``first``
 - ``signins``: for each officer with days not signed for ``name``, ``bureau``, ``days``
+- ``shortfalls``: what is told by :mod:`bulletin_shortfall`
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from . import presence
+from . import bulletin_shortfall, presence
 from .calendar import WorkCalendar
 from .days import DAY, next_month
 from .paper import Table, paragraphs
@@ -143,7 +144,7 @@ def work_text(figures: dict) -> str:
 
 def problems(figures: dict) -> list[str]:
     """Part three: each confirmed finding in a sentence, then the bureaus without their research
-    report (R034), then who did not sign in (R079)."""
+    report (R034), then who did not sign in (R079), then what else fell short (R027, R030, R107)."""
     sentences = [
         f"{short(found['bureau'])}{found['name']}：{found['when']}{found['what']}，已经核实认定。"
         for found in figures["findings"]
@@ -155,6 +156,10 @@ def problems(figures: dict) -> list[str]:
     sentences += [
         f"{short(line['bureau'])}{line['name']}：回县工作期间有{line['days']}天未履行签到手续。"
         for line in figures["signins"]
+    ]
+    sentences += [
+        f"{short(bureau)}：{text}"
+        for bureau, text in bulletin_shortfall.sentences(figures.get("shortfalls", {}))
     ]
     return sentences or [NO_FINDING]
 

@@ -1,6 +1,7 @@
 from . import bulletin
 from . import bulletin_access
 from . import bulletin_figures
+from . import bulletin_shortfalls
 from . import bulletin_approval
 from . import bulletin_command
 from . import bulletin_correction

@@ -75,6 +75,7 @@ class Bulletin(models.Model):
             "findings": [self._told(finding) for finding in findings],
             "research": self._missing_research(rows.bureau_id),
             "signins": self._missing_signins(rows),
+            "shortfalls": self._shortfalls(rows.bureau_id),
         }
 
     def _person(self, row, now):

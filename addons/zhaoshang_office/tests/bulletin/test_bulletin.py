@@ -136,6 +136,34 @@ class TestBulletin(BulletinCase):
         self.assertIn(f"{self.bureau_a.name}：2026年上半年产业调研报告未按期上交。", text)
         self.assertNotIn(f"{self.bureau_b.name}：2026年上半年", text)
 
+    def test_what_fell_short_is_told_of_its_bureau_as_a_fact(self):
+        """R027, R030, R107: with its rule, in the order of the bureaus, naming nobody (R137)."""
+        self.bureau_b.compliance_start = "2026-11-01"
+        self.env["zhaoshang.outreach.need"]._lay_out(self.company)
+        late, waiting, before = (
+            self.as_user(login, "zhaoshang.project").create({"codename": f"代号{number}"})
+            for number, login in enumerate(("deputy1.a", "deputy1.a", "deputy1.b"))
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE zhaoshang_project SET number = 'XS-9', report_due_on = '2026-10-14',"
+            " reported_on = '2026-10-19', reported_late = TRUE, stage = 'reported' WHERE id IN %s",
+            [(late.id, before.id)],
+        )
+        self.env.cr.execute(
+            "UPDATE zhaoshang_project SET report_due_on = '2026-10-20' WHERE id = %s", [waiting.id]
+        )
+        self.env.invalidate_all()
+        text = self.text(self.drafted()).split("三、")[1].split("四、")[0]
+        name = self.bureau_a.name
+        self.assertIn(f"{name}：拜访企业少于规定家数：", text)
+        self.assertIn("10月12日至10月18日0家（应2家）", text)
+        self.assertIn(f"{name}：企业通信录本月未更新，也未说明“本月无变化”（第六条，R030）。", text)
+        self.assertIn(f"{name}：项目XS-9应于10月14日前报送，10月19日报送（第十二条，R107）。", text)
+        self.assertIn(f"{name}：有1条投资意向明确的项目信息逾期未报送（第十二条，R107）。", text)
+        self.assertNotIn(f"{self.bureau_b.name}：", text)  # not watched yet
+        self.assertNotIn("代号", text)
+
     def test_a_second_body_checks_it(self):
         """R059: 招商管理局, never 管理办公室 itself; what was checked stands."""
         bulletin = self.drafted()
