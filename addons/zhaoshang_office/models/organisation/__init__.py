@@ -1,6 +1,7 @@
 from . import audit
 from . import job
 from . import audit_mixin
+from . import audit_words
 from . import approval_role
 from . import approval_role_member
 from . import handed_over

@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ..clock import county_moment
 from ..words import join_names
 from ..worked_out import refuse_computed, refuse_endless
 
@@ -57,10 +58,14 @@ class AuditMixin(models.AbstractModel):
 
     def _zs_audit_values(self, names):
         """Return {record id: {field: value as read by a person}}."""
-        readable = self.sudo().with_context(lang=self.env["zhaoshang.audit"]._lang())
         return {
-            record.id: {name: record._zs_audit_text(name) for name in names} for record in readable
+            record.id: {name: record._zs_audit_text(name) for name in names}
+            for record in self._zs_in_log_language()
         }
+
+    def _zs_in_log_language(self):
+        """The log is written in one language, whoever does what it tells; as superuser."""
+        return self.sudo().with_context(lang=self.env["zhaoshang.audit"]._lang())
 
     def _zs_audit_text(self, name):
         """Return the value of one field as a person reads it."""
@@ -74,11 +79,15 @@ class AuditMixin(models.AbstractModel):
             return self.env._("Yes") if value else self.env._("No")
         if field.type == "binary":
             return self.env._("a file") if value else None
+        if field.type == "datetime" and value:
+            return f"{county_moment(value):%Y-%m-%d %H:%M}"
+        if field.type in ("float", "monetary"):
+            return f"{value:.6f}".rstrip("0").rstrip(".")
         return None if value is False else str(value)
 
     def _zs_audit_changes(self, before, after):
         lines = []
-        for record in self.sudo():
+        for record in self._zs_in_log_language():
             for name, old in before[record.id].items():
                 new = after[record.id][name]
                 if old != new:
@@ -89,7 +98,7 @@ class AuditMixin(models.AbstractModel):
 
     def _zs_audit(self, kind, **values):
         """Log one line of ``kind`` for each record."""
-        lines = [record._zs_audit_line(kind) | values for record in self.sudo()]
+        lines = [record._zs_audit_line(kind) | values for record in self._zs_in_log_language()]
         self.env["zhaoshang.audit"]._log(lines)
 
     def _zs_audit_line(self, kind):

@@ -29,6 +29,31 @@ class TestAudit(OrganisationCase):
         state = self.lines(appointment, kind="change", field_name="state")
         self.assertEqual(state.user_ref, self.second.id)
 
+    def test_the_log_is_read_in_words(self):
+        """R138: choices, yes and no, columns and what an installation named before its Chinese was
+        there are told by their labels; what was logged stays as it was."""
+        words = self.env["zhaoshang.audit"].with_context(lang="zh_CN")
+        words._log(
+            [
+                {"kind": "change", "res_model": "zhaoshang.explanation", "field_name": "kind",
+                 "old_value": "monday_call", "new_value": "Friday Report"},
+                {"kind": "change", "res_model": "zhaoshang.approval.role.member",
+                 "field_name": "acting", "old_value": "False", "new_value": "True"},
+                {"kind": "export", "res_model": "zhaoshang.bureau",
+                 "new_value": "fixed_phone, company_id/name, gone"},
+            ]
+        )  # fmt: skip
+        export, member, explanation = words.search([], limit=3)
+        kinds = dict(
+            words.env["zhaoshang.explanation"]._fields["kind"]._description_selection(words.env)
+        )
+        self.assertEqual(explanation.old_words, kinds["monday_call"])
+        self.assertEqual(explanation.new_words, kinds["friday_report"])
+        self.assertEqual(explanation.old_value, "monday_call")
+        self.assertEqual((member.old_words, member.new_words), ("否", "是"))
+        self.assertEqual(export.new_words, "固定电话、所属县 / 公司名称、gone")
+        self.assertEqual(export.model_words, "驻外招商局")
+
     def test_saving_the_same_value_leaves_no_line(self):
         """R138: only what changed is logged."""
         self.bureau.city = self.bureau.city
