@@ -1,7 +1,9 @@
 import base64
 import io
+from dataclasses import replace
 from datetime import date
 
+import xlrd
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import file_open
@@ -292,8 +294,19 @@ class TestOpeningImport(OfficeCase):
         self.assertTrue(plan.ok, [line.violations for line in plan.lines])
         kinds = set(opening.NAMES.values()) - {opening.CORRECTION}  # nothing is wrong yet
         self.assertEqual({line.record.kind for line in plan.lines}, kinds)
+        self.assertIn(True, [line.record.none for line in plan.lines])
         wizard.action_check()
         self.assertFalse(wizard.problem)
+        months = {
+            (line.record.officer, line.record.day): (line.record.figures, line.record.number)
+            for line in plan.lines
+            if line.record.kind == opening.MONTH
+        }
+        book = xlrd.open_workbook(file_contents=base64.b64decode(content))
+        sheet = book.sheet_by_index(1)  # how a correction is written, for a further file
+        rows = [sheet.row_values(number) for number in range(sheet.nrows)]
+        again = opening.plan_import(rows, replace(reference, months=months))
+        self.assertEqual([line.action for line in again.lines], ["changed"])
 
     def test_the_organisation_department_alone_imports(self):
         """R013."""
