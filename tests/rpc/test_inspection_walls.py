@@ -88,6 +88,12 @@ def test_nobody_but_the_efficiency_office_puts_anything_down(case, login):
         "record": lambda d: d.call(ENTRY, "action_record", None, **put(case, "absent")),
         "attach": lambda d: d.call(ENTRY, "action_attach", [case.entry], name="x", content="eA=="),
         "issue": lambda d: d.call(SHEET, "action_issue", [case.sheet]),
+        "void": lambda d: d.call(SHEET, "action_void", [case.sheet], reason="x"),
+        "void box": lambda d: d.call(
+            "zhaoshang.inspection.void",
+            "create",
+            vals_list={"inspection_id": case.sheet, "reason": "x"},
+        ),
         "begin": lambda d: d.call(SHEET, "action_begin", None, bureau_id=case.bureau),
         "page": lambda d: d.call(SHEET, "zs_desk", None, bureau_id=case.bureau, day=case.then),
         **by_hand(case),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-DRAFT, WITHDRAWN = "草稿", "已撤销"
+DRAFT, WITHDRAWN, VOID = "草稿", "已撤销", "作废"
 MISSING = "【原文缺失】"  # where the known text of the regulation ends
 TICKED, OPEN = "☑", "□"
 

@@ -10,6 +10,7 @@ from . import contact_import
 from . import duty_assign
 from . import finding_absence
 from . import finding_opinion
+from . import inspection_void
 from . import leave_entry
 from . import leave_step
 from . import presence_what_if

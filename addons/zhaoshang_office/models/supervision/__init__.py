@@ -32,6 +32,7 @@ from . import inspection_record
 from . import inspection_desk
 from . import inspection_document
 from . import inspection_circular
+from . import inspection_void
 from . import inspection_demonstration
 from . import acting
 from . import acting_demonstration

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules import inspection_circular as rules
-from ...rules.paper import DRAFT, Paper
+from ...rules.paper import DRAFT, VOID, Paper
 from ..clock import county_today
 
 CIRCULAR = "circular"
@@ -97,8 +97,13 @@ class Inspection(models.Model):
             addressee=series.addressee or told["bureau"],
             copies=series.copies or "",
             blocks=rules.blocks(told, policy.display_name or ""),
-            mark="" if inspection.document_number else DRAFT,
+            mark=inspection._circular_mark(),
         )
+
+    def _circular_mark(self):
+        if self.voided_on:
+            return VOID
+        return "" if self.document_number else DRAFT
 
     def _document_name(self, form=""):
         if form != CIRCULAR:

@@ -217,6 +217,41 @@ class TestInspection(PresenceCase):
         again = self.sheets.action_begin(self.bureau_a.id, DAY)
         self.assertTrue(self.put("deputy2.a", "present", inspection_id=again))
 
+    def test_a_circular_that_should_not_have_gone_out_is_declared_void(self):
+        """R061, R138: its number stays in the register with the reason, its paper says so, who
+        was told of it learns it, and the next circular has the next number."""
+        self.put("head.a", "present")
+        sheet = self.sheets.search([("bureau_id", "=", self.bureau_a.id)])
+        with self.assertRaisesRegex(UserError, "R061"):
+            sheet.action_void("not issued yet")
+        sheet.action_issue()
+        with self.assertRaises(AccessError):
+            sheet.with_user(self.users["bangongshi"]).action_void("not mine")
+        with self.assertRaisesRegex(UserError, "Write why"):
+            sheet.action_void("  ")
+        box = self.sheets.env["zhaoshang.inspection.void"].create(
+            {"inspection_id": sheet.id, "reason": "督查日期有误"}
+        )
+        box.action_send()
+        row = self.env["zhaoshang.document.number"].search(
+            [("reference", "=", sheet.document_number)]
+        )
+        self.assertEqual((row.state, row.void_reason), ("void", "督查日期有误"))
+        paper = sheet._document("circular")
+        self.assertEqual((paper.number, paper.mark), (row.reference, "作废"))
+        told = self.env["mail.message"].search([("subject", "like", row.reference)])
+        for login in ("head.a", "bangongshi", "zhaoshangju", "zuzhibu"):
+            self.assertIn(self.users[login].partner_id, told.notified_partner_ids, login)
+        self.assertNotIn(self.users["head.b"].partner_id, told.notified_partner_ids)
+        for attempt in (sheet.action_issue, lambda: sheet.action_void("again")):
+            with self.assertRaisesRegex(UserError, "R061"):
+                attempt()
+        again = self.sheets.browse(self.sheets.action_begin(self.bureau_a.id, DAY))
+        self.put("head.a", "present", inspection_id=again.id)
+        again.action_issue()
+        following = self.env["zhaoshang.document.number"]._of(again.sudo())
+        self.assertEqual(following.number, row.number + 1)
+
     def test_the_record_is_printed_with_corrections_and_evidence(self):
         """R061: 督查记录, one A4 page, by an office of the county and by no officer."""
         self.put("deputy1.a", "absent", note="door locked").action_attach("door.png", PIXEL)
