@@ -1,7 +1,9 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...rules import finding as rules
-from ...rules import grounds
+from ...rules import grounds, presence
+from ...rules.days import month_span
 from ..words import join_names
 from .sanction_draft import ORGANISATION
 
@@ -10,7 +12,11 @@ OF_MONTHS = (grounds.LOW_PRESENCE, grounds.TWO_MONTHS)
 
 
 class Sanction(models.Model):
-    """What a sanction rests on may be taken back: people undo it, nobody else (R105)."""
+    """What a sanction rests on may be taken back: people undo it, nobody else (R105).
+
+    One that is not served yet is not served any more: it would tell the person what the county
+    itself does not hold against him. It is withdrawn, and what still stands is decided anew.
+    """
 
     _inherit = "zhaoshang.sanction"
 
@@ -38,12 +44,60 @@ class Sanction(models.Model):
             fallen |= absences.filtered(lambda absence: self in absence._sanctions_resting_on_it())
         return fallen
 
+    def _no_longer_rests(self):
+        """R094, R105: what was decided tells something that does not stand, or the months do not
+        come to their ground any more."""
+        fallen = self._fallen_findings()
+        if self.ground in OF_MONTHS and self.ground_key:
+            return bool(fallen) and not self._ground_stands()
+        return bool(fallen)
+
+    def _ground_stands(self):
+        """R097 to R099: the closed months as they are known now, in all posts of the person."""
+        rows = self.env["zhaoshang.presence.month"].search(
+            [
+                ("appointment_id.employee_id", "=", self.appointment_id.employee_id.id),
+                ("state", "=", "closed"),
+                ("provisional", "=", False),
+            ]
+        )
+        months = [
+            _month_known_now(month, of_month) for month, of_month in rows.grouped("month").items()
+        ]
+        found = grounds.of_months(
+            months, self.rule_set_id.dismiss_months, self.rule_set_id.ground2_needs_unapproved
+        )
+        return any(
+            (ground.kind, f"{ground.months[-1]:%Y-%m}") == (self.ground, self.ground_key)
+            for ground in found
+            if not ground.reminder
+        )
+
+    def _check_basis_before_service(self):
+        for sanction in self.filtered(lambda sanction: sanction.state == "decided"):
+            if sanction._no_longer_rests():
+                raise UserError(sanction._basis_notice(sanction._fallen_findings()))
+
+    def _free_what_stands(self):
+        """What still stands of a sanction that was never served raises its step again."""
+        if self.served_on or not self._fallen_findings():
+            return
+        standing = self.finding_ids.filtered(lambda finding: finding.state == "confirmed")
+        standing.write({"sanction_id": False})
+
     def _basis_notice(self, fallen):
         names = join_names(self.env, fallen.mapped("display_name"))
         if self.state == "draft":
             return self.env._(
                 "Taken back since: %s. Count again, or give the draft up with the reason (R094, "
                 "R103); one that is being decided is withdrawn first.",
+                names,
+            )
+        if self.state == "decided" and self._no_longer_rests():
+            return self.env._(
+                "Taken back since it was decided: %s. It is not served any more (R094, R105): the "
+                "organisation department withdraws it with the reason; what still stands of it is "
+                "then drafted and decided anew.",
                 names,
             )
         return self.env._(
@@ -73,6 +127,22 @@ class Sanction(models.Model):
                         "A finding it rests on was taken back: see whether it stands"
                     ),
                 )
+
+
+def _month_known_now(month, rows):
+    """A closed month with what came to light since; one closed on paper as it was signed."""
+    parameters = rows[-1:].rule_set_id._presence_parameters()
+    found, judged = presence.of_person(
+        [
+            presence.Totals(row.service_days, row.at_post_days, row.special_days, row.absent_days)
+            if row.paper_number
+            else presence.totals(row.current_days or row.days, parameters)
+            for row in rows
+        ],
+        len(month_span(month).days),
+        parameters,
+    )
+    return grounds.Month(month, judged.result, found.unapproved)
 
 
 class Finding(models.Model):

@@ -14,11 +14,15 @@ class Sanction(models.Model):
     can_serve = fields.Boolean(compute="_compute_can_serve")
     can_withdraw = fields.Boolean(compute="_compute_can_serve")
 
-    @api.depends("state", "kind", "user_id")
+    @api.depends("state", "kind", "user_id", "finding_ids.state")
     @api.depends_context("uid")
     def _compute_can_serve(self):
         for sanction in self:
-            sanction.can_serve = sanction.state == "decided" and sanction._may_serve()
+            sanction.can_serve = (
+                sanction.state == "decided"
+                and sanction._may_serve()
+                and not sanction.sudo()._no_longer_rests()
+            )
             sanction.can_withdraw = (
                 sanction.state in ("decided", "served") and sanction._may_withdraw()
             )
@@ -53,6 +57,7 @@ class Sanction(models.Model):
             )
         self._hold(self.appointment_id)
         sanction = self.sudo()
+        sanction._check_basis_before_service()
         served_on = fields.Date.to_date(served_on)
         sanction._check_service(served_on, way, receipt, talk)
         sanction._transition(
@@ -143,6 +148,7 @@ class Sanction(models.Model):
             withdrawn_on=county_today(self.env),
             withdrawn_by_id=self.env.uid,
         )
+        self._free_what_stands()
         # the register tells what no longer stands, in its place and with the reason
         self.env["zhaoshang.document.number"]._of(self)._void(reason)
         self.review_ids._settle(reason)

@@ -364,6 +364,26 @@ class TestSanction(SanctionCase):
         self.assertFalse(sanction.basis_notice)
         self.assertIn("Step 1", later.outcome)
 
+    def test_what_does_not_rest_on_anything_any_more_is_not_served(self):
+        """R094, R095, R105: refused with the way out; what still stands is decided anew."""
+        first = self.found("deputy1.a", "2026-03-02")
+        second = self.found("deputy1.a", "2026-03-04")
+        with self.at("2026-03-09 09:00"):
+            sanction = self.decided(first)
+            self.assertEqual(sanction.finding_ids, first | second)
+            server = sanction.with_user(self.users["zuzhibu2"])
+            self.assertTrue(server.can_serve)
+            self.taken_back(second)
+            self.assertFalse(server.can_serve)
+            self.assertIn("drafted and decided anew", sanction.basis_notice)
+            with self.assertRaisesRegex(UserError, "R105.*withdraws it"):
+                self.serve(sanction, "2026-03-09", by="zuzhibu2")
+            server.action_withdraw_sanction("One of the two was an error")
+            self.env.invalidate_all()
+            anew = self.decided(first)
+            self.assertEqual((anew.kind, anew.finding_ids), ("criticism", first))
+            self.serve(anew, "2026-03-09", by="zuzhibu2")
+
     def test_a_draft_of_what_was_taken_back_is_counted_again_or_given_up(self):
         """R094: the draft is not sent, nor decided, with what does not stand any more."""
         draft = self.drafted(self.found("deputy1.a", "2026-03-02"))
