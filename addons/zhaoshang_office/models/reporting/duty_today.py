@@ -55,6 +55,9 @@ class DutyCalendar(models.Model):
             yield self.env._("Findings to be answered"), "zhaoshang.finding", mine
             mine = self._domain_mine() & self._domain_open()
             yield self.env._("To be done today"), self._name, mine
+            mine = Domain("user_id", "=", user.id) & Domain("state", "=", "draft")
+            title = self.env._("Explanations you have not submitted")
+            yield title, "zhaoshang.explanation", mine
         if user.has_group(OFFICE):
             over = Domain("state", "=", "suspected") & Domain("answer_until", "<", today)
             decide = Domain("state", "=", "answered") | over

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...rules import duty as rules
@@ -9,16 +10,17 @@ from ..worked_out import refuse_others
 from .duty import KINDS
 
 OFFICE = "zhaoshang_office.group_office"
-SENT, ACCEPTED, REFUSED, WITHDRAWN = "sent", "accepted", "refused", "withdrawn"
+DRAFT, SENT, ACCEPTED, REFUSED, WITHDRAWN = "draft", "sent", "accepted", "refused", "withdrawn"
 TYPED = frozenset({"kind", "day", "reason", "file", "file_name"})
-SIGNS = {SENT: "◔", ACCEPTED: "✔", REFUSED: "✗", WITHDRAWN: "○"}
+SIGNS = {DRAFT: "○", SENT: "◔", ACCEPTED: "✔", REFUSED: "✗", WITHDRAWN: "○"}
 
 
 class Explanation(models.Model):
     """Why a report could not be made: 「特殊情况作出说明」 (clause 8, R046).
 
-    Written by the person who owes it, before or shortly after; the management office accepts it,
-    and the duty is excused, or refuses it with a reason, and the duty stays as it is.
+    Written by the person who owes it, before or shortly after, and his alone until he submits it;
+    the management office accepts it, and the duty is excused, or refuses it with a reason, and the
+    duty stays as it is.
     """
 
     _name = "zhaoshang.explanation"
@@ -76,13 +78,14 @@ class Explanation(models.Model):
     file_name = fields.Char(copy=False)
     state = fields.Selection(
         [
+            (DRAFT, "Not Submitted Yet"),
             (SENT, "Waits for the Management Office"),
             (ACCEPTED, "Explanation Accepted"),
             (REFUSED, "Not accepted"),
             (WITHDRAWN, "Withdrawn"),
         ],
         "Status",
-        default=SENT,
+        default=DRAFT,
         required=True,
         readonly=True,
         copy=False,
@@ -145,7 +148,7 @@ class Explanation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Written by the person himself, in post, while it is time (R046)."""
+        """Written by the person himself, in post; nobody reads it before he submits it (R046)."""
         post = self.env["zhaoshang.appointment"]._current(self.env.user)
         if not self.env.su and not post:
             raise AccessError(
@@ -155,10 +158,13 @@ class Explanation(models.Model):
         if not self.env.su:
             refuse_others(self, vals_list, TYPED)
         found = super(Explanation, self.sudo()).create([vals | own for vals in vals_list])
-        found = found.sudo(self.env.su)
-        for one in found.sudo():
-            one._check_time()
-        return found
+        return found.sudo(self.env.su)
+
+    @api.model
+    def _domain_readable(self):
+        """R046: what is not submitted yet is its writer's alone."""
+        mine = Domain("user_id", "=", self.env.uid)
+        return super()._domain_readable() & (mine | Domain("state", "!=", DRAFT))
 
     def _check_time(self):
         due_on, calendar, days = self._due()
@@ -187,15 +193,36 @@ class Explanation(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            raise UserError(
-                self.env._(
-                    "An explanation stays as it was sent (R138). Withdraw it and write it anew."
-                )
-            )
+            self._check_own_draft()
+            refuse_others(self, [vals], TYPED)
         return super().write(vals)
 
-    def unlink(self):  # pylint: disable=method-required-super
-        raise UserError(self.env._("An explanation is part of the record (R138)."))
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        self._check_own_draft()
+
+    def _check_own_draft(self):
+        """Only its writer changes or deletes it, and only what he has not submitted (R138)."""
+        rows = self.sudo()
+        if any(one.user_id != self.env.user for one in rows):
+            raise AccessError(
+                self.env._("An explanation is worded by who owes the report, and by nobody else.")
+            )
+        if any(one.state != DRAFT for one in rows):
+            raise UserError(
+                self.env._(
+                    "An explanation stays as it was submitted (R138). Withdraw it and write it "
+                    "anew."
+                )
+            )
+
+    def action_submit(self):
+        """Send what one has written to the management office, while it is time (R046)."""
+        self.check_access("read")
+        self._check_own_draft()
+        for one in self.sudo():
+            one._check_time()
+        self._decide({"state": SENT}, DRAFT)
 
     def action_withdraw(self):
         """Take back what has not been decided (the person himself)."""
@@ -255,14 +282,14 @@ class Explanation(models.Model):
                 )
             )
 
-    def _decide(self, vals):
+    def _decide(self, vals, state=SENT):
         """Decide once: of two who press at the same time the second one learns of the first."""
         rows = self.env.execute_query(
             SQL(
                 "UPDATE zhaoshang_explanation SET state = state WHERE id IN %s AND state = %s"
                 " RETURNING id",
                 tuple(self.ids),
-                SENT,
+                state,
             )
         )
         if len(rows) != len(self):
@@ -305,4 +332,5 @@ class Explanation(models.Model):
         )
 
     def _zs_audit_name(self):
-        return f"{self.appointment_id.name} {self.kind} {self.period_from}"
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        return f"{self.appointment_id.name} {kinds[self.kind]} {self.period_from}"

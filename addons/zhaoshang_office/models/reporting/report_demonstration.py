@@ -37,6 +37,7 @@ EXPLANATIONS = (
      "会议通知属实，予以采纳。"),
     ("deputy1.wuxi", "周一陪客商看厂房。", "action_withdraw", None),
     ("deputy1.shenzhen", "周一随商会赴东莞考察，全天在途。", None, None),
+    ("head.ningbo", "周一陪同客商乘早班车回县，固定电话不在身边。", "draft", None),
     ("deputy1.quanzhou", "周一上午到医院复查。", "action_refuse", "可在返回驻点后汇报，不予采纳。"),
 )  # fmt: skip
 
@@ -50,10 +51,13 @@ class Report(models.Model):
         self = self.with_context(lang="zh_CN", tracking_disable=True)
         for city in CITIES:
             bureau = self.env.ref(f"zhaoshang_office.bureau_{city}")
-            fridays = [FRIDAYS.get((city, back), "time") for back in range(WEEKS)]
+            watched = county_today(self.env) - bureau.compliance_start
+            weeks, months = max(WEEKS, watched.days // 7 + 1), watched.days // 30
+            fridays = [FRIDAYS.get((city, back), "time") for back in range(weeks)]
             stories = [(rules.FRIDAY_REPORT, back, how) for back, how in enumerate(fridays)]
             stories.append((rules.MONTH_REPORT, 1, MONTHS.get(city, "time")))
-            stories.append((rules.BIMONTH_REPORT, 1, "time"))
+            stories += [(rules.MONTH_REPORT, back, "time") for back in range(2, months + 1)]
+            stories += [(rules.BIMONTH_REPORT, back, "time") for back in range(1, months // 2 + 2)]
             self._demonstrate(bureau, stories)
         self._demonstrate_correction()
         self._demonstrate_explanations()
@@ -146,6 +150,9 @@ class Report(models.Model):
                 {"kind": rules.FRIDAY_REPORT if friday else rules.MONDAY_CALL,
                  "day": today if friday else today + 7 * rules.DAY, "reason": reason}
             )  # fmt: skip
+            if decision == "draft":
+                continue
+            one.action_submit()
             if decision == "action_withdraw":
                 one.action_withdraw()
             elif decision:

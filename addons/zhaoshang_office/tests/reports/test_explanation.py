@@ -11,10 +11,43 @@ MONDAY = date(2026, 11, 23)
 
 @tagged("post_install", "-at_install")
 class TestExplanation(ReportsCase):
-    def explain(self, login="deputy1.a", kind="monday_call", day="2026-11-23", **values):
+    def written(self, login="deputy1.a", kind="monday_call", day="2026-11-23", **values):
         return self.as_user(login, "zhaoshang.explanation").create(
             {"kind": kind, "day": day, "reason": "途中无固定电话", **values}
         )
+
+    def explain(self, *what, **values):
+        one = self.written(*what, **values)
+        one.action_submit()
+        return one
+
+    def test_saving_is_not_sending(self):
+        """R046: until it is submitted it is its writer's alone, to be worded or deleted."""
+        one = self.written()
+        self.assertEqual(one.state, "draft")
+        for login in ("head.a", "bangongshi", "zuzhibu"):
+            self.assertFalse(self.seen(login, one), login)
+        one.reason = "途中无固定电话，附车票"
+        with self.refused((AccessError, UserError), ""):
+            one.with_user(self.users["head.a"]).write({"reason": "x"})
+        with self.refused(AccessError, ""):
+            one.with_user(self.users["head.a"]).action_submit()
+        with self.refused(UserError, "decided"):
+            one.with_user(self.users["bangongshi"]).sudo()._decide({"state": "accepted"})
+        one.action_submit()
+        self.assertTrue(self.seen("bangongshi", one))
+        for attempt in (lambda: one.write({"reason": "x"}), one.unlink, one.action_submit):
+            with self.refused(UserError, "R138"):
+                attempt()
+        self.written(day="2026-11-30").unlink()
+
+    def test_what_is_submitted_too_late_stays_written(self):
+        """R046: refused at 提交, and nothing typed is lost."""
+        with self.at("2026-11-25 10:00"):
+            one = self.written()
+        with self.at("2026-11-26 00:10"), self.refused(UserError, "R046.*R063"):
+            one.action_submit()
+        self.assertEqual((one.state, one.reason), ("draft", "途中无固定电话"))
 
     def test_an_accepted_explanation_excuses_the_duty(self):
         """R046: accepted → no offence, of this person and this call alone."""

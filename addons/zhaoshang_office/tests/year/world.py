@@ -154,6 +154,7 @@ class World:
                 .with_user(person)
                 .create({"kind": "monday_call", "day": self.week(explanation), "reason": "Flood"})
             )
+            self.explained[explanation].action_submit()
 
         return do
 
