@@ -203,6 +203,7 @@
         "demo/signin/signin_demo.xml",
         "demo/supervision/opening_demo.xml",
         "demo/presence/presence_demo.xml",
+        "demo/bulletin/history_demo.xml",
         "demo/supervision/inspection_demo.xml",
         "demo/supervision/sanction_demo.xml",
         "demo/supervision/dispatch_demo.xml",

@@ -11,6 +11,7 @@ from . import spreadsheet
 SIGNED = (("洪刺桐", 7, 0), ("蓝泉生", 7, 5))
 WRONG = "月末一天已返驻地，原统计误计为轮休。"
 RESULT = ("杭州", "柳拜山", "接待客商来县考察")
+NO_RESULT = ("上海", "闻汇报", "到任以来尚无实绩")
 
 
 class OpeningImport(models.TransientModel):
@@ -58,5 +59,7 @@ class OpeningImport(models.TransientModel):
         rows.append(
             {"kind": "最近实绩", "bureau": bureau, "name": name, "day": result, "note": note}
         )
+        bureau, name, note = NO_RESULT
+        rows.append({"kind": "最近实绩", "bureau": bureau, "name": name, "day": "无", "note": note})
         heads = {name: opening.COLUMNS.title(name) for name in opening.HEADINGS}
         return [list(heads.values()), *([row.get(name) for name in heads] for row in rows)]

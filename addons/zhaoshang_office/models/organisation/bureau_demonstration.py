@@ -16,6 +16,44 @@ LEASES = (
 )
 
 
+class Appointment(models.Model):
+    _inherit = "zhaoshang.appointment"
+
+    @api.model
+    def _load_demonstration(self):
+        """闻汇报 helped out in 宁波 for two weeks: a month in which one officer held two posts."""
+        month = (county_today(self.env) - relativedelta(months=2)).replace(day=1)
+        mine = self.env.ref("zhaoshang_office.appointment_deputy2_shanghai")
+        for code, day, number, reason in (
+            ("ningbo", 8, 15, "宁波局集中签约，临时支援"),
+            ("shanghai", 22, 16, "支援结束，返回原岗位"),
+        ):
+            mine = mine._demonstrate_move(
+                self.env.ref(f"zhaoshang_office.bureau_{code}"),
+                month.replace(day=day),
+                f"松组任〔{month.year}〕{number}号",
+                reason,
+            )
+        self.env["ir.model.data"].sudo()._update_xmlids(
+            [{"xml_id": "zhaoshang_office.appointment_deputy2_shanghai", "record": mine,
+              "noupdate": True}]
+        )  # fmt: skip
+
+    def _demonstrate_move(self, bureau, first_day, document, reason):
+        """One member of 组织部 proposes, the other confirms; return the new appointment."""
+        there = {
+            "bureau_id": bureau.id,
+            "role": self.role,
+            "host_unit_id": self.host_unit_id.id,
+            "host_post": self.host_post,
+            "host_reason": self.host_reason,
+        }
+        mine = self.with_user(self.env.ref("zhaoshang_office.user_zuzhibu"))
+        mine._propose_transfer(first_day, document, reason, there)
+        mine.with_user(self.env.ref("zhaoshang_office.user_zuzhibu2")).action_confirm_end()
+        return self.sudo().next_ids.sudo(self.env.su)
+
+
 class Bureau(models.Model):
     _inherit = "zhaoshang.bureau"
 

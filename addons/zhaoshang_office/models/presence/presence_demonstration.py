@@ -36,7 +36,8 @@ class PresenceMonth(models.Model):
 
     @api.model
     def _load_demonstration(self):
-        """Months met, short and to be verified; the last one closed, and one thing found later."""
+        """Months met, short and to be verified; those that are over closed, and one thing found
+        later."""
         self = self.with_context(lang="zh_CN")  # reasons are kept as written
         county = self.env.ref("base.main_company")
         self.sudo()._recompute(county)
@@ -45,8 +46,8 @@ class PresenceMonth(models.Model):
         for line in BEFORE_CLOSING:
             self._demonstrate_absence(last_month, *line)
         office = self.env.ref("zhaoshang_office.user_bangongshi")
-        row = self.search([("company_id", "=", county.id), ("month", "=", last_month)], limit=1)
-        row.with_user(office).with_company(county).action_close()
+        over = [("company_id", "=", county.id), ("month", "<", this_month), ("state", "=", "open")]
+        self.search(over).with_user(office).with_company(county).action_close()
         for line in AFTER_CLOSING:
             self._demonstrate_absence(last_month, *line)
 

@@ -17,6 +17,7 @@ VISITS = (
     ("shenzhen", 1, rules.ROLL_CALL, {"deputy2.shenzhen": rules.UNREPORTED}),
     ("hangzhou", 1, rules.PHONE, {}),
 )
+VOID = "通报所列督查方式与督查记录不一致，另行核实后再发。"
 NOTES = {
     rules.ABSENT: "视频连线时本人不在办公场所，同事称其外出未说明去向。",
     rules.OTHER: "本人在岗，工作日志三天未记，已当场提醒补记。",
@@ -30,12 +31,15 @@ class InspectionEntry(models.Model):
     @api.model
     def _load_demonstration(self):
         """Let 效能办 inspect some bureaus on the last working days, correct one entry and tell of
-        the first inspection in a circular."""
+        the first inspection in a circular; that of the second is declared void."""
         office = self.env.ref("zhaoshang_office.user_xiaonengban")
         self = self.with_user(office).with_context(lang="zh_CN")
         for visit in VISITS:
             self._demonstrate_visit(*visit)
-        self.env["zhaoshang.inspection"].search([], order="day, id", limit=1).action_issue()
+        first, second = self.env["zhaoshang.inspection"].search([], order="day, id", limit=2)
+        for inspection in (first, second):
+            inspection.action_issue()
+        second.action_void(VOID)
 
     @api.model
     def _demonstrate_visit(self, code, days_ago, way, found):
