@@ -55,3 +55,18 @@ def test_every_week_is_told_once():
     assert not told(LAST_WEEK, NOVEMBER, date(2026, 11, 2))
     assert told(LAST_WEEK, NOVEMBER, date(2026, 11, 1))
     assert not told(LAST_WEEK, NOVEMBER, None)  # nothing was drawn before: not watched here
+
+
+def test_who_held_two_posts_is_one_person():
+    """R058, R097: he stands with each bureau and is counted once."""
+    days = {key: 0 for key, _head in bulletin.DAYS}
+    people = [
+        {"person": who, "name": name, "bureau": bureau, "result": "met"} | days
+        for who, name, bureau in ((1, "甲", "宁波驻外招商局"), (2, "乙", "宁波驻外招商局"),
+                                  (2, "乙", "上海驻外招商局"))
+    ]  # fmt: skip
+    text = bulletin.attendance_text({"people": people})
+    assert "本月2个驻外招商局共有驻外招商人员2人，其中在驻地天数达标2人。" in text
+    assert [row[-1] for row in bulletin.attendance({"people": people}).rows][2:] == [
+        "2/2人", "达标", "1/1人"
+    ]  # fmt: skip

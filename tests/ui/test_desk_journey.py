@@ -77,7 +77,7 @@ def test_a_leave_starts_from_the_plan(as_role, shot):
 
 def plan_after_next_month(head, officer: str) -> None:
     """A slot that no leave of the demonstration can have taken, whatever day it is."""
-    named = [["name", "=", officer]]
+    named = [["name", "=", officer], ["date_to", ">=", steps.today().isoformat()]]
     (who,) = steps.call(head, "zhaoshang.appointment", "search_read", named, ["bureau_id"])
     month = steps.today().replace(day=1) + datetime.timedelta(days=70)
     slot = {

@@ -2,7 +2,8 @@
 
 What the figures are is a dictionary that goes into the bulletin as it was drafted and stays there:
 
-- ``people``: for each officer ``name``, ``bureau``, the days of ``DAYS`` and ``result``
+- ``people``: for each officer and bureau ``person``, ``name``, ``bureau``, the days of ``DAYS`` and
+  ``result``
 - ``bureaus``: for each bureau ``bureau`` and the counts of ``WORK``, and ``projects`` as texts
 - ``findings``: for each confirmed finding ``id``, ``name``, ``bureau``, ``what``, ``when``
 - ``research``: for each bureau without the research report of a half-year ``bureau``, ``first``
@@ -123,10 +124,12 @@ def short(bureau: str) -> str:
 
 def attendance_text(figures: dict) -> str:
     people = figures["people"]
-    met = sum(person["result"] == presence.MET for person in people)
+    everybody = {person.get("person", (person["bureau"], person["name"])): person["result"]
+                 for person in people}  # fmt: skip
+    met = sum(result == presence.MET for result in everybody.values())
     bureaus = len(_in_order(person["bureau"] for person in people))
     return (
-        f"本月{bureaus}个驻外招商局共有驻外招商人员{len(people)}人，其中在驻地天数达标{met}人。"
+        f"本月{bureaus}个驻外招商局共有驻外招商人员{len(everybody)}人，其中在驻地天数达标{met}人。"
         "各人出勤情况如下（单位：天）："
     )
 

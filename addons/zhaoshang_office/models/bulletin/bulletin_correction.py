@@ -37,7 +37,7 @@ class Bulletin(models.Model):
         """The attendance of today's knowledge; what bureaus did is told as it was told, without
         what was taken back since (R063)."""
         told = self._told_last()
-        people = [self._person(row, now=True) for row in self._closed_rows()]
+        people = self._people(self._closed_rows(), now=True)
         standing, fewer = self._taken_back_since()
         return rules.without_taken_back(told, standing, fewer) | {"people": people}
 

@@ -70,13 +70,29 @@ class Bulletin(models.Model):
         """
         rows = self._closed_rows()
         return {
-            "people": [self._person(row, now) for row in rows],
+            "people": self._people(rows, now),
             "bureaus": self._work(rows.bureau_id),
             "findings": [self._told(finding) for finding in findings],
             "research": self._missing_research(rows.bureau_id),
             "signins": self._missing_signins(rows),
             "shortfalls": self._shortfalls(rows.bureau_id),
         }
+
+    def _people(self, rows, now=False):
+        """A line for each officer and bureau; who held several posts is judged once, by the days
+        of them all (R097, our reading)."""
+        by_person = rows.grouped(lambda row: row.appointment_id.employee_id)
+        by_bureau = rows.grouped(lambda row: (row.bureau_id, row.appointment_id.employee_id))
+        people = []
+        for (_bureau, person), months in by_bureau.items():
+            lines = [self._person(row, now) for row in months]
+            days = {key: sum(line[key] for line in lines) for key, _head in rules.DAYS}
+            line = lines[0] | days | {"person": person.id}
+            if len(by_person[person]) > 1:
+                _found, judged = by_person[person]._judged_together(now)
+                line["result"] = judged.result
+            people.append(line)
+        return people
 
     def _person(self, row, now):
         codes = row.current_days if now and row.current_days else row.days

@@ -59,7 +59,8 @@ class Bulletin(models.Model):
         )
         return Markup(
             '<div class="table-responsive"><table class="table table-sm table-bordered '
-            'text-nowrap"><thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>'
+            'text-nowrap" style="table-layout: auto"><thead><tr>%s</tr></thead>'
+            "<tbody>%s</tbody></table></div>"
         ) % (head, rows)
 
     def _document(self, form=""):

@@ -38,7 +38,10 @@ class Bulletin(models.Model):
         )  # fmt: skip
         drawn = self._drawn_on(before)
         told = short.filtered(
-            lambda week: rules.is_told((week.date_from, week.date_to), self.month, drawn)
+            lambda week: (
+                rules.is_told((week.date_from, week.date_to), self.month, drawn)
+                and week.bureau_id._is_watched(week.date_from)  # the start may have been moved
+            )
         )
         by_bureau = told.grouped("bureau_id")
         return [

@@ -3,6 +3,7 @@ from . import presence_statement
 from . import presence_recompute
 from . import presence_close
 from . import presence_paper
+from . import presence_person
 from . import presence_explanation
 from . import leave
 from . import appointment

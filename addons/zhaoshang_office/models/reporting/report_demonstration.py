@@ -53,7 +53,11 @@ class Report(models.Model):
             bureau = self.env.ref(f"zhaoshang_office.bureau_{city}")
             watched = county_today(self.env) - bureau.compliance_start
             weeks, months = max(WEEKS, watched.days // 7 + 1), watched.days // 30
-            fridays = [FRIDAYS.get((city, back), "time") for back in range(weeks)]
+            # what is older came by fax: nothing is drafted, and the demonstration begins sooner
+            fridays = [
+                FRIDAYS.get((city, back), "time" if back < WEEKS else "fax")
+                for back in range(weeks)
+            ]
             stories = [(rules.FRIDAY_REPORT, back, how) for back, how in enumerate(fridays)]
             stories.append((rules.MONTH_REPORT, 1, MONTHS.get(city, "time")))
             stories += [(rules.MONTH_REPORT, back, "time") for back in range(2, months + 1)]

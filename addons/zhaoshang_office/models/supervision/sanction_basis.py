@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules import finding as rules
-from ...rules import grounds, presence
-from ...rules.days import month_span
+from ...rules import grounds
 from ..words import join_names
 from .sanction_draft import ORGANISATION
 
@@ -61,9 +60,10 @@ class Sanction(models.Model):
                 ("provisional", "=", False),
             ]
         )
-        months = [
-            _month_known_now(month, of_month) for month, of_month in rows.grouped("month").items()
-        ]
+        months = []
+        for month, of_month in rows.grouped("month").items():
+            found, judged = of_month._judged_together(now=True)
+            months.append(grounds.Month(month, judged.result, found.unapproved))
         found = grounds.of_months(
             months, self.rule_set_id.dismiss_months, self.rule_set_id.ground2_needs_unapproved
         )
@@ -127,22 +127,6 @@ class Sanction(models.Model):
                         "A finding it rests on was taken back: see whether it stands"
                     ),
                 )
-
-
-def _month_known_now(month, rows):
-    """A closed month with what came to light since; one closed on paper as it was signed."""
-    parameters = rows[-1:].rule_set_id._presence_parameters()
-    found, judged = presence.of_person(
-        [
-            presence.Totals(row.service_days, row.at_post_days, row.special_days, row.absent_days)
-            if row.paper_number
-            else presence.totals(row.current_days or row.days, parameters)
-            for row in rows
-        ],
-        len(month_span(month).days),
-        parameters,
-    )
-    return grounds.Month(month, judged.result, found.unapproved)
 
 
 class Finding(models.Model):

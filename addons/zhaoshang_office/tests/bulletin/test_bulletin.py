@@ -138,7 +138,7 @@ class TestBulletin(BulletinCase):
 
     def test_what_fell_short_is_told_of_its_bureau_as_a_fact(self):
         """R027, R030, R107: with its rule, in the order of the bureaus, naming nobody (R137)."""
-        self.bureau_b.compliance_start = "2026-11-01"
+        self.bureau_b.compliance_start = "2026-11-02"
         self.env["zhaoshang.outreach.need"]._lay_out(self.company)
         late, waiting, before = (
             self.as_user(login, "zhaoshang.project").create({"codename": f"代号{number}"})
