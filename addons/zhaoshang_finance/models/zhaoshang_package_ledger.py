@@ -1,7 +1,8 @@
 from decimal import Decimal
 
 from odoo import api, fields, models, tools
-from odoo.tools import SQL
+from odoo.fields import Domain
+from odoo.tools import SQL, Query
 
 
 class PackageLedger(models.Model):
@@ -66,6 +67,8 @@ class PackageLedger(models.Model):
     )
 
     def init(self):
+        # what is asked for by package, bureau, year or county reaches the lines through the window
+        # only because it parts by all of them: 2 ms instead of seconds
         tools.drop_view_if_exists(self.env.cr, self._table)
         self.env.cr.execute(
             SQL(
@@ -73,7 +76,8 @@ class PackageLedger(models.Model):
 CREATE VIEW %s AS
 SELECT row.*,
        SUM(row.loan + row.prepaid - row.advance)
-           OVER (PARTITION BY row.package_id ORDER BY row.date, row.id) AS balance
+           OVER (PARTITION BY row.package_id, row.bureau_id, row.year, row.company_id
+                     ORDER BY row.date, row.id) AS balance
   FROM (
     SELECT MIN(l.id) AS id, l.zs_package_id AS package_id, p.bureau_id, p.year, p.company_id,
            c.currency_id, m.date, m.id AS move_id, m.name AS move_name, m.ref AS label,
@@ -118,7 +122,38 @@ SELECT row.*,
 
     @api.model
     def _search_zs_readable(self, operator, value):
-        return self.env["zhaoshang.package"]._search_zs_readable(operator, value)
+        if operator != "in" or True not in value:
+            return NotImplemented
+        bureaus = self.env["zhaoshang.bureau"]
+        domain = bureaus._zs_finance_readable()
+        if domain.is_true():
+            return domain
+        # by their ids, which reach the lines; a subselect would be joined to all that adds up
+        return Domain("bureau_id", "in", bureaus.sudo().search(domain).ids)
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Name the packages of rows that are asked for by id: else those of all are added up."""
+        domain = Domain(domain)
+        parts = list(domain)
+        if "|" not in parts and "!" not in parts:
+            for field, operator, ids in (part for part in parts if part != "&"):
+                if field == "id" and operator == "in" and not isinstance(ids, (Query, SQL)):
+                    domain &= Domain("package_id", "in", self._packages_of(ids))
+        return super()._search(domain, *args, **kwargs)
+
+    @api.model
+    def _packages_of(self, ids):
+        """Ids of the packages of these rows; a row is known by its first line."""
+        lines = self.env["account.move.line"].sudo()
+        lines.flush_model(["zs_package_id"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT zs_package_id FROM account_move_line WHERE id IN %s",
+                tuple(ids) or (0,),
+            )
+        )
+        return [package for (package,) in rows]
 
     @api.model
     def _zs_sums(self, package_ids, names):

@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..rules.entry import balanced
 from .common import YEAR, FinanceCase
@@ -45,6 +46,19 @@ class TestPackageLedger(FinanceCase):
         self.assertEqual((loan.balance, allotment.balance), (30000, 50000))
         self.assertEqual(loan.move_id, self.month(self.package, 1).move_id)
         self.assert_balanced()
+
+    def test_the_database_adds_up_only_what_is_asked_for(self):
+        """By bureau, package or row: the condition reaches the lines below the running balance."""
+        self.approve_and_pay(self.month(self.package, 1), date(YEAR, 1, 5))
+        ledger = self.ledger.with_user(self.accountant)
+        for domain, column in (
+            ([("bureau_id", "=", self.three.id)], "bureau_id"),
+            ([("package_id", "=", self.package.id)], "package_id"),
+            ([("id", "in", self.rows().ids)], "package_id"),
+        ):
+            self.env.cr.execute(SQL("EXPLAIN %s", ledger._search(domain).select()))
+            plan = "\n".join(row for (row,) in self.env.cr.fetchall())
+            self.assertNotIn(f"zhaoshang_package_ledger.{column}", plan)
 
     def test_the_package_reads_its_figures_from_the_ledger(self):
         """R117, R134: paid, open loan and what is left, nothing stored twice."""
