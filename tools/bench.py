@@ -14,6 +14,7 @@ import tempfile
 from . import addons
 from .bench_compliance import COMPLIANCE
 from .bench_figures import OURS, compared, median_of, table
+from .bench_finance import FINANCE
 from .bench_presence import PRESENCE
 from .bench_projects import PROJECTS
 from .console import Problem, Steps, say
@@ -21,7 +22,7 @@ from .databases import Databases, build_problem
 from .paths import BENCH_ADDONS, CHECKOUT, locked, make_state
 from .workspace import STEPS, Workspace, open_workspace
 
-GOALS = {bench.name: bench for bench in (PRESENCE, PROJECTS, COMPLIANCE)}
+GOALS = {bench.name: bench for bench in (PRESENCE, PROJECTS, COMPLIANCE, FINANCE)}
 BENCHMARKS = ("approval", *GOALS)
 ROUNDS = 3
 CODE = CHECKOUT / "tests" / "bench" / "approval"

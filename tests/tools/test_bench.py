@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tools import addons, bench, bench_figures, cli
+from tools import addons, bench, bench_figures, bench_finance, cli
 from tools.paths import CHECKOUT, REQUIREMENTS
 
 UNITS = {"ms": "ms", "queries": "queries", "growth": "times"}
@@ -94,3 +94,21 @@ def test_no_addon_of_ours_stands_on_a_peer():
 def test_what_is_compared_is_said_with_the_figures():
     text = (CHECKOUT / "tests/bench/approval/compared.txt").read_text().format(rounds=5)
     assert "Median of 5 rounds" in " ".join(text.split())
+
+
+def test_the_bench_of_finance_fails_by_each_of_its_goals():
+    good = {
+        "post": {"ms": 119.0, "queries": 7}, "peer_post": {"ms": 100.0, "queries": 6},
+        "list": {"ms": 19.0, "queries": 4}, "peer_list": {"ms": 10.0, "queries": 4},
+        "claim": {"ms": 90.0, "queries": 30}, "ledger": {"ms": 5.0, "queries": 1},
+    }  # fmt: skip
+    assert bench_finance.misses(bench_finance.compared(good)) == []
+    for name, figure, metric in (
+        ("post", {"ms": 121.0, "queries": 7}, "post.ms"),
+        ("list", {"ms": 21.0, "queries": 4}, "list.ms"),
+        ("claim", {"ms": 90.0, "queries": 31}, "claim.queries"),
+        ("ledger", {"ms": 5.1, "queries": 1}, "ledger.ms"),
+    ):
+        pairs = bench_finance.compared(good | {name: figure})
+        assert bench_finance.misses(pairs) == [metric]
+        assert len(list(bench_finance.lines(pairs))) == 4
