@@ -31,6 +31,10 @@ CLAIM_LINE = "zhaoshang.claim.line"
 CLAIM_PAPER = "zhaoshang.claim.paper"
 PACKAGE_CHANGE = "zhaoshang.package.change"
 REFUND = "zhaoshang.package.refund"
+OPENING = "zhaoshang.package.opening"
+LOAN_HANDOVER = "zhaoshang.loan.handover"
+OPENING_MONTH = "zhaoshang.package.opening.month"
+OPENING_EXPENSE = "zhaoshang.package.opening.expense"
 
 REQUESTER = "head.hangzhou"
 COLLEAGUE = "deputy1.hangzhou"
@@ -74,6 +78,10 @@ GOVERNED = (
     "zhaoshang_claim",
     "zhaoshang_claim_line",
     "zhaoshang_claim_paper",
+    "zhaoshang_package_opening",
+    "zhaoshang_package_opening_month",
+    "zhaoshang_package_opening_expense",
+    "zhaoshang_loan_handover",
     "zhaoshang_expense_category",
     "account_move",
     "account_move_line",
@@ -87,6 +95,8 @@ CLOSED = (*GOVERNED[2:7], "zhaoshang_package", "zhaoshang_allotment")
 FORGED = {
     "zhaoshang_leave": "zs_approval_state <> 'draft'",
     "zhaoshang_claim": "zs_approval_state <> 'draft' OR move_id IS NOT NULL",
+    "zhaoshang_package_opening": "zs_approval_state <> 'draft' OR move_id IS NOT NULL",
+    "zhaoshang_loan_handover": "zs_approval_state <> 'draft'",
     "account_move": "(zs_event IS NOT NULL OR zs_source_id IS NOT NULL OR journal_id IN"
     " (SELECT zs_bank_journal_id FROM res_company))",
     "account_move_line": "(zs_package_id IS NOT NULL OR account_id IN"
@@ -293,6 +303,13 @@ class FinanceCase(Case):
         self.allotment = self._next()
         accountant.call(ALLOTMENT, "action_zs_submit", [self.allotment])
         self.payment_task = self.open_task(self.allotment, WAITING, ALLOTMENT)
+        slip = {"package_id": self.package, "note": WORD}
+        self.loan_handover = accountant.call(LOAN_HANDOVER, "create", vals_list=slip)
+        self.opening = accountant.call(OPENING, "create", vals_list=self._opening_values())
+        self.opening_months, self.opening_expenses = (
+            self.ids(f"zhaoshang_package_opening_{name}", "opening_id = %s", self.opening)
+            for name in ("month", "expense")
+        )
         query = "SELECT move_id FROM zhaoshang_allotment WHERE id = %s"
         ((self.move,),) = self.query(query, self.paid)
         self.lines = self.ids("account_move_line", "move_id = %s", self.move)
@@ -328,6 +345,13 @@ class FinanceCase(Case):
                               "slip": PDF, "slip_name": WORD, "reason": WORD}  # fmt: skip
         values = self.refund_values | {"slip_number": "TEST-REFUND"}
         self.refund = self.person(CASHIER).call(REFUND, "create", vals_list=values)
+
+    def _opening_values(self):
+        """Figures on paper of a package that has entries here: a draft that is never posted."""
+        (category,) = self.ids("zhaoshang_expense_category", "code = 'rent' AND company_id = 1")
+        expense = {"category_id": category, "amount": 7}
+        return {"package_id": self.package, "date": self.day(-60), "document": WORD, "note": WORD,
+                "file": PDF, "file_name": WORD, "expense_ids": [(0, 0, expense)]}  # fmt: skip
 
     def claim_values(self, number=1):
         """Values of a claim that an officer of 杭州 may hand in."""

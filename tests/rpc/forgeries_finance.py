@@ -9,6 +9,9 @@ from .case import (
     CLAIM,
     CLAIM_LINE,
     CLAIM_PAPER,
+    LOAN_HANDOVER,
+    OPENING,
+    OPENING_MONTH,
     PACKAGE,
     PACKAGE_CHANGE,
     REFUND,
@@ -527,6 +530,84 @@ def return_more_than_is_held(door, case):
     door.call(REFUND, "action_post", [refund], context=KEYS)
 
 
+# -- packages taken over from paper ----
+
+
+@refused
+def write_an_opening_as_posted(door, case):
+    vals = {"state": "posted", "move_id": case.move}
+    door.call(OPENING, "write", [case.opening], vals=vals, context=KEYS)
+
+
+@refused
+def write_an_opening_as_approved(door, case):
+    door.call(OPENING, "write", [case.opening], vals=APPROVED, context=KEYS)
+
+
+@refused
+def write_an_opening_as_reversed(door, case):
+    door.call(OPENING, "write", [case.opening], vals={"reversed": True}, context=KEYS)
+
+
+@refused
+def create_an_opening_as_posted(door, case):
+    values = {"package_id": case.package, "move_id": case.move, "zs_approval_state": "approved"}
+    door.call(OPENING, "create", vals_list=values, context=KEYS)
+
+
+@refused
+def submit_an_opening_of_a_package_with_entries(door, case):
+    door.call(OPENING, "action_zs_submit", [case.opening], context=KEYS)
+
+
+@refused
+def reverse_an_opening_that_was_never_posted(door, case):
+    door.call(OPENING, "action_reverse", [case.opening], reason="x", context=KEYS)
+
+
+@refused
+def write_what_a_month_was_planned_to_be(door, case):
+    month = case.opening_months[0]
+    door.call(OPENING_MONTH, "write", [month], vals={"planned": 999999}, context=KEYS)
+
+
+@refused
+def write_a_month_as_paid_on_paper(door, case):
+    vals = {"opening_id": case.opening}
+    door.call(ALLOTMENT, "write", [case.allotment], vals=vals, context=KEYS)
+
+
+# -- slips by which a loan is handed over ----
+
+
+@refused
+def write_the_amount_of_a_slip(door, case):
+    door.call(LOAN_HANDOVER, "write", [case.loan_handover], vals={"amount": 1}, context=KEYS)
+
+
+@refused
+def write_who_takes_a_loan_over(door, case):
+    vals = {"new_user_id": 2, "new_appointment_id": case.appointment}
+    door.call(LOAN_HANDOVER, "write", [case.loan_handover], vals=vals, context=KEYS)
+
+
+@refused
+def write_a_slip_as_confirmed(door, case):
+    vals = APPROVED | {"state": "confirmed"}
+    door.call(LOAN_HANDOVER, "write", [case.loan_handover], vals=vals, context=KEYS)
+
+
+@refused
+def create_a_slip_as_confirmed(door, case):
+    values = {"package_id": case.package, "zs_approval_state": "approved", "amount": 1}
+    door.call(LOAN_HANDOVER, "create", vals_list=values, context=KEYS)
+
+
+@refused
+def send_a_slip_though_no_head_has_changed(door, case):
+    door.call(LOAN_HANDOVER, "action_zs_submit", [case.loan_handover], context=KEYS)
+
+
 # -- methods that nobody calls from outside ----
 
 PRIVATE = {
@@ -548,5 +629,7 @@ PRIVATE = {
     "zhaoshang.bureau": ("_zs_finance_ensure_accounts", "_zs_create_partner"),
     CLAIM: ("_govern", "_zs_entries", "_sent_values", "_make_lines"),
     CLAIM_LINE: ("_govern", "_zs_first_uses", "_zs_values_of"),
+    LOAN_HANDOVER: ("_govern", "_zs_people_values", "_zs_approval_on_approved"),
+    OPENING: ("_govern", "_zs_entry", "_zs_mark_months", "_zs_approval_on_approved"),
     TASK: ("_zs_decide",),
 }

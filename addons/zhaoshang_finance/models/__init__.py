@@ -22,6 +22,8 @@ from . import (
     invoice,
     package,
     loan,
+    opening,
+    loan_handover,
     settlement,
     zhaoshang_finance_demonstration,
 )

@@ -147,9 +147,7 @@ class Allotment(models.Model):
             )
         for line in self:
             if line.move_id:
-                raise UserError(
-                    self.env._("%(line)s has been paid already.", line=line.display_name)
-                )
+                line._zs_refuse_paid()
             if line.package_id.state != "open" or not line.amount:
                 raise UserError(
                     self.env._(
@@ -158,6 +156,9 @@ class Allotment(models.Model):
                     )
                 )
             line._zs_check_bureau_open()
+
+    def _zs_refuse_paid(self):
+        raise UserError(self.env._("%(line)s has been paid already.", line=self.display_name))
 
     def _zs_check_bureau_open(self):
         """Nothing is allotted for the months after a bureau was closed (clause 1, R003)."""

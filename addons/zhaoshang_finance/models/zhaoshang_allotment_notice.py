@@ -18,7 +18,7 @@ class Allotment(models.Model):
         )
         cumulative = sum(decimal_of(line.amount) for line in lines)
         loan_before = decimal_of(package.loan)
-        if self.kind == "loan" and self.state == "paid":
+        if self.kind == "loan" and self.move_id:
             loan_before -= decimal_of(self.amount)
         return {
             "number": f"{self.year}{self.month:02d}-{self.bureau_id.code}",

@@ -9,7 +9,9 @@ class PackageLedger(models.Model):
     """What has happened to each package, read from posted entries: nothing is stored twice (R134).
 
     One row for each package and entry. A balance carried over counts as returned by the old package
-    and as paid to the new one. 借款 + 预拨 − 垫付 = paid − returned − settled, always.
+    and as paid to the new one. What was paid on paper, before the package was kept here, stands
+    against the funds received in its opening voucher and counts as paid.
+    借款 + 预拨 − 垫付 = paid − returned − settled, always.
     """
 
     _name = "zhaoshang.package.ledger"
@@ -82,14 +84,17 @@ SELECT row.*,
     SELECT MIN(l.id) AS id, l.zs_package_id AS package_id, p.bureau_id, p.year, p.company_id,
            c.currency_id, m.date, m.id AS move_id, m.name AS move_name, m.ref AS label,
            m.zs_slip_number AS slip_number, m.zs_event AS event,
-           SUM(CASE WHEN l.account_id = j.default_account_id THEN l.credit
+           SUM(CASE WHEN l.account_id IN (j.default_account_id, c.zs_funding_account_id)
+                    THEN l.credit
                     WHEN COALESCE(o.zs_event, m.zs_event) = 'carry' THEN l.debit
                     ELSE 0 END) AS paid,
-           SUM(CASE WHEN l.account_id = j.default_account_id THEN l.debit
+           SUM(CASE WHEN l.account_id IN (j.default_account_id, c.zs_funding_account_id)
+                    THEN l.debit
                     WHEN COALESCE(o.zs_event, m.zs_event) = 'carry' THEN l.credit
                     ELSE 0 END) AS returned,
-           SUM(CASE WHEN l.account_id IN (j.default_account_id, c.zs_loan_account_id,
-                                          c.zs_prepaid_account_id, c.zs_advance_account_id)
+           SUM(CASE WHEN l.account_id IN (j.default_account_id, c.zs_funding_account_id,
+                                          c.zs_loan_account_id, c.zs_prepaid_account_id,
+                                          c.zs_advance_account_id)
                     THEN 0 ELSE l.balance END) AS accepted,
            SUM(CASE WHEN l.account_id = c.zs_loan_account_id THEN l.balance ELSE 0 END) AS loan,
            SUM(CASE WHEN l.account_id = c.zs_prepaid_account_id

@@ -157,6 +157,34 @@ def cleared_parts(amount, loan_open, prepaid_open, loan_first=True):
     return [part for part in parts if part.amount]
 
 
+def opening_parts(opening):
+    """Return the parts of the one voucher that takes a package over from paper (期初凭证, R134).
+
+    No bank account moves: what the bureau received on paper had come from the treasury, so the
+    funds received are the counter account and stand as if all had been kept here (DESIGN §5).
+
+    :param opening: :class:`opening.Opening` without faults
+    :return: parts whose sum is zero
+
+    >>> from .opening import Opening
+    >>> loan, rent = Decimal(30000), {"rent": Decimal(9000)}
+    >>> parts = opening_parts(Opening({1: loan}, loan, rent, Decimal(21000)))
+    >>> [(part.purpose, str(part.amount)) for part in parts]
+    [('expense', '9000.00'), ('loan', '21000.00'), ('funding', '-30000.00')]
+    """
+    parts = [
+        Part(EXPENSE_ACCOUNT, to_cents(amount), category)
+        for category, amount in opening.accepted.items()
+    ]
+    parts += [
+        Part(LOAN_ACCOUNT, to_cents(opening.loan_open)),
+        Part(PREPAID_ACCOUNT, to_cents(opening.prepaid)),
+        Part(ADVANCE_ACCOUNT, -to_cents(opening.advance)),
+        Part(FUNDING_ACCOUNT, -to_cents(opening.total_paid)),
+    ]
+    return [part for part in parts if part.amount]
+
+
 def balanced(loan, prepaid, advance, paid, returned=ZERO, accepted=ZERO):
     """Tell whether 借款 + 预拨 − 垫付 = paid − returned − accepted (R134).
 

@@ -181,7 +181,7 @@ class ClaimCase(FinanceCase):
         cls.categories = {category.code: category for category in categories}
 
     @classmethod
-    def _officer(cls, login, role):
+    def _officer(cls, login, role, date_from=date(YEAR - 1, 7, 1)):
         user = cls._user(login, f"zhaoshang_office.group_{role}")
         post = cls.env["zhaoshang.appointment"].create(
             {
@@ -194,7 +194,7 @@ class ClaimCase(FinanceCase):
                 .id,
                 "bureau_id": cls.three.id,
                 "role": role,
-                "date_from": date(YEAR - 1, 7, 1),
+                "date_from": date_from,
             }
         )
         post._confirm()

@@ -88,6 +88,37 @@ class TestPackage(FinanceCase):
         wizard.action_open()
         self.assertTrue(self.package_of(self.three))
 
+    def test_the_year_is_shown_before_it_is_opened(self):
+        """R115, R116, R121, R124: headcount, standard, months, package, loan and the equal parts
+        of each bureau, sums, and why one is left out; nothing is made by looking."""
+        july = self._bureau("测试丙", "testbing", "3", opened_on=f"{YEAR}-07-01")
+        late = self._bureau("测试丁", "testding", "2", opened_on=f"{YEAR}-12-16")
+        wizard = self.env["zhaoshang.package.open"].with_user(self.accountant)
+        wizard = wizard.create({"year": YEAR})
+        rows = {row.bureau_id: row for row in wizard.line_ids}
+        names = ("headcount", "standard", "months", "annual", "loan", "part", "last_part")
+        shown = {
+            bureau: [rows[bureau][name] for name in names]
+            for bureau in (self.three, self.two, july)
+        }
+        self.assertEqual(
+            shown,
+            {
+                self.three: [3, 250000, "1–12", 250000, 30000, 20000, 20000],
+                self.two: [2, 180000, "1–12", 180000, 30000, 13636.36, 13636.40],
+                july: [3, 250000, "7–12", 125000, 30000, 19000, 19000],
+            },
+        )
+        self.assertIn("R124", rows[late].reason)
+        self.assertFalse(self.package_of(self.three))
+        opened = self.open_year()
+        self.assertEqual(
+            (opened.annual, opened.allotment_ids.sorted("month")[1].amount), (250000, 20000)
+        )
+        again = wizard.create({"year": YEAR})
+        self.assertFalse(again.opens)
+        self.assertIn(str(YEAR), {row.bureau_id: row for row in again.line_ids}[self.two].reason)
+
     def test_packages_and_lines_are_not_edited_or_deleted(self):
         """R134: not by 会计, and not by the superuser."""
         package = self.open_year()

@@ -11,6 +11,8 @@ from . import (
     funding_reverse,
     package_change,
     package_open,
+    package_opening_reverse,
+    package_opening_start,
     package_refund_reverse,
     package_settle,
     partner_merge,

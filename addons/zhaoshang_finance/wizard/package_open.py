@@ -1,8 +1,18 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tools import format_date
+
+from ..models.zhaoshang_package import decimal_of
+from ..rules.schedule import LOAN, PackageTerms, schedule
 
 
 class PackageOpen(models.TransientModel):
+    """The year of all bureaus in one step, shown before it is done (R115, R116, R121, R124)."""
+
     _name = "zhaoshang.package.open"
     _description = "Open the Packages of a Year"
 
@@ -13,6 +23,10 @@ class PackageOpen(models.TransientModel):
     bureau_ids = fields.Many2many(
         "zhaoshang.bureau", string="Bureaus without a package", compute="_compute_bureau_ids"
     )
+    line_ids = fields.One2many(
+        "zhaoshang.package.open.line", "wizard_id", "Preview", compute="_compute_line_ids"
+    )
+    opens = fields.Boolean(compute="_compute_line_ids")
 
     @api.depends("year", "company_id")
     def _compute_bureau_ids(self):
@@ -20,6 +34,73 @@ class PackageOpen(models.TransientModel):
         for wizard in self:
             county = wizard.company_id & self.env.companies
             wizard.bureau_ids = packages._zs_bureaus_without_package(county, wizard.year)
+
+    @api.depends("year", "company_id")
+    @api.depends_context("lang")
+    def _compute_line_ids(self):
+        """A row for each bureau: what it would receive, or why it receives nothing."""
+        for wizard in self:
+            county = wizard.company_id & self.env.companies
+            bureaus = self.env["zhaoshang.bureau"].search([("company_id", "=", county.id)])
+            known = 2000 <= wizard.year <= 2100 and county
+            rows = wizard._preview(bureaus, county) if known else []
+            wizard.line_ids = [Command.clear(), *map(Command.create, rows)]
+            wizard.opens = any(not row["reason"] for row in rows)
+
+    def _preview(self, bureaus, county):
+        first, last = date(self.year, 1, 1), date(self.year, 12, 31)
+        rule_set = self.env["zhaoshang.rule.set"]._at(first, county)
+        missing = self.env["zhaoshang.package"]._zs_bureaus_without_package(county, self.year)
+        rows = []
+        for bureau in bureaus:
+            left_out = (bureau.closed_on and bureau.closed_on < first) or (
+                bureau.opened_on and bureau.opened_on > last
+            )  # of no concern in that year
+            if not left_out:
+                row = {
+                    "bureau_id": bureau.id,
+                    "headcount": int(bureau.headcount_standard),
+                    "currency_id": county.currency_id.id,
+                }
+                rows.append(row | self._preview_figures(bureau, bureau in missing, rule_set))
+        return sorted(rows, key=lambda row: bool(row["reason"]))
+
+    def _preview_figures(self, bureau, is_missing, rule_set):
+        if not is_missing:
+            return {"reason": self._left_out_text(bureau)}
+        try:
+            values = self.env["zhaoshang.package"]._zs_package_vals(bureau, self.year, rule_set)
+        except UserError as refused:
+            return {"reason": str(refused)}
+        if not values:
+            return {
+                "reason": self.env._(
+                    "No month of %(year)s counts: opened on %(day)s, after the 15th (R124).",
+                    year=self.year,
+                    day=format_date(self.env, bureau.opened_on),
+                )
+            }
+        months = (values["first_month"], values["last_month"])
+        terms = PackageTerms(
+            decimal_of(values["standard"]), *months, decimal_of(rule_set.first_loan)
+        )
+        lines = schedule(terms)
+        parts = [line.amount for line in lines if line.kind != LOAN]
+        return {
+            "reason": False,
+            "standard": values["standard"],
+            "months": f"{months[0]}–{months[1]}",
+            "annual": values["annual"],
+            "loan": float(sum(line.amount for line in lines if line.kind == LOAN)),
+            "part": float(parts[0]) if parts else 0,
+            "last_part": float(parts[-1]) if parts else 0,
+        }
+
+    def _left_out_text(self, bureau):
+        if bureau.state != "active":
+            states = dict(bureau._fields["state"]._description_selection(self.env))
+            return self.env._("Not in service: %s.", states[bureau.state])
+        return self.env._("Has its package of %s already.", self.year)
 
     def action_open(self):
         """Make the missing packages; where there is none missing, nothing changes (R115)."""
@@ -32,3 +113,20 @@ class PackageOpen(models.TransientModel):
         action["domain"] = [("year", "=", self.year)]
         action["target"] = "main"
         return action
+
+
+class PackageOpenLine(models.TransientModel):
+    _name = "zhaoshang.package.open.line"
+    _description = "Package of a Bureau before It Is Opened"
+
+    wizard_id = fields.Many2one("zhaoshang.package.open", ondelete="cascade")
+    currency_id = fields.Many2one("res.currency")
+    bureau_id = fields.Many2one("zhaoshang.bureau")
+    headcount = fields.Integer("Approved headcount", aggregator=None)
+    standard = fields.Monetary("Annual standard", aggregator=None)
+    months = fields.Char("Months counted")
+    annual = fields.Monetary("Package")
+    loan = fields.Monetary()
+    part = fields.Monetary("Each later month")
+    last_part = fields.Monetary("In the last month")
+    reason = fields.Char("Left out because")

@@ -1,0 +1,7 @@
+from . import (
+    loan_handover,
+    loan_handover_check,
+    loan_handover_print,
+    package_holder,
+    appointment,
+)
