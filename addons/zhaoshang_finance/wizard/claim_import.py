@@ -38,6 +38,10 @@ class ClaimImport(models.TransientModel):
     _zs_reads_csv = True
 
     claim_id = fields.Many2one("zhaoshang.claim", required=True, readonly=True, ondelete="cascade")
+    # said again, so that its words are translated with this addon
+    state = fields.Selection(
+        [("upload", "Choose"), ("preview", "Check"), ("done", "Imported")], default="upload"
+    )
     line_ids = fields.One2many("zhaoshang.claim.import.line", "import_id", readonly=True)
     currency_id = fields.Many2one(related="claim_id.currency_id")
     total = fields.Monetary("New together", readonly=True)
@@ -145,6 +149,15 @@ class ClaimImportLine(models.TransientModel):
 
     import_id = fields.Many2one("zhaoshang.claim.import", required=True, ondelete="cascade")
     currency_id = fields.Many2one(related="import_id.currency_id")
+    action = fields.Selection(
+        [
+            ("new", "New"),
+            ("changed", "Changed"),
+            ("unchanged", "Unchanged"),
+            ("error", "Error"),
+        ],
+        "Result",
+    )
     date = fields.Date("Date of the invoice")
     seller = fields.Char()
     amount = fields.Monetary("Claimed")

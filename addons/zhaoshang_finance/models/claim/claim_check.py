@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_amount
+from odoo.tools import format_amount, format_list
 
 from ...rules import claim as rules
 from ..zhaoshang_package import decimal_of
@@ -89,7 +89,7 @@ class ClaimLine(models.Model):
         names = [
             self._fields[name]._description_string(self.env) for name in TO_TYPE if not self[name]
         ]
-        return names and self.env._("Still to be typed: %s (R125).", self.env._(", ").join(names))
+        return names and self.env._("Still to be typed: %s (R125).", format_list(self.env, names))
 
     def _fault_text(self, fault, law):
         return getattr(self, f"_fault_{fault}")(law)
@@ -166,8 +166,8 @@ class ClaimLine(models.Model):
             "“%(category)s” asks for more than the invoice: %(papers)s is lacking (R126). Open the "
             "line and attach it.",
             category=self.category_id.name,
-            papers=self.env._(", ").join(
-                or_.join(kinds[kind] for kind in group) for group in groups
+            papers=format_list(
+                self.env, [or_.join(kinds[kind] for kind in group) for group in groups]
             ),
         )
 

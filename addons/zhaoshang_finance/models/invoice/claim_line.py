@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.tools import format_list
 
 from ...rules.claim import normal_number
 from ...rules.invoice.category import category_of
@@ -103,7 +104,7 @@ class ClaimLine(models.Model):
             told.append(self.env._("number %s", f"{said.code} {said.number}".strip()))
         if said.day and said.day != self.invoice_date:
             told.append(self.env._("date %s", said.day.isoformat()))
-        return told and self.env._("The invoice says: %s", self.env._("; ").join(told))
+        return told and self.env._("The invoice says: %s", format_list(self.env, told))
 
     def _law_of_reading(self):
         """What the rule takes from the issuer's own data; the look of a page binds nobody."""

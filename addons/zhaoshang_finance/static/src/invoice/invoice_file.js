@@ -2,6 +2,7 @@ import { FileModel } from "@web/core/file_viewer/file_model";
 import { useFileViewer } from "@web/core/file_viewer/file_viewer_hook";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { formatFloat } from "@web/core/utils/numbers";
 import { url } from "@web/core/utils/urls";
 import { BinaryField, binaryField, ListBinaryField } from "@web/views/fields/binary/binary_field";
 
@@ -71,14 +72,17 @@ export class InvoicePreview extends Viewed(BinaryField) {
     get said() {
         const said = this.props.record.data.reading || {};
         return [
-            [_t("Kind"), said.kind],
-            [_t("Number"), [said.code, said.number].filter(Boolean).join(" ")],
-            [_t("Date"), said.day],
+            [_t("Kind of invoice"), said.kind],
+            [_t("Invoice number"), [said.code, said.number].filter(Boolean).join(" ")],
+            [_t("Date of the invoice"), said.day],
             [_t("Seller"), said.seller],
             [_t("Tax number of the seller"), said.seller_tax_number],
             [_t("Buyer"), said.buyer],
             [_t("Bought"), said.item],
-            [_t("Total with tax"), said.total && `¥ ${said.total}`],
+            [
+                _t("Total with tax"),
+                said.total && formatFloat(Number(said.total), { digits: [16, 2] }),
+            ],
         ].filter(([, value]) => value);
     }
 
