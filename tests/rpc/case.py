@@ -35,6 +35,7 @@ OPENING = "zhaoshang.package.opening"
 LOAN_HANDOVER = "zhaoshang.loan.handover"
 OPENING_MONTH = "zhaoshang.package.opening.month"
 OPENING_EXPENSE = "zhaoshang.package.opening.expense"
+SUSPENSION = "zhaoshang.suspension"
 
 REQUESTER = "head.hangzhou"
 COLLEAGUE = "deputy1.hangzhou"
@@ -341,6 +342,9 @@ class FinanceCase(Case):
         change = {"kind": "resized", "date": f"{year}-12-01", "headcount": 2, **paper}
         self.person(ACCOUNTANT).call(PACKAGE, "action_zs_change", [self.package], **change)
         (self.change,) = self.ids("zhaoshang_package_change", "package_id = %s", self.package)
+        decision = paper | {"bureau_id": 1, "year": year, "month_from": 12}
+        self.suspension = self.person("bangongshi").call(SUSPENSION, "create", vals_list=decision)
+        self.person("bangongshi").call(SUSPENSION, "action_zs_submit", [self.suspension])
         self.refund_values = {"package_id": self.package, "amount": 7, "date": self.day(0),
                               "slip": PDF, "slip_name": WORD, "reason": WORD}  # fmt: skip
         values = self.refund_values | {"slip_number": "TEST-REFUND"}

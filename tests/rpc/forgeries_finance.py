@@ -15,6 +15,7 @@ from .case import (
     PACKAGE,
     PACKAGE_CHANGE,
     REFUND,
+    SUSPENSION,
     TASK,
 )
 from .doors import loaded
@@ -606,6 +607,21 @@ def create_a_slip_as_confirmed(door, case):
 @refused
 def send_a_slip_though_no_head_has_changed(door, case):
     door.call(LOAN_HANDOVER, "action_zs_submit", [case.loan_handover], context=KEYS)
+
+
+@refused
+def write_a_suspension_as_decided(door, case):
+    door.call(SUSPENSION, "write", [case.suspension], vals=APPROVED, context=KEYS)
+
+
+@refused
+def change_a_suspension_in_approval(door, case):
+    door.call(SUSPENSION, "write", [case.suspension], vals={"month_from": 1}, context=KEYS)
+
+
+@refused
+def delete_a_suspension(door, case):
+    door.call(SUSPENSION, "unlink", [case.suspension], context=KEYS)
 
 
 # -- methods that nobody calls from outside ----

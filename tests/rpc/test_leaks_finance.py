@@ -23,6 +23,7 @@ from .case import (
     PACKAGE_CHANGE,
     REFUND,
     REQUESTER,
+    SUSPENSION,
     TASK,
     TECHNICIAN,
     FinanceCase,
@@ -159,3 +160,13 @@ def test_a_form_tells_nobody_another_bureaus_claim(case):
     assert "BX-" in text(answer)
     with pytest.raises(Refused):
         case.person(OUTSIDER).call(CLAIM_PAPER, "onchange", [], **form)
+
+
+def test_a_suspension_that_is_not_decided_is_not_known(case):
+    """R131, R140: neither to the bureau nor to strangers; 管理办公室 and 会计 read it."""
+    for login in (*STRANGERS, REQUESTER):
+        for name, function in READS.items():
+            answer = learnt(function, case.person(login), SUSPENSION, [case.suspension])[0]
+            assert not answer, (login, name)
+    for login in ("bangongshi", ACCOUNTANT):
+        assert READS["read"](case.person(login), SUSPENSION, [case.suspension])

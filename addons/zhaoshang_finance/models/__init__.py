@@ -21,6 +21,7 @@ from . import (
     claim,
     invoice,
     package,
+    suspension,
     loan,
     opening,
     loan_handover,

@@ -314,14 +314,7 @@ class Allotment(models.Model):
                         date=format_date(self.env, line.date_from),
                     )
                 )
-            earlier = line.sudo().package_id.allotment_ids.filtered(
-                lambda other, line=line: (
-                    other.month < line.month
-                    and other.amount
-                    and other.state not in SETTLED
-                    and other.id not in self.ids
-                )
-            )
+            earlier = line.sudo()._zs_waits_for(self)
             if earlier:
                 raise UserError(
                     self.env._(
@@ -330,6 +323,17 @@ class Allotment(models.Model):
                         line=line.display_name,
                     )
                 )
+
+    def _zs_waits_for(self, others):
+        """Months before this one that are to be paid first, but for those paid together (R118)."""
+        return self.package_id.allotment_ids.filtered(
+            lambda line: (
+                line.month < self.month
+                and line.amount
+                and line.state not in SETTLED
+                and line.id not in others.ids
+            )
+        )
 
     def _zs_check_entitlement(self):
         """What is paid, less what was returned, never exceeds the entitlement (R124, R127)."""

@@ -19,4 +19,5 @@ from . import (
     test_package_settle,
     test_package_year,
     test_posting_race,
+    test_suspension,
 )

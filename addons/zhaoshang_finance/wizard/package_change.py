@@ -132,4 +132,4 @@ class PackageChangeLine(models.TransientModel):
     )
     currency_id = fields.Many2one("res.currency")
     old_amount = fields.Monetary("Now")
-    new_amount = fields.Monetary("Then")
+    new_amount = fields.Monetary("Afterwards")

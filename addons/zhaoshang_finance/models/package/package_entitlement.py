@@ -43,7 +43,7 @@ class Package(models.Model):
             package.owes = bool(due)
             package.return_notice = due and self.env._(
                 "%(bureau)s has received %(due)s more than it is entitled to: the money is to be "
-                "returned (clause 13, R124). The cashier registers it under “Money returned”.",
+                "returned (clause 13, R124). The cashier registers it under “Money paid back”.",
                 bureau=package.bureau_id.name,
                 due=package._zs_yuan(due),
             )

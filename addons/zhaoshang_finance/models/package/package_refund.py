@@ -47,7 +47,7 @@ class PackageRefund(models.Model):
     slip_number = fields.Char("Bank slip", required=True, tracking=True)
     slip = fields.Binary(attachment=True, copy=False)
     slip_name = fields.Char(copy=False)
-    reason = fields.Char("For what")
+    reason = fields.Char("Why it came back")
     clears = fields.Selection(
         [(LOAN_ACCOUNT, "The loan"), (PREPAID_ACCOUNT, "What was paid ahead")],
         "Cleared first",
@@ -248,4 +248,4 @@ class PackageRefund(models.Model):
 class Package(models.Model):
     _inherit = "zhaoshang.package"
 
-    refund_ids = fields.One2many("zhaoshang.package.refund", "package_id", "Money returned")
+    refund_ids = fields.One2many("zhaoshang.package.refund", "package_id", "Money paid back")

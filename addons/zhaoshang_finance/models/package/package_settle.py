@@ -223,7 +223,7 @@ class Package(models.Model):
                 self.env._(
                     "The advance of %(package)s is not settled: loan %(loan)s, paid ahead "
                     "%(prepaid)s, owed to claimants %(owed)s (clause 13, R128). Settle it by "
-                    "claims, by “Money returned”, or by carrying it over with “End of the year”.",
+                    "claims, by “Money paid back”, or by carrying it over with “End of the year”.",
                     package=self.display_name,
                     loan=self._zs_yuan(balance.loan),
                     prepaid=self._zs_yuan(balance.prepaid),

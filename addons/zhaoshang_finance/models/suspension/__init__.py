@@ -1,0 +1,6 @@
+from . import (
+    suspension,
+    suspension_effect,
+    suspension_fact,
+    suspension_demonstration,
+)
