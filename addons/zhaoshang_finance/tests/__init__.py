@@ -20,4 +20,5 @@ from . import (
     test_package_year,
     test_posting_race,
     test_suspension,
+    test_year,
 )

@@ -1,0 +1,218 @@
+import os
+import random
+from datetime import date, timedelta
+from decimal import Decimal
+
+from freezegun import freeze_time
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from tests.rules.finance_book import ACCOUNTS, Book
+
+from ..models.zhaoshang_package import decimal_of
+from .common import PHOTO, YEAR, FinanceCase
+
+SEED = os.environ.get("ZS_FINANCE_SEED", "2025")
+BUREAUS = {"测试丙": "3", "测试丁": "2", "测试戊": "3", "测试己": "3"}
+
+
+@tagged("post_install", "-at_install")
+class TestYear(FinanceCase):
+    """A made-up year of six bureaus, held after each step against a ledger written by hand."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for place, (name, headcount) in enumerate(BUREAUS.items()):
+            cls._bureau(name, f"testyear{place}", headcount)
+        cls.open_year()
+        mine = [("year", "=", YEAR), ("bureau_id.code", "like", "test%")]
+        cls.packages = cls.env["zhaoshang.package"].search(mine)
+        cls.books = {package: Book() for package in cls.packages}
+        cls.dice = random.Random(SEED)
+        cls.numbers = iter(range(10**6))
+        cls.rent, cls.office = (
+            cls.env["zhaoshang.expense.category"].search(
+                [("company_id", "=", cls.company.id), ("code", "=", code)]
+            )
+            for code in ("rent", "office")
+        )
+        #: the place in its book of each document that is posted
+        cls.posted = {}
+
+    def test_a_year_of_six_bureaus_is_the_ledger_to_the_cent(self):
+        """R119 to R121, R125, R128, R129, R134: loan, months in and out of time, claims with lines
+        cut, what is owed paid or covered, reversals and postings anew, in any order."""
+        self.assertEqual(len(self.packages), 6)
+        claims = self.env["zhaoshang.claim"]
+        self.patch(type(claims), "_posts", lambda claim: [(date(YEAR, 1, 1), None)])
+        with freeze_time(date(YEAR, 1, 6)) as clock:
+            for month in range(1, 13):
+                clock.move_to(date(YEAR, month, 6))
+                self.pay_months(month)
+                clock.move_to(date(YEAR, month, 12))
+                self.post_claims()
+                clock.move_to(date(YEAR, month, 20))
+                self.pay_owed()
+                self.reverse_some()
+            clock.move_to(date(YEAR, 12, 28))
+            self.late = 0
+            self.pay_months(12)
+            self.post_claims()
+        self.assert_trial_balance()
+        self.assert_integrity(self.company)
+
+    late = 0.2
+
+    # -- events ----
+
+    def agreed(self, documents):
+        """As the approval leaves them: the ceremony has its own tests."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            f"UPDATE {documents._table} SET zs_approval_state = 'approved', state = 'approved'"
+            " WHERE id = ANY(%s)",
+            [documents.ids],
+        )
+        documents.invalidate_recordset()
+
+    def pay_months(self, month):
+        """出纳 pays what is due, one bureau in five a month late."""
+        lines = self.env["zhaoshang.allotment"]
+        for package in self.packages:
+            if self.dice.random() >= self.late:
+                lines |= package.allotment_ids.filtered(
+                    lambda line: line.month <= month and not line.move_id and line.amount
+                )
+        self.agreed(lines)
+        lines -= self.beyond(lines)
+        if lines:
+            self.pay(lines, self.today(), *(f"{line.id}/{self.today()}" for line in lines))
+        for line in lines.sorted("month"):
+            book, amount = self.books[line.package_id], decimal_of(line.amount)
+            (book.lend if line.kind == "loan" else book.allot)(amount)
+            self.posted[line] = len(book.entries) - 1
+        self.check()
+
+    def beyond(self, lines):
+        """What is above the entitlement because advances were paid early: refused (R124)."""
+        beyond = lines.browse()
+        for package, own in lines.grouped("package_id").items():
+            room = decimal_of(package.annual) - self.books[package].sums["paid"]
+            for line in own.sorted("month"):
+                room -= decimal_of(line.amount)
+                if room < 0:
+                    beyond |= line
+            if own & beyond:
+                with self.assertRaisesRegex(UserError, "R124"), self.env.cr.savepoint():
+                    self.pay(own, self.today())
+        return beyond
+
+    def post_claims(self):
+        """会计 posts new claims, of some a line is cut, and those that were reversed."""
+        vals_list = [
+            self.claim_values(package)
+            for package in self.packages
+            for _claim in range(self.dice.randrange(3))
+        ]
+        claims = self.env["zhaoshang.claim"].create(vals_list)
+        for claim in claims:
+            claim._govern({"submitted_on": self.today(), "number": f"BX-{claim.id}"})
+            line = claim.line_ids[0]
+            if len(claim.line_ids) > 1 and self.dice.random() < 0.3:
+                line._govern({"cut": self.dice.choice([line.amount, 0.01]), "cut_reason": "x"})
+        self.agreed(claims)
+        claims |= self.env["zhaoshang.claim"].search(
+            [("package_id", "in", self.packages.ids), ("state", "=", "approved")]
+        )
+        loan_first = self.dice.random() < 0.8
+        claims.with_user(self.accountant).action_post(loan_first=loan_first)
+        for claim in claims.sudo().sorted("id"):
+            book = self.books[claim.package_id]
+            book.claim(decimal_of(claim.accepted_amount), loan_first)
+            self.posted[claim] = len(book.entries) - 1
+        self.check()
+
+    def claim_values(self, package):
+        """Up to four invoices, now and then of more than all that is left of the advance."""
+        room = decimal_of(package.available) / 8
+        most = int(100 * min(room, self.dice.choice([1000, 1000, 9000, 40000])))
+        lines = [
+            {
+                "category_id": self.dice.choice([self.rent, self.office]).id,
+                "invoice_number": f"{next(self.numbers):020d}",
+                "invoice_date": self.today() - timedelta(5),
+                "invoice_amount": self.dice.randint(1, max(most, 2)) / 100,
+                "file": PHOTO,
+            }
+            for _line in range(self.dice.randint(1, 4))
+        ]
+        return {
+            "package_id": package.id,
+            "reason": "Year",
+            "line_ids": [Command.create(line) for line in lines],
+        }
+
+    def pay_owed(self):
+        """出纳 pays half of what is owed before an allotment covers it."""
+        claims = self.env["zhaoshang.claim"].search([("package_id", "in", self.packages.ids)])
+        for claim in claims:
+            amount = decimal_of(claim.payable)
+            if amount and self.dice.random() < 0.5:
+                claim.with_user(self.cashier).action_pay(self.today(), f"C{claim.id}")
+                self.books[claim.package_id].pay_owed(amount)
+        self.check()
+
+    def reverse_some(self):
+        """会计 takes two entries back; what has left the bank for a claim stays."""
+        for document in self.dice.sample(sorted(self.posted, key=str), min(2, len(self.posted))):
+            try:
+                with self.env.cr.savepoint():
+                    document.with_user(self.accountant).action_reverse("Year")
+            except UserError as refusal:
+                self.assertIn("have been paid", str(refusal))
+                continue
+            self.books[document.sudo().package_id].undo(self.posted.pop(document))
+        self.check()
+
+    def today(self):
+        return date.today()  # noqa: DTZ011
+
+    # -- the ledger beside ----
+
+    def check(self):
+        """Each figure of each package is its ledger's, to the cent, and within the package."""
+        self.packages.invalidate_recordset()
+        for package, book in self.books.items():
+            self.assertEqual(
+                [decimal_of(package[name]) for name in ("loan", "prepaid", "paid", "accepted")],
+                [book.balance[name] for name in ("loan", "prepaid")]
+                + [book.sums[name] for name in ("paid", "accepted")],
+            )
+            self.assertEqual(decimal_of(package.advance), -book.balance["advance"])
+            self.assertLessEqual(book.sums["accepted"], decimal_of(package.annual))
+
+    def assert_trial_balance(self):
+        """Account by account, all posted lines of the packages are those of the ledgers."""
+        groups = self.env["account.move.line"]._read_group(
+            [("zs_package_id", "in", self.packages.ids), ("parent_state", "=", "posted")],
+            ["account_id"],
+            ["balance:sum"],
+        )
+        expenses = (self.rent | self.office).account_id
+        bank = self.company.zs_bank_journal_id.default_account_id
+        names = {
+            self.company.zs_loan_account_id: "loan",
+            self.company.zs_prepaid_account_id: "prepaid",
+            self.company.zs_advance_account_id: "advance",
+            bank: "bank",
+        } | dict.fromkeys(expenses, "expense")
+        trial = dict.fromkeys(ACCOUNTS, Decimal(0))
+        for account, balance in groups:
+            trial[names[account]] += decimal_of(balance)
+        books = self.books.values()
+        self.assertEqual(
+            trial, {name: sum(book.balance[name] for book in books) for name in ACCOUNTS}
+        )
+        self.assertGreater(trial["expense"], 0)
