@@ -135,9 +135,11 @@ class TestClaimPosting(ClaimCase):
     def test_a_locked_month_is_refused(self):
         """R134: nothing is silently moved to another month."""
         claim = self.approved(10)
-        self.company.fiscalyear_lock_date = date(YEAR, 3, 31)
-        with self.assertRaisesRegex(UserError, "R134"):
-            claim.with_user(self.accountant).action_post()
+        for lock in ("fiscalyear_lock_date", "hard_lock_date"):
+            self.company.fiscalyear_lock_date = False
+            self.company[lock] = date(YEAR, 3, 31)
+            with self.assertRaisesRegex(UserError, "R134"):
+                claim.with_user(self.accountant).action_post()
         self.assertFalse(claim.sudo().move_id)
 
     def test_the_accountant_posts_no_claim_of_his_own(self):

@@ -97,6 +97,11 @@ class TestPackageGuard(FinanceCase):
             )
         )
         self.assert_refused(lambda env: self.move.with_env(env).copy())
+        claims = self.entry_values(self.company.zs_claim_journal_id, self.expense)
+        self.assert_refused(
+            lambda env: env["account.move"].create(claims), self.bookkeeper, self.system,
+            self.env.ref("base.user_root"), message="R134",
+        )  # fmt: skip
 
     def test_no_line_is_made_on_the_accounts_by_hand(self):
         """R134: in any journal, on 借款, 预拨经费, 应付垫付 and the bank account."""
@@ -259,7 +264,7 @@ class TestPackageGuard(FinanceCase):
 
     def test_accounts_and_journal_keep_their_meaning(self):
         """R134: type, code, lock, accounts, company and existence stay; the name may change."""
-        loan = self.company.zs_loan_account_id
+        loan, claims = self.company.zs_loan_account_id, self.company.zs_claim_journal_id
         for call in (
             lambda env: loan.with_env(env).write({"account_type": "expense"}),
             lambda env: loan.with_env(env).write({"code": "999999"}),
@@ -272,6 +277,9 @@ class TestPackageGuard(FinanceCase):
             lambda env: self.journal.with_env(env).write({"code": "XX"}),
             lambda env: self.journal.with_env(env).write({"active": False}),
             lambda env: self.journal.with_env(env).unlink(),
+            lambda env: claims.with_env(env).write({"restrict_mode_hash_table": False}),
+            lambda env: claims.with_env(env).unlink(),
+            lambda env: self.company.with_env(env).write({"zs_claim_journal_id": False}),
             lambda env: self.company.with_env(env).write({"zs_loan_account_id": self.expense.id}),
             lambda env: self.company.with_env(env).write({"zs_bank_journal_id": False}),
         ):
