@@ -84,6 +84,7 @@ GOVERNED = (
     "zhaoshang_package_opening_expense",
     "zhaoshang_loan_handover",
     "zhaoshang_expense_category",
+    "zhaoshang_bank_check",
     "account_move",
     "account_move_line",
     "account_analytic_line",
@@ -296,6 +297,8 @@ class FinanceCase(Case):
             "SELECT p.id FROM zhaoshang_package p JOIN zhaoshang_bureau b ON b.id = bureau_id"
             " WHERE b.code = 'hangzhou' AND year = extract(year FROM now())"
         )
+        self.bank_check = self.ids("zhaoshang_bank_check", "state = 'checked'")[0]
+        self.open_bank_check = self.ids("zhaoshang_bank_check", "state = 'draft'")[0]
         self.claim = self._claim()
         self.claim_lines = self.ids("zhaoshang_claim_line", "claim_id = %s", self.claim)
         self.claim_papers = self.ids("zhaoshang_claim_paper", "claim_id = %s", self.claim)

@@ -22,6 +22,8 @@ from .doors import loaded
 from .forgeries import APPROVED
 from .forgeries import KEYS as APPROVAL_KEYS
 
+BANK_CHECK = "zhaoshang.bank.check"
+
 KEYS = APPROVAL_KEYS | {
     "check_move_validity": False,
     "skip_account_move_synchronization": True,
@@ -624,6 +626,32 @@ def delete_a_suspension(door, case):
     door.call(SUSPENSION, "unlink", [case.suspension], context=KEYS)
 
 
+# -- the month checked against the bank ----
+
+
+@refused
+def write_a_month_that_was_checked(door, case):
+    vals = {"bank_balance": 1, "explanation": "x"}
+    door.call(BANK_CHECK, "write", [case.bank_check], vals=vals, context=KEYS)
+
+
+@refused
+def write_a_month_as_checked(door, case):
+    vals = {"state": "checked", "book_balance": 1, "checked_by_id": 1}
+    door.call(BANK_CHECK, "write", [case.open_bank_check], vals=vals, context=KEYS)
+
+
+@refused
+def delete_a_month_that_was_checked(door, case):
+    door.call(BANK_CHECK, "unlink", [case.bank_check], context=KEYS)
+
+
+@refused
+def load_over_a_month_that_was_checked(door, case):
+    rows = {"fields": [".id", "explanation"], "data": [[str(case.bank_check), "x"]]}
+    loaded(door.call(BANK_CHECK, "load", **rows, context=KEYS))
+
+
 # -- methods that nobody calls from outside ----
 
 PRIVATE = {
@@ -647,5 +675,6 @@ PRIVATE = {
     CLAIM_LINE: ("_govern", "_zs_first_uses", "_zs_values_of"),
     LOAN_HANDOVER: ("_govern", "_zs_people_values", "_zs_approval_on_approved"),
     OPENING: ("_govern", "_zs_entry", "_zs_mark_months", "_zs_approval_on_approved"),
+    BANK_CHECK: ("_command", "_check_complete"),
     TASK: ("_zs_decide",),
 }

@@ -170,3 +170,68 @@ def test_a_suspension_that_is_not_decided_is_not_known(case):
             assert not answer, (login, name)
     for login in ("bangongshi", ACCOUNTANT):
         assert READS["read"](case.person(login), SUSPENSION, [case.suspension])
+
+
+#: books made of posted lines, and the query that finds the rows of 杭州
+BANK_CHECK = "zhaoshang.bank.check"
+BOOKS = {
+    "zhaoshang.account.ledger": "zhaoshang_account_ledger",
+    "zhaoshang.trial.balance": "zhaoshang_trial_balance",
+}
+
+
+@pytest.fixture(scope="module")
+def books(case):
+    where = "bureau_id = (SELECT id FROM zhaoshang_bureau WHERE code = 'hangzhou')"
+    return {model: case.ids(table, where)[:4] for model, table in BOOKS.items()}
+
+
+@pytest.mark.parametrize("model", BOOKS)
+@pytest.mark.parametrize("login", STRANGERS)
+def test_a_stranger_learns_nothing_from_the_books(case, books, login, model):
+    """R134, R140: neither the ledger nor the trial balance tells of another bureau."""
+    for number, name in enumerate(READS, STRANGERS.index(login)):
+        door = case.door(READING_DOORS[number % len(READING_DOORS)], login)
+        answer, refusal = learnt(READS[name], door, model, books[model])
+        assert not answer, name
+        assert "杭州" not in refusal
+
+
+@pytest.mark.parametrize("model", BOOKS)
+def test_who_may_read_the_books_learns_from_them(case, books, model):
+    for name, function in READS.items():
+        assert function(case.person(REQUESTER), model, books[model]), name
+
+
+def test_a_book_on_paper_or_as_workbook_is_its_makers_and_tells_him_what_he_may_read(case):
+    """R140: what another has made is not fetched; of another bureau nothing is printed."""
+    model = "zhaoshang.account.book"
+    values = {"kind": "ledger", "bureau_id": 1}
+    made = case.person(ACCOUNTANT).call(model, "create", vals_list=values)
+    path, report = f"/web/content/{model}/%s/sheet", "/report/pdf/zhaoshang_finance.account_book/%s"
+    for login in (OUTSIDER, REQUESTER, "xitong"):
+        assert not learnt(READS["read"], case.person(login), model, [made])[0]
+        for place in (path, report):
+            assert _fetched(case, login, place % made).status_code != 200
+    assert _fetched(case, ACCOUNTANT, path % made).content.startswith(b"PK")
+    empty = case.person(OUTSIDER).call(model, "create", vals_list=values)
+    full = case.person(REQUESTER).call(model, "create", vals_list=values)
+    sizes = [
+        len(_fetched(case, login, path % book).content)
+        for login, book in ((OUTSIDER, empty), (REQUESTER, full))
+    ]
+    assert sizes[0] < sizes[1]
+
+
+@pytest.mark.parametrize("login", [*STRANGERS, REQUESTER])
+def test_what_stands_at_the_bank_is_for_who_keeps_the_accounts(case, login):
+    """R140: no bureau reads what the county has at its bank."""
+    for number, (name, function) in enumerate(READS.items()):
+        door = case.door(READING_DOORS[number % len(READING_DOORS)], login)
+        assert not learnt(function, door, BANK_CHECK, [case.bank_check])[0], name
+    assert READS["read"](case.person(ACCOUNTANT), BANK_CHECK, [case.bank_check])
+
+
+def _fetched(case, login, path):
+    case.person(login)
+    return case.clients[login].http.get(case.server.url + path, timeout=60)

@@ -1,13 +1,124 @@
 from odoo import models
+from odoo.addons.zhaoshang_office.models.words import month_words
+from odoo.addons.zhaoshang_office.rules.paper import Cell, Paper, Table
 from odoo.tools import format_date
 
 from .zhaoshang_package import decimal_of
 
+WIDTHS = (26, 52, 26, 52)
+
 
 class Allotment(models.Model):
-    """What the printed loan slip and allotment notice say."""
+    """The printed loan slip (借款单) of the first month and allotment notice (拨款通知单)."""
 
-    _inherit = "zhaoshang.allotment"
+    _name = "zhaoshang.allotment"
+    _inherit = ["zhaoshang.allotment", "zhaoshang.document.mixin"]
+
+    def _document(self, form=""):
+        """The loan slip is kept by three, the notice goes to the bureau (clause 13)."""
+        self.ensure_one()
+        facts = self._zs_notice_facts()
+        loan = self.kind == "loan"
+        rows = [
+            *self._notice_figures(facts),
+            *(self._loan_rows(facts) if loan else []),
+            *self._notice_payment(facts),
+            *self._notice_decisions(facts),
+        ]
+        head = self.env._(
+            "No. %(number)s　Accounting unit: %(county)s　Unit: yuan",
+            number=facts["number"],
+            county=self.company_id.sudo().name,
+        )
+        signs = self._loan_signs() if loan else self._notice_signs()
+        return Paper(
+            title=self.env._("Loan slip") if loan else self.env._("Allotment notice"),
+            blocks=[
+                ("note", head),
+                ("table", Table(rows, WIDTHS, size=11, row_height=9)),
+                ("signs", signs[:3]),
+                ("signs", signs[3:]),
+            ],
+            addressee="" if loan else facts["receiver"],
+            mark="" if self.state in ("approved", "paid") else self.env._("Not approved"),
+            printed=self._printed_by(),
+            parts=self._loan_parts() if loan else (),
+        )
+
+    def _document_name(self, form=""):
+        return self.display_name
+
+    def _loan_parts(self):
+        return (
+            self.env._("Part 1: stub"),
+            self.env._("Part 2: books"),
+            self.env._("Part 3: borrower"),
+        )
+
+    def _loan_signs(self):
+        """经手、证明、审核、审批、领款."""
+        return (
+            self.env._("Handled by (signature):"),
+            self.env._("Witness (signature):"),
+            self.env._("Checked (signature):"),
+            self.env._("Approved (signature):"),
+            self.env._("Received (signature):"),
+            self.env._("Seal:"),
+        )
+
+    def _notice_signs(self):
+        return (
+            self.env._("Accountant: %s", self.submitted_by_id.sudo().name or ""),
+            self.env._("Cashier: %s", self.paid_by_id.sudo().name or ""),
+            self.env._("Received (signature):"),
+            self.env._("Investment bureau (seal):"),
+            self.env._("Finance (seal):"),
+            self.env._("Bureau (seal):"),
+        )
+
+    def _notice_figures(self, facts):
+        return [
+            self._row(self.env._("Bureau"), self.bureau_id.name)
+            + self._row(self.env._("Month"), month_words(self.env, self.date_from)),
+            self._row(self.env._("Amount"), facts["amount"])
+            + self._row(self.env._("Year's package"), facts["annual"]),
+            [Cell(self.env._("In capitals"), label=True), Cell(self.amount_capital, 3, left=True)],
+            self._row(self.env._("Added up"), facts["cumulative"])
+            + self._row(self.env._("Left after it"), facts["left"]),
+        ]
+
+    def _loan_rows(self, facts):
+        return [
+            self._row(self.env._("Open loan before"), facts["loan_before"])
+            + self._row(self.env._("Open loan after"), facts["loan_after"])
+        ]
+
+    def _notice_payment(self, facts):
+        basis = (
+            self.env._("Clause 13: the first month is paid as a loan.")
+            if self.kind == "loan"
+            else self.env._(
+                "Clause 13: from the second month on, equal parts at the beginning of each month."
+            )
+        )
+        day = format_date(self.env, self.bank_date) if self.bank_date else ""
+        return [
+            [Cell(self.env._("Basis"), label=True), Cell(basis, 3, left=True)],
+            self._row(self.env._("Paying account"), facts["account"])
+            + self._row(self.env._("Receiving account"), facts["receiver"]),
+            self._row(self.env._("Bank date"), day)
+            + self._row(self.env._("Bank slip"), self.slip_number or ""),
+        ]
+
+    def _notice_decisions(self, facts):
+        """What was decided on the screen; what was not stays to be written in."""
+        opinions = [
+            (it["step"], f"{it['comment']}\n{it['name']}　{it['date']}") for it in facts["opinions"]
+        ] or [(self.env._("Opinion"), self.env._("Not approved yet."))]
+        return [[Cell(step, label=True), Cell(text, 3, left=True)] for step, text in opinions]
+
+    def _row(self, label, text):
+        return [Cell(label, label=True), text]
 
     def _zs_notice_facts(self):
         """Return the figures and opinions of one notice; sums count the months up to it."""
@@ -17,9 +128,7 @@ class Allotment(models.Model):
             lambda line: line.month <= self.month and line.state != "refused"
         )
         cumulative = sum(decimal_of(line.amount) for line in lines)
-        loan_before = decimal_of(package.loan)
-        if self.kind == "loan" and self.move_id:
-            loan_before -= decimal_of(self.amount)
+        loan_before = self._loan_before()
         return {
             "number": f"{self.year}{self.month:02d}-{self.bureau_id.code}",
             "amount": _figure(self.amount),
@@ -32,6 +141,13 @@ class Allotment(models.Model):
             "receiver": self.bureau_id.sudo().partner_id.name,
             "opinions": self._zs_notice_opinions(),
         }
+
+    def _loan_before(self):
+        """The open loan on the day before it was paid, or today's, claims posted since left out."""
+        rows = self.package_id.sudo().ledger_ids
+        if move := self.sudo().move_id:
+            rows = rows.filtered(lambda row: (row.date, row.move_id.id) < (move.date, move.id))
+        return sum(map(decimal_of, rows.mapped("loan")), decimal_of(0))
 
     def _zs_bank_text(self, journal):
         number = journal.bank_account_id.acc_number

@@ -16,6 +16,7 @@ class PackageLedger(models.Model):
 
     _name = "zhaoshang.package.ledger"
     _description = "Package Ledger"
+    _inherit = ["zhaoshang.bureau.money"]
     _auto = False
     _order = "date, id"
     _depends = {
@@ -33,9 +34,6 @@ class PackageLedger(models.Model):
     }
 
     package_id = fields.Many2one("zhaoshang.package", readonly=True)
-    bureau_id = fields.Many2one("zhaoshang.bureau", readonly=True)
-    company_id = fields.Many2one("res.company", "County", readonly=True)
-    currency_id = fields.Many2one("res.currency", readonly=True)
     year = fields.Integer(readonly=True, aggregator=None)
     date = fields.Date(readonly=True)
     move_id = fields.Many2one("account.move", "Entry", readonly=True)
@@ -63,9 +61,6 @@ class PackageLedger(models.Model):
     advance = fields.Monetary("Owed for advances", readonly=True)
     balance = fields.Monetary(
         readonly=True, aggregator=None, help="Loan and paid ahead less advances owed."
-    )
-    zs_readable = fields.Boolean(
-        "Readable", compute="_compute_zs_readable", search="_search_zs_readable"
     )
 
     def init(self):
@@ -117,24 +112,6 @@ SELECT row.*,
     def _compute_display_name(self):
         for row in self:
             row.display_name = row.move_name
-
-    @api.depends_context("uid")
-    @api.depends("package_id")
-    def _compute_zs_readable(self):
-        readable = self.filtered_domain(self._search_zs_readable("in", [True]))
-        for row in self:
-            row.zs_readable = row in readable
-
-    @api.model
-    def _search_zs_readable(self, operator, value):
-        if operator != "in" or True not in value:
-            return NotImplemented
-        bureaus = self.env["zhaoshang.bureau"]
-        domain = bureaus._zs_finance_readable()
-        if domain.is_true():
-            return domain
-        # by their ids, which reach the lines; a subselect would be joined to all that adds up
-        return Domain("bureau_id", "in", bureaus.sudo().search(domain).ids)
 
     @api.model
     def _search(self, domain, *args, **kwargs):

@@ -1,6 +1,9 @@
 from . import (
+    test_account_book,
+    test_allotment_batch,
     test_allotment_notice,
     test_allotment_pay,
+    test_bank_check,
     test_charts,
     test_claim_import,
     test_claim_posting,

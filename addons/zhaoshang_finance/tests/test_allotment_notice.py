@@ -1,7 +1,12 @@
+import io
 from datetime import date
+from decimal import Decimal
 
 from odoo.tests import tagged
+from pypdf import PdfReader
 
+from ..models.posting import Entry
+from ..rules.entry import Part
 from .common import YEAR, FinanceCase
 
 
@@ -50,7 +55,30 @@ class TestAllotmentNotice(FinanceCase):
         report = report.with_context(force_report_rendering=True)
         pdf, kind = report._render_qweb_pdf("zhaoshang_finance.action_report_allotment", lines.ids)
         self.assertEqual(kind, "pdf")
-        self.assertTrue(pdf.startswith(b"%PDF"))
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+        self.assertEqual(len(pages), 4)
+        self.assertEqual([page.count("叁万元整") for page in pages], [1, 1, 1, 0])
+        self.assertIn("贰万元整", pages[3])
+        self.assertIn(self.authority.name, pages[0])
+
+    def test_the_loan_slip_is_kept_by_three_and_the_notice_goes_to_the_bureau(self):
+        """R119: stub, books, borrower, each with five signatures; the notice has the seals."""
+        loan = self.month(self.package, 1).with_user(self.accountant)._document()
+        self.assertEqual(len(loan.parts), 3)
+        self.assertEqual(sum(len(it) for kind, it in loan.blocks if kind == "signs"), 6)
+        self.assertTrue(loan.mark)
+        notice = self.month(self.package, 2).with_user(self.accountant)._document()
+        self.assertFalse(notice.parts)
+        self.assertEqual(notice.addressee, "测试甲")
+
+    def test_a_claim_posted_since_does_not_change_the_slip(self):
+        """R128: 30,000.00 before and after are those of the day it was paid."""
+        loan = self.month(self.package, 1)
+        self.approve_and_pay(loan, date(YEAR, 1, 5))
+        posting = self.env["zhaoshang.posting"].sudo()
+        posting._post_entries(self.company, [_clearing(self.package, loan, date(YEAR, 2, 1))])
+        facts = self.facts(loan)
+        self.assertEqual((facts["loan_before"], facts["loan_after"]), ("0.00", "30,000.00"))
 
     def test_a_head_prints_his_own(self):
         """R117: what a reader of the line may print needs no right in accounting."""
@@ -58,3 +86,9 @@ class TestAllotmentNotice(FinanceCase):
         reader = self._user("t_reader", "zhaoshang_office.group_leader")
         self.three.leader_ids = reader
         self.assertEqual(loan.with_user(reader)._zs_notice_facts()["amount"], "30,000.00")
+
+
+def _clearing(package, source, day):
+    """An entry that clears 12,000 of the loan, as a claim does."""
+    parts = (Part("prepaid", Decimal(12000)), Part("loan", Decimal(-12000)))
+    return Entry(source, "claim", day, package, parts, "BX")

@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
@@ -162,3 +164,21 @@ class TestClaimWay(ClaimCase):
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[0] - counts[1], 0)
         self.assertLessEqual(counts[0], 30)
+
+    def test_a_travel_claim_adds_up_each_trip_on_paper(self):
+        """R126: days, place and kinds of a trip in one row; three parts, amount in capitals."""
+        trip = {"trip_from": date(YEAR, 3, 2), "trip_to": date(YEAR, 3, 3), "trip_place": "嘉兴"}
+        lines = [
+            self.invoice(900 + n, amount, "travel", trip_kind=kind, **trip)
+            for n, (amount, kind) in enumerate(((292.5, "transport"), (380, "lodging")))
+        ]
+        claim = self.claim_of([*lines, self.invoice(902, 100)])
+        paper = claim._document("trip")
+        self.assertEqual(len(paper.parts), 3)
+        (table,) = [it for kind, it in paper.blocks if kind == "table" and len(it.head) == 8]
+        row, total = table.lines()[1:]
+        self.assertIn("嘉兴\t2\t292.50\t380.00", row)
+        self.assertIn("672.50", row)
+        self.assertIn("陆佰柒拾贰元伍角整", total)
+        with self.assertRaisesRegex(UserError, "R126"):
+            self.claim(50, first=950)._document("trip")

@@ -1,5 +1,7 @@
 from . import (
+    account_book,
     account_merge,
+    allotment_batch,
     allotment_pay,
     allotment_reverse,
     claim_cut,

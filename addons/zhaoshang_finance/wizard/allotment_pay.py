@@ -12,11 +12,20 @@ class AllotmentPay(models.TransientModel):
     line_ids = fields.One2many("zhaoshang.allotment.pay.line", "wizard_id", "Transfers")
     currency_id = fields.Many2one("res.currency", default=lambda self: self.env.company.currency_id)
     total = fields.Monetary(compute="_compute_total")
+    preview = fields.Text("What is posted", compute="_compute_preview")
 
     @api.depends("line_ids.amount")
     def _compute_total(self):
         for wizard in self:
             wizard.total = sum(wizard.line_ids.mapped("amount"))
+
+    @api.depends("bank_date", "line_ids.allotment_id", "line_ids.slip_number")
+    def _compute_preview(self):
+        """The accounts and amounts, before anything is paid."""
+        for wizard in self:
+            slips = {line.allotment_id.id: line.slip_number or "…" for line in wizard.line_ids}
+            lines = self.env["zhaoshang.allotment"].browse(slips)
+            wizard.preview = lines._zs_payment_preview(wizard.bank_date, slips)
 
     @api.model
     def default_get(self, fields_list):

@@ -38,8 +38,8 @@ class Cell:
 class Table:
     """Rows of texts or ``Cell``; ``head`` is repeated on each page, and a form has none.
 
-    ``widths``: of the columns in mm, 156 in all; ``size``: of the type in pt; ``row_height``: at
-    least, in mm; ``sums``: the places of rows that sum up the ones above.
+    ``widths``: of the columns in mm, 156 in all (225 on a wide paper); ``size``: of the type in
+    pt; ``row_height``: at least, in mm; ``sums``: the places of rows that sum up the ones above.
     """
 
     rows: Sequence[Sequence]
@@ -78,6 +78,8 @@ class Paper:
     - ``signatory``: the person who answers for it, printed above the issuer
     - ``mark``: printed across every page, like ``DRAFT``
     - ``printed``: who printed it and when, at the end of a form
+    - ``parts``: who keeps each copy of a form in several parts (联); it is printed once for each
+    - ``wide``: on the sheet laid across, for tables of 225 mm
     """
 
     title: str
@@ -92,6 +94,8 @@ class Paper:
     signatory: str = ""
     mark: str = ""
     printed: str = ""
+    parts: Sequence[str] = ()
+    wide: bool = False
 
 
 def paragraphs(text: str | None) -> list[tuple]:

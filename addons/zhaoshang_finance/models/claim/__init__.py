@@ -10,5 +10,6 @@ from . import (
     claim_posting,
     claim_payment,
     claim_print,
+    claim_trip,
     claim_demonstration,
 )

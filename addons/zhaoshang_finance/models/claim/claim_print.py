@@ -38,13 +38,25 @@ class Claim(models.Model):
                 (
                     "signs",
                     (
-                        self.env._("Claimant (signature):"),
+                        self.env._("Handled by (signature):"),
+                        self.env._("Witness (signature):"),
                         self.env._("Checked (signature):"),
+                    ),
+                ),
+                (
+                    "signs",
+                    (
                         self.env._("Approved (signature):"),
                         self.env._("Received (signature):"),
+                        "",
                     ),
                 ),
             ],
+            parts=(
+                self.env._("Part 1: stub"),
+                self.env._("Part 2: books"),
+                self.env._("Part 3: claimant"),
+            ),
             mark="" if self.submitted_on else self.env._("Draft"),
             printed=self._printed_by(),
         )

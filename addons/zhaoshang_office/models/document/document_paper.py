@@ -42,6 +42,8 @@ class DocumentPaper(models.AbstractModel):
             "day_indent": day_indent,
             "copies": said.copies,
             "printed": said.printed,
+            "parts": said.parts or ("",),
+            "wide": said.wide,
             "style": self.env["zhaoshang.document.font"]._style(record.company_id),
         }
 

@@ -9,7 +9,7 @@ const HEIGHT = 200;
 const MARGIN = { top: 16, right: 16, bottom: 28, left: 16 };
 const MONTHS = 12;
 
-/** Draws the planned sum of each month as steps and the paid sum as bars below them. */
+/** Draws the planned sum of each month as steps, the paid sum as bars, the spent sum as a line. */
 export class PackageCurve extends Component {
     static template = "zhaoshang_finance.PackageCurve";
     static props = { ...standardFieldProps };
@@ -45,10 +45,11 @@ export class PackageCurve extends Component {
                 height: isPaid ? this.baseline - this.y(point.paid) : 0,
                 center: (this.x(point.month - 1) + this.x(point.month)) / 2,
                 current: point.month === this.curve.current,
-                title: _t("Month %(month)s: planned %(planned)s, paid %(paid)s", {
+                title: _t("Month %(month)s: planned %(planned)s, paid %(paid)s, spent %(spent)s", {
                     month: point.month,
                     planned: this.money(point.planned),
                     paid: this.money(point.paid),
+                    spent: this.money(point.spent || 0),
                 }),
             };
         });
@@ -65,10 +66,25 @@ export class PackageCurve extends Component {
             .join(" ");
     }
 
+    /** What was spent by the end of each month, up to the present one. */
+    get spent() {
+        const until = this.curve.current || MONTHS;
+        const points = this.curve.points.filter((point) => point.month <= until);
+        return points
+            .map((point) => `${this.x(point.month - 0.5)},${this.y(point.spent || 0)}`)
+            .join(" ");
+    }
+
+    /** Where today stands in the year. */
+    get today() {
+        return this.curve.today ? this.x(this.curve.today) : null;
+    }
+
     get summary() {
         const paid = Math.max(0, ...this.curve.points.map((point) => point.paid));
-        return _t("Paid %(paid)s of %(total)s", {
+        return _t("Paid %(paid)s, spent %(spent)s of %(total)s", {
             paid: this.money(paid),
+            spent: this.money(this.curve.spent || 0),
             total: this.money(this.curve.total),
         });
     }

@@ -1,0 +1,222 @@
+import io
+from base64 import b64decode
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+from odoo.fields import Domain
+from odoo.tests import tagged
+from odoo.tools import SQL
+from pypdf import PdfReader
+
+from .common import YEAR, FinanceCase
+
+LEDGER, BALANCE, BOOK = (
+    "zhaoshang.account.ledger",
+    "zhaoshang.trial.balance",
+    "zhaoshang.account.book",
+)
+
+
+def cents(value):
+    return Decimal(f"{value or 0:.2f}")
+
+
+@tagged("post_install", "-at_install")
+class TestAccountBook(FinanceCase):
+    """三栏明细账 and 余额表: 测试甲 has received its loan and two months, one of them twice."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.package = cls.open_year()
+        for month in (1, 2, 3):
+            line = cls.month(cls.package, month)
+            cls.approve_and_pay(line, date(YEAR, month, 5), f"S{month}")
+        line = cls.month(cls.package, 3)
+        line.with_user(cls.accountant).action_reverse("重复", date(YEAR, 3, 20))
+        cls.pay(line, date(YEAR, 3, 21), "S3-2")
+        cls.approve_and_pay(cls.month(cls.package_of(cls.two), 1), date(YEAR, 1, 5), "S1-乙")
+        cls.env.flush_all()
+        cls.prepaid = cls.company.zs_prepaid_account_id
+
+    def book(self, account=None, bureau=None, user=None):
+        domain = [("bureau_id", "=", (bureau or self.three).id), ("year", "=", YEAR)]
+        domain += [("account_id", "=", (account or self.prepaid).id)]
+        return self.env[LEDGER].with_user(user or self.accountant).search(domain)
+
+    def wizard(self, kind, user=None, **values):
+        values = {"kind": kind, "year": YEAR, "month": "3", "company_id": self.company.id, **values}
+        return self.env[BOOK].with_user(user or self.accountant).create(values)
+
+    def test_a_ledger_has_entries_totals_of_the_month_and_of_the_year(self):
+        """R134: 预拨 in March: 20,000 − 20,000 + 20,000 after the 20,000 of February."""
+        rows = [(row.kind, row.debit, row.credit, row.outstanding) for row in self.book()]
+        self.assertEqual(
+            rows,
+            [
+                ("line", 20000, 0, 20000),
+                ("month", 20000, 0, 20000),
+                ("year", 20000, 0, 20000),
+                ("line", 20000, 0, 40000),
+                ("line", -20000, 0, 20000),
+                ("line", 20000, 0, 40000),
+                ("month", 20000, 0, 40000),
+                ("year", 40000, 0, 40000),
+            ],
+        )
+        self.assertEqual(set(self.book().mapped("direction")), {"debit"})
+
+    def test_what_is_open_is_carried_into_the_next_year(self):
+        """R133: the next year begins with 期初余额 where the last has ended; expenses at zero."""
+        domain = [("bureau_id", "=", self.three.id), ("year", "=", YEAR + 1)]
+        rows = self.env[LEDGER].search(domain)
+        self.assertEqual(set(rows.mapped("kind")), {"opening"})
+        opened = {row.account_id: row.balance for row in rows}
+        self.assertEqual(opened[self.prepaid], 40000)
+        self.assertEqual(opened[self.company.zs_loan_account_id], 30000)
+
+    def test_the_trial_balance_is_what_odoo_itself_adds_up(self):
+        """R134: opening, debit, credit and closing of each account equal those of Odoo's lines."""
+        month, after = date(YEAR, 3, 1), date(YEAR, 4, 1)
+        rows = self.env[BALANCE].search(
+            [("date", "=", month), ("company_id", "=", self.company.id)]
+        )
+        journals = self.company.zs_bank_journal_id | self.company.zs_claim_journal_id
+        ours = Domain("journal_id", "in", journals.ids) & Domain("parent_state", "=", "posted")
+        lines = self.env["account.move.line"]
+        its = {
+            account: [cents(sum_) for sum_ in sums]
+            for account, *sums in lines._read_group(
+                ours & Domain("date", ">=", month) & Domain("date", "<", after),
+                ["account_id"], ["debit:sum", "credit:sum"],
+            )
+        }  # fmt: skip
+        closing = dict(
+            lines._read_group(ours & Domain("date", "<", after), ["account_id"], ["balance:sum"])
+        )
+        for account, own in rows.grouped("account_id").items():
+            sums = [cents(sum(own.mapped(name))) for name in ("debit", "credit")]
+            self.assertEqual(sums, its.get(account, [0, 0]))
+            net = sum(own.mapped("closing_debit")) - sum(own.mapped("closing_credit"))
+            self.assertEqual(cents(net), cents(closing.pop(account)))
+        self.assertFalse({a: b for a, b in closing.items() if cents(b)})
+        for side in ("opening", "closing"):
+            debit, credit = (sum(rows.mapped(f"{side}_{its}")) for its in ("debit", "credit"))
+            self.assertEqual(cents(debit), cents(credit))
+
+    def test_the_ledger_closes_with_the_trial_balance(self):
+        """R134: the last row of each account and bureau says what the trial balance says."""
+        rows = self.env[BALANCE].search([("date", "=", date(YEAR, 12, 1))])
+        self.assertTrue(rows)
+        for row in rows.filtered("bureau_id"):
+            last = self.book(row.account_id, row.bureau_id)[-1:]
+            closing = cents(row.closing_debit - row.closing_credit)
+            self.assertEqual(cents(last.balance), closing, row.display_name)
+
+    def test_another_bureau_is_not_in_the_book_of_an_officer(self):
+        """R140: neither rows, nor paper, nor workbook tell him of another bureau or the bank."""
+        reader = self._user("t_reader", "zhaoshang_office.group_leader")
+        self.two.leader_ids = reader
+        for model in (LEDGER, BALANCE):
+            rows = self.env[model].with_user(reader).search([])
+            self.assertEqual(rows.bureau_id, self.two)
+            self.assertTrue(all(rows.mapped("bureau_id")))
+        for kind in ("ledger", "balance"):
+            for bureau in (False, self.three.id):
+                wizard = self.wizard(kind, reader, bureau_id=bureau)
+                blocks = wizard._document().blocks
+                told = str([b[1].lines() if b[0] == "table" else b[1] for b in blocks])
+                self.assertNotIn("测试甲", told)
+                self.assertEqual("测试乙" in told, not bureau)
+                self.assertNotIn("测试甲", str(list(self.sheet(wizard).values)))
+
+    def sheet(self, wizard):
+        return openpyxl.load_workbook(io.BytesIO(b64decode(wizard.sheet))).active
+
+    def test_the_workbook_has_numbers_days_and_a_heading_that_stays(self):
+        """R134: title, period, real numbers and real days, and the total of the trial balance."""
+        sheet = self.sheet(self.wizard("ledger", bureau_id=self.three.id))
+        self.assertEqual(sheet.freeze_panes, "A4")
+        self.assertIn(str(YEAR), sheet["A2"].value)
+        first = [cell.value for cell in sheet[4]]
+        self.assertIsInstance(first[5], (int, float))
+        self.assertEqual(first[2].date(), date(YEAR, 2, 5))
+        sheet = self.sheet(self.wizard("balance"))
+        last = [cell.value for cell in sheet[sheet.max_row]]
+        self.assertEqual(last[2], last[3])
+        self.assertEqual(last[6], last[7])
+
+    def test_the_book_is_printed(self):
+        """R134: on the paper of all documents, with every account of the bureau, and logged."""
+        wizard = self.wizard("ledger", bureau_id=self.three.id)
+        report = self.env["ir.actions.report"].with_user(self.accountant)
+        report = report.with_context(force_report_rendering=True)
+        pdf, _kind = report._render_qweb_pdf(
+            "zhaoshang_finance.action_report_account_book", wizard.ids
+        )
+        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+        self.assertIn("40,000.00", text)
+        logged = self.env["zhaoshang.audit"].search(
+            [("res_model", "=", BOOK), ("res_id", "=", wizard.id)]
+        )
+        self.assertEqual(logged.mapped("kind"), ["print"])
+
+    def test_a_row_opens_its_voucher_and_a_balance_its_ledger(self):
+        """R134: down from the balance to the ledger and from there to the voucher."""
+        row = self.env[BALANCE].with_user(self.accountant).search(
+            [("date", "=", date(YEAR, 3, 1)), ("bureau_id", "=", self.three.id),
+             ("account_id", "=", self.prepaid.id)]
+        )  # fmt: skip
+        rows = self.env[LEDGER].with_user(self.accountant).search(row.action_open()["domain"])
+        self.assertEqual(rows, self.book())
+        self.assertEqual(rows[0].action_open()["res_id"], rows[0].move_id.id)
+        self.assertFalse(rows[1].action_open())
+        reader = self._user("t_reader", "zhaoshang_office.group_leader")
+        self.three.leader_ids = reader
+        document = rows[0].with_user(reader).action_open()
+        self.assertEqual(document["res_model"], "zhaoshang.allotment")
+
+    def test_the_ledger_of_a_bureau_reads_its_own_lines_alone(self):
+        """R134: lines are found through the package, none of another bureau is looked at."""
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        query = self.env[LEDGER]._search([("bureau_id", "=", self.three.id)])
+        plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+        text = "\n".join(row[0] for row in plan)
+        self.assertEqual(text.count("account_move_line"), 1 + text.count("on account_move_line"))
+        self.assertIn("zs_package_id", text)
+
+    def test_the_statement_of_a_year_and_a_voucher_are_printed(self):
+        """R117, R133, R134: paid, settled and the rest in figures and capitals; one page each."""
+        statement, voucher = (
+            self.pages(f"zhaoshang_finance.action_report_{name}", record)
+            for name, record in (
+                ("package_statement", self.package),
+                ("voucher", self.month(self.package, 2).move_id),
+            )
+        )
+        self.assertEqual(len(statement), 1)
+        for text in ("70,000.00", "250,000.00", "贰拾伍万元整"):
+            self.assertIn(text, statement[0])
+        self.assertEqual(len(voucher), 1)
+        for text in ("贰万元整", "20,000.00", self.cashier.name, "测试甲"):
+            self.assertIn(text, voucher[0])
+
+    def pages(self, name, record):
+        report = self.env["ir.actions.report"].with_user(self.accountant)
+        report = report.with_context(force_report_rendering=True)
+        pdf, _kind = report._render_qweb_pdf(name, record.ids)
+        return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+    def test_the_overview_has_what_is_planned_paid_and_spent_and_what_is_late(self):
+        """R120, R123: the curve ends at the package; nine months of a year gone are overdue."""
+        package = self.package.with_user(self.accountant)
+        points = package.curve["points"]
+        self.assertEqual(
+            [points[-1][it] for it in ("planned", "paid", "spent")], [250000, 70000, 0]
+        )
+        self.assertEqual(package.overdue_count, 9)
+        vouchers = self.env["account.move"].search(package.action_zs_vouchers()["domain"])
+        self.assertEqual(len(vouchers), 5)
+        rows = self.env[LEDGER].search(package.action_zs_account_ledger()["domain"])
+        self.assertIn(self.book(), [rows.filtered(lambda row: row.account_id == self.prepaid)])
