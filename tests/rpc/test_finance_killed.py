@@ -24,7 +24,7 @@ PEOPLE = {ALLOTMENT: "chuna", CLAIM: "kuaiji"}
 #: what is due, as the approval leaves it; its ceremony has its own tests
 AGREED = {
     ALLOTMENT: "UPDATE zhaoshang_allotment SET zs_approval_state = 'approved', state = 'approved'"
-    " WHERE move_id IS NULL AND amount > 0 AND date_from <= current_date"
+    " WHERE move_id IS NULL AND opening_id IS NULL AND amount > 0 AND date_from <= current_date"
     " AND zs_approval_state <> 'rejected' RETURNING id",
     CLAIM: "UPDATE zhaoshang_claim SET zs_approval_state = 'approved', state = 'approved'"
     " WHERE state IN ('submitted', 'approved') RETURNING id",
