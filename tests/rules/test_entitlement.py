@@ -18,6 +18,7 @@ from zhaoshang_finance.rules.entitlement import (
     Turn,
     carried_in_money,
     counts_from,
+    deduct,
     entitled,
     monthly_standards,
     respread,
@@ -86,6 +87,21 @@ def test_three_to_two_in_july_shares_85000_anew():
     lines = respread(unpaid, Decimal("85000.00"), free=range(7, 13))
     assert [str(line.amount) for line in lines] == ["14166.66"] * 5 + ["14166.70"]
     assert {line.kind for line in lines} == {ALLOTMENT}
+
+
+def test_what_was_paid_early_is_borne_by_the_next_months():
+    """R128: months in approval bear it last, none falls below zero."""
+    lines = [Line(month, ALLOTMENT, Decimal(100)) for month in (9, 10, 11)]
+
+    def left(amount, last=()):
+        return [int(line.amount) for line in deduct(lines, Decimal(amount), last)]
+
+    assert left(0) == [100, 100, 100]
+    assert left(150) == [0, 50, 100]
+    assert left(150, last={9, 11}) == [50, 0, 100]
+    assert left(250, last={9}) == [50, 0, 0]
+    assert left(400) == [0, 0, 0]
+    assert [line.month for line in deduct(lines, Decimal(150), last={9})] == [9, 10, 11]
 
 
 def test_a_loan_not_yet_paid_lies_in_the_first_month_that_counts():

@@ -247,6 +247,8 @@ class Package(models.Model):
         Under REPEATABLE READ a SELECT … FOR UPDATE still reads the old snapshot; an UPDATE of the
         row makes the loser fail and be retried on a new one.
         """
+        if not self:
+            return
         self.env.flush_all()
         ids = tuple(sorted(self.ids))
         table = SQL.identifier(self._table)

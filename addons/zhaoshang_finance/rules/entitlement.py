@@ -3,7 +3,7 @@
 Values in, values out; amounts are ``Decimal`` yuan with two places, months are 1 to 12.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .schedule import ALLOTMENT, LAST_COUNTING_DAY, LOAN, ZERO, Line, prorated, spread, total
@@ -99,6 +99,24 @@ def respread(lines, rest, kept=(), free=(), loan=ZERO):
     return [
         Line(line.month, kinds.get(line.month, line.kind), amounts[line.month]) for line in lines
     ]
+
+
+def deduct(lines, amount, last=()):
+    """Return the unpaid lines once an advance was paid early: the next months bear it (R128).
+
+    :param lines: the unpaid :class:`schedule.Line`, in the order of their months
+    :param amount: yuan paid to claimants before an allotment covered them
+    :param last: months that bear it only where the others do not suffice
+
+    >>> lines = [Line(month, ALLOTMENT, Decimal(20000)) for month in (10, 11, 12)]
+    >>> [str(line.amount) for line in deduct(lines, Decimal(25000), last={10})]
+    ['20000', '0', '15000']
+    """
+    borne = {}
+    for line in sorted(lines, key=lambda line: (line.month in last, line.month)):
+        borne[line.month] = min(line.amount, amount)
+        amount -= borne[line.month]
+    return [replace(line, amount=line.amount - borne[line.month]) for line in lines]
 
 
 def to_be_returned(entitlement, paid, returned):

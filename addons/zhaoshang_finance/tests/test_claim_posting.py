@@ -44,6 +44,7 @@ class TestClaimPosting(ClaimCase):
         claim.with_user(self.cashier).action_pay(date(YEAR, 3, 20), "S1")
         self.assertEqual(self.balances(), (0, 0, 0))
         self.assertEqual((claim.paid_amount, claim.payable), (1200, 0))
+        self.assertEqual(self.month(self.package, 3).amount, 20000 - 1200)
         self.assertEqual(claim.payment_move_id.journal_id, self.company.zs_bank_journal_id)
         with self.assertRaisesRegex(UserError, "Nothing is owed"):
             claim.with_user(self.cashier).action_pay(date(YEAR, 3, 20), "S2")
@@ -64,6 +65,16 @@ class TestClaimPosting(ClaimCase):
             old.with_user(self.cashier).action_pay(date(YEAR, 3, 20), "S3")
         new.with_user(self.cashier).action_pay(date(YEAR, 3, 20), "S4")
         self.assertEqual(self.balances(), (0, 0, 0))
+
+    def test_what_is_paid_early_is_deducted_from_the_next_months(self):
+        """R120, R124, R128: in the end the bureau has received the package, not more."""
+        self.approve(self.month(self.package, 3))
+        claim = self.posted(50000, 25000)
+        claim.with_user(self.cashier).action_pay(date(YEAR, 3, 20), "S1")
+        amounts = [self.month(self.package, month).amount for month in (3, 4, 5, 6)]
+        self.assertEqual(amounts, [20000, 0, 15000, 20000])  # March has been agreed to already
+        unpaid = self.package._zs_lines().filtered(lambda line: line.state != "paid")
+        self.assertEqual(self.package.paid + sum(unpaid.mapped("amount")), 250000)
 
     def test_a_slip_is_used_once_over_all_payments(self):
         """R134: also when an allotment has used it."""

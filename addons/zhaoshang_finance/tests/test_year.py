@@ -86,7 +86,6 @@ class TestYear(FinanceCase):
                     lambda line: line.month <= month and not line.move_id and line.amount
                 )
         self.agreed(lines)
-        lines -= self.beyond(lines)
         if lines:
             self.pay(lines, self.today(), *(f"{line.id}/{self.today()}" for line in lines))
         for line in lines.sorted("month"):
@@ -94,20 +93,6 @@ class TestYear(FinanceCase):
             (book.lend if line.kind == "loan" else book.allot)(amount)
             self.posted[line] = len(book.entries) - 1
         self.check()
-
-    def beyond(self, lines):
-        """What is above the entitlement because advances were paid early: refused (R124)."""
-        beyond = lines.browse()
-        for package, own in lines.grouped("package_id").items():
-            room = decimal_of(package.annual) - self.books[package].sums["paid"]
-            for line in own.sorted("month"):
-                room -= decimal_of(line.amount)
-                if room < 0:
-                    beyond |= line
-            if own & beyond:
-                with self.assertRaisesRegex(UserError, "R124"), self.env.cr.savepoint():
-                    self.pay(own, self.today())
-        return beyond
 
     def post_claims(self):
         """会计 posts new claims, of some a line is cut, and those that were reversed."""

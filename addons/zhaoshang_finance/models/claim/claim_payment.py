@@ -60,6 +60,8 @@ class Claim(models.Model):
     def action_pay(self, bank_date, slip_number):
         """Pay what is owed to the claimant before the next allotment does (R128, R134).
 
+        The next months are lower by it: nobody receives more than the package.
+
         :param bank_date: day of the transfer, a date or its ISO text
         :param slip_number: the bank slip
         """
@@ -103,6 +105,7 @@ class Claim(models.Model):
                 "paid_by_id": self.env.uid,
             }
         )
+        claim.package_id._zs_deduct(amount, claim.display_name)
         return True
 
     def _check_payer(self):

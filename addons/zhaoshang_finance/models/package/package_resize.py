@@ -8,6 +8,7 @@ from ...rules.entitlement import (
     RESIZED,
     Turn,
     counts_from,
+    deduct,
     entitled,
     monthly_standards,
     respread,
@@ -201,6 +202,22 @@ class Package(models.Model):
         for line, new in changed.items():
             line._zs_replan(new)
         self.invalidate_recordset()
+
+    def _zs_deduct(self, amount, claim):
+        """Have the next months bear an advance that was paid early (R128).
+
+        A month in approval bears it only where the others do not suffice: it would begin anew.
+
+        :param amount: yuan
+        :param claim: name of the claim
+        """
+        unpaid = self._zs_lines().filtered(lambda line: line.state != "paid")
+        lines = deduct(
+            [line._zs_line() for line in unpaid],
+            amount,
+            last={line.month for line in unpaid if line.state in ("submitted", "approved")},
+        )
+        self._zs_apply_lines(dict(zip(unpaid, lines, strict=True)), claim)
 
 
 class Allotment(models.Model):
