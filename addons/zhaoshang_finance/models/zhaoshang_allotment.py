@@ -34,6 +34,7 @@ class Allotment(models.Model):
     _description = "Allotment"
     _inherit = [
         "zhaoshang.finance.commanded",
+        "zhaoshang.kept.links",
         "mail.thread",
         "mail.activity.mixin",
         "zhaoshang.approval.mixin",

@@ -161,7 +161,7 @@ class TestPackageSettle(ClaimCase):
         """R133: figures and refusal are shown while it is typed."""
         self.spend(12000)
         model = self.env["zhaoshang.package.settle"].with_user(self.accountant)
-        wizard = model.with_context(active_id=self.package.id).create({"lapsed": 200001})
+        wizard = model.with_context(default_package_id=self.package.id).create({"lapsed": 200001})
         self.assertEqual((wizard.held, wizard.undrawn, wizard.available), (38000, 200000, 238000))
         self.assertIn("never paid", wizard.refusal)
         wizard.write(

@@ -142,7 +142,7 @@ class TestPackageYear(FinanceCase):
     def test_the_dialogue_shows_each_month_before_and_after(self):
         """R124: nothing changes before it is confirmed."""
         model = self.env["zhaoshang.package.change.enter"].with_user(self.accountant)
-        wizard = model.with_context(active_id=self.package.id).create(
+        wizard = model.with_context(default_package_id=self.package.id).create(
             {"kind": "resized", "date": date(YEAR, 7, 1), "headcount": "2", **PAPER}
         )
         shown = [(line.old_amount, f"{line.new_amount:.2f}") for line in wizard.line_ids][5:8]
@@ -151,7 +151,7 @@ class TestPackageYear(FinanceCase):
         self.assertEqual(self.package.entitlement, 250000)
         wizard.action_confirm()
         self.assertEqual(self.package.entitlement, 215000)
-        again = model.with_context(active_id=self.package.id).create(
+        again = model.with_context(default_package_id=self.package.id).create(
             {"kind": "resized", "date": date(YEAR, 7, 1), "headcount": "2"}
         )
         self.assertIn("changes nothing", again.refusal)

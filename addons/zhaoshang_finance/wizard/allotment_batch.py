@@ -88,6 +88,7 @@ class AllotmentBatch(models.TransientModel):
 class AllotmentBatchLine(models.TransientModel):
     _name = "zhaoshang.allotment.batch.line"
     _description = "Allotment of a Month to be Submitted"
+    _inherit = ["zhaoshang.kept.links"]
 
     batch_id = fields.Many2one("zhaoshang.allotment.batch", required=True, ondelete="cascade")
     allotment_id = fields.Many2one("zhaoshang.allotment", required=True, ondelete="cascade")

@@ -12,13 +12,9 @@ class PackageChangeWizard(models.TransientModel):
 
     _name = "zhaoshang.package.change.enter"
     _description = "Change Headcount or Months"
+    _inherit = ["zhaoshang.kept.links"]
 
-    package_id = fields.Many2one(
-        "zhaoshang.package",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.context.get("active_id"),
-    )
+    package_id = fields.Many2one("zhaoshang.package", required=True, readonly=True)
     currency_id = fields.Many2one(related="package_id.currency_id")
     kind = fields.Selection(
         [

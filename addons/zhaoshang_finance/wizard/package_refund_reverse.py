@@ -5,14 +5,9 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 class PackageRefundReverse(models.TransientModel):
     _name = "zhaoshang.package.refund.reverse"
     _description = "Reverse Money Returned"
+    _inherit = ["zhaoshang.kept.links"]
 
-    refund_id = fields.Many2one(
-        "zhaoshang.package.refund",
-        "Payment",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.context.get("active_id"),
-    )
+    refund_id = fields.Many2one("zhaoshang.package.refund", "Payment", required=True, readonly=True)
     currency_id = fields.Many2one(related="refund_id.currency_id")
     amount = fields.Monetary(related="refund_id.amount")
     reverse_date = fields.Date(

@@ -11,13 +11,9 @@ class PackageSettle(models.TransientModel):
 
     _name = "zhaoshang.package.settle"
     _description = "End of the Year"
+    _inherit = ["zhaoshang.kept.links"]
 
-    package_id = fields.Many2one(
-        "zhaoshang.package",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.context.get("active_id"),
-    )
+    package_id = fields.Many2one("zhaoshang.package", required=True, readonly=True)
     currency_id = fields.Many2one(related="package_id.currency_id")
     entitlement = fields.Monetary(related="package_id.entitlement")
     accepted = fields.Monetary(related="package_id.accepted")

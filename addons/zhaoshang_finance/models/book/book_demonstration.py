@@ -13,11 +13,10 @@ class Claim(models.Model):
     _inherit = "zhaoshang.claim"
 
     @api.model
-    def _demonstrate_line(self, category_id, seller, *arguments):
+    def _demonstrate_line(self, category, seller, *arguments):
         """Of a trip: two days in 嘉兴, by train and with a night in a hotel."""
-        values = super()._demonstrate_line(category_id, seller, *arguments)
-        category = self.env["zhaoshang.expense.category"].sudo().browse(category_id)
-        if category.needs != "trip":
+        values = super()._demonstrate_line(category, seller, *arguments)
+        if category != "travel":
             return values
         last = values["invoice_date"]
         kinds = [kind for word, kind in TRIP.items() if word in seller]

@@ -31,6 +31,7 @@ class Claim(models.Model):
     _description = "Claim"
     _inherit = [
         "zhaoshang.worked.out",
+        "zhaoshang.kept.links",
         "mail.thread",
         "mail.activity.mixin",
         "zhaoshang.approval.mixin",

@@ -16,7 +16,12 @@ class ClaimLine(models.Model):
 
     _name = "zhaoshang.claim.line"
     _description = "Invoice of a Claim"
-    _inherit = ["zhaoshang.approval.line.mixin", "zhaoshang.worked.out", "zhaoshang.audit.mixin"]
+    _inherit = [
+        "zhaoshang.approval.line.mixin",
+        "zhaoshang.worked.out",
+        "zhaoshang.kept.links",
+        "zhaoshang.audit.mixin",
+    ]
     _order = "claim_id, sequence, id"
     _check_company_auto = True
     _zs_kept_in_bureau = True

@@ -8,7 +8,7 @@ class ClaimPaper(models.Model):
 
     _name = "zhaoshang.claim.paper"
     _description = "Paper of a Claim"
-    _inherit = ["zhaoshang.approval.line.mixin", "zhaoshang.worked.out"]
+    _inherit = ["zhaoshang.approval.line.mixin", "zhaoshang.worked.out", "zhaoshang.kept.links"]
     _order = "line_id, id"
     _zs_approval_document = "claim_id"
     _zs_worked_out = frozenset({"claim_id"})

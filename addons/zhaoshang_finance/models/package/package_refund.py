@@ -21,7 +21,13 @@ class PackageRefund(models.Model):
 
     _name = "zhaoshang.package.refund"
     _description = "Money Returned"
-    _inherit = ["mail.thread", "mail.activity.mixin", "zhaoshang.audit.mixin"]
+    _inherit = [
+        "zhaoshang.kept.links",
+        "mail.thread",
+        "mail.activity.mixin",
+        "zhaoshang.audit.mixin",
+    ]
+    _zs_kept_in_bureau = True
     _order = "date desc, id desc"
     _check_company_auto = True
     _zs_audit_fields = ("state", "date", "amount", "slip_number", "package_id", "clears")

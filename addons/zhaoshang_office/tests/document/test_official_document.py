@@ -138,7 +138,7 @@ class TestOfficialDocument(BulletinCase):
         for line in body:
             self.assertGreater(line.baseline, rules.TOP)
             self.assertLess(line.baseline, rules.TOP + rules.TEXT_HEIGHT)
-            right = line.left + len(line.text) * rules.TEXT_WIDTH / rules.CHARACTERS
+            right = line.left + rules.width(line.text) * rules.TEXT_WIDTH / rules.CHARACTERS
             self.assertLessEqual(right, rules.LEFT + rules.TEXT_WIDTH + 0.3)
 
     def page_numbers_stand_outside(self):
