@@ -108,9 +108,9 @@ class TestClaimRefusals(ClaimCase):
         rent.account_id = self.categories["office"].account_id
 
     def test_nobody_spends_another_bureaus_package(self):
-        """R117: no transfer between bureaus."""
+        """R012, R117: no transfer between bureaus; he is not even told of it."""
         other = self.package_of(self.two)
-        with self.assertRaisesRegex(UserError, "R117"):
+        with self.assertRaisesRegex(UserError, "kept in another bureau"):
             self.claim(10, package_id=other.id)
 
     def test_a_form_tells_nothing_of_another_bureaus_package(self):
