@@ -52,11 +52,9 @@ class Allotment(models.Model):
 
     def _zs_waits_for(self, others):
         """Months that are held back do not keep later ones waiting (R132)."""
-        return super()._zs_waits_for(others).filtered(lambda line: not line._zs_is_held())
-
-    def _zs_is_held(self):
-        held = self.env["zhaoshang.suspension"]._zs_held(self.sudo().package_id)
-        return any(line.month in held[line.sudo().package_id] for line in self)
+        lines = super()._zs_waits_for(others)
+        held = self.env["zhaoshang.suspension"]._zs_held(lines.sudo().package_id)
+        return lines.filtered(lambda line: line.month not in held[line.sudo().package_id])
 
     def _zs_check_not_suspended(self):
         held = self.env["zhaoshang.suspension"]._zs_held(self.sudo().package_id)
