@@ -667,7 +667,7 @@ PRIVATE = {
         "_zs_carry",
     ),
     PACKAGE_CHANGE: ("_zs_command_create", "_zs_command_write"),
-    REFUND: ("_zs_command", "_zs_entries"),
+    REFUND: ("_govern", "_zs_entries"),
     "zhaoshang.posting": ("_post_entries", "_reverse_entry", "_create_posted", "_clean"),
     "res.company": ("_zs_finance_setup", "_zs_lock_journal", "_zs_create_setting"),
     "zhaoshang.bureau": ("_zs_finance_ensure_accounts", "_zs_create_partner"),

@@ -10,6 +10,7 @@ from . import (
     commanded,
     ir_ui_menu,
     posting,
+    receipt,
     res_company,
     res_config_settings,
     zhaoshang_allotment,

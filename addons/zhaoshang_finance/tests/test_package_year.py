@@ -184,6 +184,10 @@ class TestPackageYear(FinanceCase):
         self.assertEqual((self.package.returned, refund.move_id.zs_event), (32000, "return"))
         other = self.refund(1000, "R9", clears="prepaid")
         other.with_user(self.accountant).action_post()
+        several = self.refund(300, "R11") | self.refund(200, "R10")
+        several.sorted("id", reverse=True).with_user(self.accountant).action_post()
+        for refund in several:
+            self.assertEqual(self.line_of(refund.move_id, "bank").debit, refund.amount)
         self.assert_balanced(self.package)
 
     def test_money_returned_has_two_people_and_is_never_more_than_held(self):

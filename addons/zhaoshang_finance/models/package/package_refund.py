@@ -1,36 +1,30 @@
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_approval.permit import permitted, spend
-from odoo.addons.zhaoshang_office.models.clock import county_today
-from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
+from odoo.exceptions import UserError
+from odoo.tools.translate import LazyTranslate
 
 from ...rules.entry import LOAN_ACCOUNT, PREPAID_ACCOUNT, return_parts
-from ..claim.claim_access import ACCOUNTANT
-from ..posting import Entry
-from ..zhaoshang_funding import COMMANDED, TALK
 from ..zhaoshang_package import decimal_of
 
-EVENT = "return"
+_lt = LazyTranslate(__name__)
 
 
 class PackageRefund(models.Model):
-    """Money that a bureau gives back (clause 13, R124, R128).
-
-    出纳 registers what the bank reports, 会计 checks and posts it; the two are two people.
-    """
+    """Money that a bureau gives back (clause 13, R124, R128)."""
 
     _name = "zhaoshang.package.refund"
     _description = "Money Returned"
-    _inherit = [
-        "zhaoshang.kept.links",
-        "mail.thread",
-        "mail.activity.mixin",
-        "zhaoshang.audit.mixin",
-    ]
-    _zs_kept_in_bureau = True
-    _order = "date desc, id desc"
-    _check_company_auto = True
+    _inherit = ["zhaoshang.kept.links", "zhaoshang.receipt"]
+    _zs_event = "return"
+    _zs_typed = frozenset(
+        {"package_id", "date", "amount", "slip_number", "slip", "slip_name", "reason", "clears"}
+    )
     _zs_audit_fields = ("state", "date", "amount", "slip_number", "package_id", "clears")
+    _zs_accountant_only = _lt("Only the accountant posts and reverses money returned (clause 13).")
+    _zs_refusal = _lt(
+        "Money returned is changed only until it is posted; a wrong entry is reversed (clause 13, "
+        "R134)."
+    )
+    _zs_not_deleted = _lt("Posted money is not deleted; reverse the entry (clause 13, R134).")
 
     package_id = fields.Many2one(
         "zhaoshang.package",
@@ -43,14 +37,8 @@ class PackageRefund(models.Model):
     bureau_id = fields.Many2one(
         related="package_id.bureau_id", string="Bureau", store=True, index=True
     )
-    company_id = fields.Many2one(related="package_id.company_id", string="County", store=True)
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    company_id = fields.Many2one(related="package_id.company_id", store=True)
     held = fields.Monetary("Held by the bureau", compute="_compute_held")
-    date = fields.Date(
-        "Bank date", required=True, default=lambda self: county_today(self.env), tracking=True
-    )
-    amount = fields.Monetary(required=True, tracking=True)
-    slip_number = fields.Char("Bank slip", required=True, tracking=True)
     slip = fields.Binary(attachment=True, copy=False)
     slip_name = fields.Char(copy=False)
     reason = fields.Char("Why it came back")
@@ -61,23 +49,8 @@ class PackageRefund(models.Model):
         default=LOAN_ACCOUNT,
         help="R128: the loan, unless the accountant chooses otherwise.",
     )
-    state = fields.Selection(
-        [("draft", "Registered"), ("posted", "Posted"), ("reversed", "Reversed")],
-        "Status",
-        required=True,
-        readonly=True,
-        copy=False,
-        default="draft",
-        index=True,
-        tracking=True,
-    )
-    move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False)
 
     _amount_positive = models.Constraint("CHECK (amount > 0)", "Money returned is more than zero.")
-    _one_use_of_a_slip = models.UniqueIndex(
-        "(company_id, date, slip_number) WHERE state <> 'reversed'",
-        "This bank slip of this day is already registered (clause 13, R134).",
-    )
 
     @api.depends("package_id.display_name", "amount")
     def _compute_display_name(self):
@@ -94,109 +67,14 @@ class PackageRefund(models.Model):
             package = refund.package_id
             refund.held = package.loan + package.prepaid
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([vals | {"state": "draft", "move_id": False} for vals in vals_list])
-
-    def write(self, vals):
-        names = {name for name in vals if not name.startswith(TALK)}
-        operations = [
-            (self._name, refund.id, name)
-            for refund in self
-            for name in names
-            if refund.state != "draft" or name in COMMANDED
-        ]
-        if operations and not spend(self.env, operations):
-            raise AccessError(
-                self.env._(
-                    "Money returned is changed only until it is posted; a wrong entry is reversed "
-                    "(clause 13, R134)."
-                )
-            )
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=True)
-    def _unlink_only_draft(self):
-        if any(refund.state != "draft" for refund in self):
-            raise UserError(
-                self.env._("Posted money is not deleted; reverse the entry (clause 13, R134).")
-            )
-
-    def action_post(self):
-        """Post what was registered: bank / 借款, 预拨经费 (clause 13, R124, R128)."""
-        self._zs_check_accountant()
-        for refund in self:
-            refund._zs_check_postable()
-        self.sudo().package_id._zs_lock()
-        self.invalidate_recordset()
-        for company, own in self.sudo().grouped("company_id").items():
-            own = own.with_context(lang=company._zs_books_lang())
-            moves = self.env["zhaoshang.posting"]._post_entries(company, own._zs_entries())
-            for refund, move in zip(own, moves, strict=True):
-                refund._zs_command({"state": "posted", "move_id": move.id})
-        self.package_id._zs_sync_todos()
-        return True
-
-    def action_reverse(self, reason, reverse_date=None):
-        """Cancel a wrong entry by a storno reversal; register the right one anew (R134)."""
-        self.ensure_one()
-        self._zs_check_accountant()
-        if not isinstance(reason, str) or not reason.strip():
-            raise UserError(self.env._("Say why the entry is reversed (clause 13, R134)."))
-        self.sudo().package_id._zs_lock()
-        self.invalidate_recordset()
-        if self.state != "posted":
-            raise UserError(self.env._("%(line)s has no entry to reverse.", line=self.display_name))
-        self._zs_check_package_open()
-        day = fields.Date.to_date(reverse_date) or county_today(self.env)
-        self.env["zhaoshang.posting"]._reverse_entry(self.sudo().move_id, day, reason)
-        self.sudo()._zs_command({"state": "reversed"})
-        self.package_id._zs_sync_todos()
-        return True
-
-    def _zs_check_accountant(self):
-        if not self.env.user.has_group(ACCOUNTANT):
-            raise AccessError(
-                self.env._("Only the accountant posts and reverses money returned (clause 13).")
-            )
-        self.check_access("write")
-
-    def _zs_check_package_open(self):
-        """What a closed year rests on is not turned around (R133)."""
-        package = self.sudo().package_id
-        if package.state != "open":
-            raise UserError(
-                self.env._(
-                    "%s is closed: its advance is settled (clause 13, R133).", package.display_name
-                )
-            )
-
-    def _zs_check_postable(self):
-        if self.state != "draft":
-            raise UserError(self.env._("%(line)s is posted already.", line=self.display_name))
-        if self.env.user in self.create_uid | self.write_uid:
-            raise AccessError(
-                self.env._(
-                    "You registered or changed %(line)s: somebody else has to post it (clause 13, "
-                    "R134).",
-                    line=self.display_name,
-                )
-            )
-        if self.date > county_today(self.env):
-            raise UserError(
-                self.env._(
-                    "The bank date %(date)s lies in the future: pay first, then record it "
-                    "(clause 13, R134).",
-                    date=format_date(self.env, self.date),
-                )
-            )
-        self._zs_check_package_open()
+    def _zs_packages(self):
+        return self.package_id
 
     def _zs_entries(self):
-        """What is to be posted; each takes off what the one before left with the bureau."""
+        """Dr bank / Cr 借款, 预拨经费: each clears what the one before left open (R124, R128)."""
         opened = self.package_id._zs_open_balances()
         entries = []
-        for refund in self.sorted("id"):
+        for refund in self:
             balances = opened[refund.package_id.id]
             refund._zs_check_held(balances)
             parts = return_parts(
@@ -208,21 +86,12 @@ class PackageRefund(models.Model):
             for part in parts:
                 if part.purpose in balances:
                     balances[part.purpose] += part.amount
-            entries.append(
-                Entry(
-                    source=refund,
-                    event=EVENT,
-                    date=refund.date,
-                    package=refund.package_id,
-                    parts=tuple(parts),
-                    label=self.env._(
-                        "%(package)s, money returned, bank slip %(slip)s",
-                        package=refund.package_id.display_name,
-                        slip=refund.slip_number,
-                    ),
-                    slip_number=refund.slip_number,
-                )
+            label = self.env._(
+                "%(package)s, money returned, bank slip %(slip)s",
+                package=refund.package_id.display_name,
+                slip=refund.slip_number,
             )
+            entries.append(refund._zs_entry(parts, label))
         return entries
 
     def _zs_check_held(self, balances):
@@ -238,17 +107,6 @@ class PackageRefund(models.Model):
                     amount=self.package_id._zs_yuan(self.amount),
                 )
             )
-
-    def _zs_command(self, vals):
-        operations = [(self._name, id_, name) for id_ in self.ids for name in vals]
-        with permitted(self, operations) as allowed:
-            allowed.write(vals)
-        self.flush_recordset(list(vals))
-
-    def action_zs_open_entry(self):
-        """Open the entry in accounting."""
-        self.ensure_one()
-        return self.move_id._get_records_action()
 
 
 class Package(models.Model):

@@ -1,0 +1,163 @@
+from odoo import api, fields, models
+from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
+
+from .posting import Entry
+
+
+class Receipt(models.AbstractModel):
+    """Money that has come into the package account (clause 13, R115, R124, R128).
+
+    出纳 registers what the bank reports, 会计 checks and posts it; the two are two people.
+    """
+
+    _name = "zhaoshang.receipt"
+    _description = "Money Received"
+    _inherit = [
+        "zhaoshang.finance.typed",
+        "mail.thread",
+        "mail.activity.mixin",
+        "zhaoshang.audit.mixin",
+    ]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+    _zs_kept_in_bureau = True
+
+    #: the event of its entry, as ``account.move`` names it
+    _zs_event = None
+    #: why only the accountant posts it, and why a posted one is not deleted: lazy texts
+    _zs_accountant_only = None
+    _zs_not_deleted = None
+
+    date = fields.Date(
+        "Bank date", required=True, default=lambda self: county_today(self.env), tracking=True
+    )
+    amount = fields.Monetary(required=True, tracking=True)
+    slip_number = fields.Char("Bank slip", required=True, tracking=True)
+    company_id = fields.Many2one("res.company", "County")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    state = fields.Selection(
+        [("draft", "Registered"), ("posted", "Posted"), ("reversed", "Reversed")],
+        "Status",
+        required=True,
+        readonly=True,
+        copy=False,
+        default="draft",
+        index=True,
+        tracking=True,
+    )
+    move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False)
+
+    _one_use_of_a_slip = models.UniqueIndex(
+        "(company_id, date, slip_number) WHERE state <> 'reversed'",
+        "This bank slip of this day is already registered (clause 13, R134).",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Registered and no more, whatever is said."""
+        return super().create([vals | {"state": False, "move_id": False} for vals in vals_list])
+
+    def _zs_open_to_typing(self):
+        return self.filtered(lambda receipt: receipt.state == "draft")
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_only_draft(self):
+        if any(receipt.state != "draft" for receipt in self):
+            raise UserError(self.env._(self._zs_not_deleted))
+
+    def action_post(self):
+        """Post what was registered, each as one entry (clause 13, R115, R124, R128)."""
+        self._zs_check_accountant()
+        for receipt in self:
+            receipt._zs_check_postable()
+        packages = self.sudo()._zs_packages()
+        packages._zs_lock()
+        self.invalidate_recordset()
+        for company, own in self.sudo().sorted("id").grouped("company_id").items():
+            own = own.with_context(lang=company._zs_books_lang())
+            moves = self.env["zhaoshang.posting"]._post_entries(company, own._zs_entries())
+            for receipt, move in zip(own, moves, strict=True):
+                receipt._govern({"state": "posted", "move_id": move.id})
+        packages._zs_sync_todos()
+        return True
+
+    def action_reverse(self, reason, reverse_date=None):
+        """Cancel a wrong entry by a storno reversal; register the right one anew (R134)."""
+        self.ensure_one()
+        self._zs_check_accountant()
+        if not isinstance(reason, str) or not reason.strip():
+            raise UserError(self.env._("Say why the entry is reversed (clause 13, R134)."))
+        packages = self.sudo()._zs_packages()
+        packages._zs_lock()
+        self.invalidate_recordset()
+        if self.state != "posted":
+            raise UserError(self.env._("%(line)s has no entry to reverse.", line=self.display_name))
+        self._zs_check_packages_open()
+        day = fields.Date.to_date(reverse_date) or county_today(self.env)
+        self.env["zhaoshang.posting"]._reverse_entry(self.sudo().move_id, day, reason)
+        self._govern({"state": "reversed"})
+        packages._zs_sync_todos()
+        return True
+
+    def _zs_packages(self):
+        """The packages that the money changes; funds of the treasury belong to none."""
+        return self.env["zhaoshang.package"]
+
+    def _zs_entries(self):
+        """What is to be posted of these, in the order of these; see :meth:`_zs_entry`."""
+        raise NotImplementedError
+
+    def _zs_entry(self, parts, label):
+        return Entry(
+            source=self,
+            event=self._zs_event,
+            date=self.date,
+            package=self._zs_packages(),
+            parts=tuple(parts),
+            label=label,
+            slip_number=self.slip_number,
+        )
+
+    def _zs_check_accountant(self):
+        if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
+            raise AccessError(self.env._(self._zs_accountant_only))
+        self.check_access("write")
+
+    def _zs_check_postable(self):
+        if self.state != "draft":
+            raise UserError(self.env._("%(line)s is posted already.", line=self.display_name))
+        if self.env.user in self.create_uid | self.write_uid:
+            raise AccessError(
+                self.env._(
+                    "You registered or changed %(line)s: somebody else has to post it (clause 13, "
+                    "R134).",
+                    line=self.display_name,
+                )
+            )
+        if self.date > county_today(self.env):
+            raise UserError(
+                self.env._(
+                    "The bank date %(date)s lies in the future: pay first, then record it "
+                    "(clause 13, R134).",
+                    date=format_date(self.env, self.date),
+                )
+            )
+        self._zs_check_packages_open()
+
+    def _zs_check_packages_open(self):
+        """What a closed year rests on is not turned around (R133)."""
+        for package in self.sudo()._zs_packages():
+            if package.state != "open":
+                raise UserError(
+                    self.env._(
+                        "%s is closed: its advance is settled (clause 13, R133).",
+                        package.display_name,
+                    )
+                )
+
+    def action_zs_open_entry(self):
+        """Open the entry in accounting."""
+        self.ensure_one()
+        return self.move_id._get_records_action()
