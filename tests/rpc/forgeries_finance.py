@@ -675,6 +675,6 @@ PRIVATE = {
     CLAIM_LINE: ("_govern", "_zs_first_uses", "_zs_values_of"),
     LOAN_HANDOVER: ("_govern", "_zs_people_values", "_zs_approval_on_approved"),
     OPENING: ("_govern", "_zs_entry", "_zs_mark_months", "_zs_approval_on_approved"),
-    BANK_CHECK: ("_command", "_check_complete"),
+    BANK_CHECK: ("_govern", "_check_complete"),
     TASK: ("_zs_decide",),
 }

@@ -2,18 +2,16 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_approval.permit import permitted, spend
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.addons.zhaoshang_office.models.words import month_words
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_amount
+from odoo.tools.translate import LazyTranslate
 
 from ..claim.claim_access import ACCOUNTANT, CASHIER
 from ..zhaoshang_package import decimal_of
 
-TALK = ("message_", "activity_", "rating_", "website_message_")
-#: what the cashier types; all else is written by the commands
-TYPED = frozenset({"month", "bank_balance", "explanation"})
+_lt = LazyTranslate(__name__)
 
 
 class BankCheck(models.Model):
@@ -25,9 +23,14 @@ class BankCheck(models.Model):
 
     _name = "zhaoshang.bank.check"
     _description = "Monthly Check of the Bank Balance"
-    _inherit = ["mail.thread", "zhaoshang.audit.mixin"]
+    _inherit = ["zhaoshang.finance.typed", "mail.thread", "zhaoshang.audit.mixin"]
     _order = "month desc, id desc"
     _zs_audit_fields = ("state", "month", "bank_balance", "explanation")
+    _zs_typed = frozenset({"month", "bank_balance", "explanation"})
+    _zs_typed_once = frozenset({"company_id"})
+    _zs_refusal = _lt(
+        "What has been checked is not changed: the accountant opens the month again first (R134)."
+    )
 
     def _default_month(self):
         return county_today(self.env).replace(day=1) - relativedelta(months=1)
@@ -118,36 +121,18 @@ class BankCheck(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        rows = [{name: vals[name] for name in vals if name in TYPED} for vals in vals_list]
-        for vals, row in zip(vals_list, rows, strict=True):
-            if company := vals.get("company_id"):
-                row["company_id"] = company
-        return super().create([_of_a_month(row) for row in rows])
+        return super().create([_of_a_month(vals) for vals in vals_list])
 
     def write(self, vals):
-        names = {name for name in vals if not name.startswith(TALK)}
-        operations = [
-            (self._name, check.id, name)
-            for check in self
-            for name in names
-            if check.state != "draft" or name not in TYPED
-        ]
-        if operations and not spend(self.env, operations):
-            self._refuse_change()
         return super().write(_of_a_month(vals))
+
+    def _zs_open_to_typing(self):
+        return self.filtered(lambda check: check.state == "draft")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_unchecked(self):
-        if any(check.state != "draft" for check in self):
-            self._refuse_change()
-
-    def _refuse_change(self):
-        raise AccessError(
-            self.env._(
-                "What has been checked is not changed: the accountant opens the month again first "
-                "(R134)."
-            )
-        )
+        if self - self._zs_open_to_typing():
+            self._zs_refuse_by_hand()
 
     # -- commands ----
 
@@ -158,7 +143,7 @@ class BankCheck(models.Model):
             check.company_id.sudo()._zs_lock_journal()
             check.invalidate_recordset()
             check._check_complete()
-            check._command(
+            check._govern(
                 {
                     "state": "checked",
                     "book_balance": check.book_now,
@@ -172,7 +157,7 @@ class BankCheck(models.Model):
         """会计 has found something: the cashier checks the month anew (R134)."""
         self._check_role(ACCOUNTANT, self.env._("Only the accountant opens a month again (R134)."))
         names = ("book_balance", "checked_by_id", "checked_at")
-        self._command({"state": "draft"} | dict.fromkeys(names, False))
+        self._govern({"state": "draft"} | dict.fromkeys(names, False))
         return True
 
     def action_open_book(self):
@@ -211,12 +196,6 @@ class BankCheck(models.Model):
                     month=month_words(self.env, self.month),
                 )
             )
-
-    def _command(self, vals):
-        operations = [(self._name, id_, name) for id_ in self.ids for name in vals]
-        with permitted(self.sudo(), operations) as allowed:
-            allowed.write(vals)
-        self.flush_recordset(list(vals))
 
 
 def _of_a_month(vals):

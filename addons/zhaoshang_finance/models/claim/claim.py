@@ -30,7 +30,7 @@ class Claim(models.Model):
     _name = "zhaoshang.claim"
     _description = "Claim"
     _inherit = [
-        "zhaoshang.worked.out",
+        "zhaoshang.finance.typed",
         "zhaoshang.kept.links",
         "mail.thread",
         "mail.activity.mixin",
@@ -41,13 +41,6 @@ class Claim(models.Model):
     _check_company_auto = True
     _zs_kept_in_bureau = True
     _zs_approval_gates = ("action_post",)
-    _zs_worked_out = frozenset(
-        {
-            "number", "state", "submitted_on", "head_user_id", "needs_leader", "move_id",
-            "posted_on", "posted_by_id", "loan_first", "owed", "payment_move_id", "paid_amount",
-            "bank_date", "slip_number", "paid_by_id",
-        }
-    )  # fmt: skip
     _zs_audit_fields = ("zs_approval_state", "amount", "accepted_amount", "move_id")
 
     def _default_package_id(self):

@@ -1,19 +1,17 @@
 from odoo import api, models
-from odoo.addons.zhaoshang_approval.permit import permitted, spend
 from odoo.addons.zhaoshang_office.models.clock import county_today
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools.translate import LazyTranslate
 
 from ...rules.claim import last_day_to_claim
 from ..zhaoshang_bureau import ALL_BUREAUS
 
 ACCOUNTANT = "zhaoshang_finance.group_accountant"
 CASHIER = "zhaoshang_finance.group_cashier"
-#: what the claimant types of a claim itself
-TYPED = frozenset({"package_id", "reason", "line_ids"})
-TALK = ("message_", "activity_", "zs_")
 #: what the accountant decides of a line
 DECIDED = frozenset({"cut", "cut_reason"})
+_lt = LazyTranslate(__name__)
 
 
 class Claim(models.Model):
@@ -21,43 +19,24 @@ class Claim(models.Model):
 
     _inherit = "zhaoshang.claim"
 
+    _zs_typed = frozenset({"package_id", "reason", "line_ids"})
+    _zs_refusal = _lt(
+        "Of a claim its claimant types year, purpose and invoices; all else follows from them or "
+        "is decided by the accountant (clause 13, R134)."
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         """Everybody claims for himself, from the package of his own bureau (clause 13, R117)."""
-        for vals in vals_list:
-            if {name for name in _governed(vals) if vals[name]}:
-                self._zs_refuse_others()
-        claims = super().create(
-            [
-                {name: vals[name] for name in vals if name in TYPED} | {"user_id": self.env.uid}
-                for vals in vals_list
-            ]
-        )
+        claims = super().create(vals_list)
         claims._check_own_package()
         return claims
 
     def write(self, vals):
-        operations = [
-            ("write", self._name, id_, name) for id_ in self.ids for name in _governed(vals)
-        ]
-        if operations and not spend(self.env, operations):
-            self._zs_refuse_others()
         result = super().write(vals)
         if "package_id" in vals:
             self._check_own_package()
         return result
-
-    def _zs_refuse_others(self):
-        raise AccessError(
-            self.env._(
-                "Of a claim its claimant types year, purpose and invoices; all else follows from "
-                "them or is decided by the accountant (clause 13, R134)."
-            )
-        )
-
-    def _govern(self, vals):
-        """Write what a command has decided, after it has checked who decides."""
-        _write_permitted(self, vals)
 
     def _check_own_package(self):
         """R117: nobody spends another bureau's package, nor one that is closed."""
@@ -120,31 +99,13 @@ class Claim(models.Model):
 class ClaimLine(models.Model):
     _inherit = "zhaoshang.claim.line"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if any(vals.get(name) for vals in vals_list for name in DECIDED):
-            self._zs_refuse_decided()
-        return super().create(vals_list)
+    _zs_refusal = _lt(
+        "What is not accepted of an invoice is said by the accountant with “Accept less” (clause "
+        "13, R129)."
+    )
 
-    def write(self, vals):
-        operations = [
-            ("write", self._name, id_, name) for id_ in self.ids for name in DECIDED & vals.keys()
-        ]
-        if operations and not spend(self.env, operations):
-            self._zs_refuse_decided()
-        return super().write(vals)
-
-    def _zs_refuse_decided(self):
-        raise AccessError(
-            self.env._(
-                "What is not accepted of an invoice is said by the accountant with “Accept less” "
-                "(clause 13, R129)."
-            )
-        )
-
-    def _govern(self, vals):
-        """Write what the accountant has decided about a line whose claim stands."""
-        _write_permitted(self, vals)
+    def _zs_governed(self, names):
+        return DECIDED & names
 
     def _check_unused(self, keys):
         """Say where an invoice is claimed already, before the index refuses it (R126).
@@ -195,14 +156,3 @@ class ClaimLine(models.Model):
             "invoice is used once. Take this line out, or ask the accountant.",
             **words,
         )
-
-
-def _governed(vals):
-    """The names among these that nobody types."""
-    return {name for name in vals if not name.startswith(TALK)} - TYPED
-
-
-def _write_permitted(records, vals):
-    operations = [("write", records._name, id_, name) for id_ in records.ids for name in vals]
-    with permitted(records, operations) as allowed:
-        allowed.write(vals)

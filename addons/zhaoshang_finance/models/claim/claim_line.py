@@ -17,6 +17,7 @@ class ClaimLine(models.Model):
     _name = "zhaoshang.claim.line"
     _description = "Invoice of a Claim"
     _inherit = [
+        "zhaoshang.finance.typed",
         "zhaoshang.approval.line.mixin",
         "zhaoshang.worked.out",
         "zhaoshang.kept.links",

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_approval.permit import permitted, spend
 from odoo.addons.zhaoshang_office.models.clock import county_today
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools.translate import LazyTranslate
 
 from ...rules.capital import capital_amount
 from ..zhaoshang_package import decimal_of
@@ -15,9 +14,7 @@ STATES = {
     "rejected": "refused",
     "approved": "confirmed",
 }
-#: what the accountant types; all else follows from the books and the appointments
-TYPED = frozenset({"package_id", "date", "old_gone", "document", "file", "file_name", "note"})
-TALK = ("message_", "activity_", "rating_", "website_message_", "zs_approval_")
+_lt = LazyTranslate(__name__)
 
 
 class LoanHandover(models.Model):
@@ -29,6 +26,7 @@ class LoanHandover(models.Model):
     _name = "zhaoshang.loan.handover"
     _description = "Hand-over of the Loan"
     _inherit = [
+        "zhaoshang.finance.typed",
         "zhaoshang.kept.links",
         "mail.thread",
         "mail.activity.mixin",
@@ -41,6 +39,13 @@ class LoanHandover(models.Model):
     _zs_approval_keep_read = True
     _zs_kept_in_bureau = True
     _zs_audit_fields = ("zs_approval_state", "amount", "date")
+    _zs_typed = frozenset(
+        {"package_id", "date", "old_gone", "document", "file", "file_name", "note"}
+    )
+    _zs_refusal = _lt(
+        "On a hand-over slip the accountant chooses package and day; the two heads and the amount "
+        "follow from the appointments and the books (clause 13, R128)."
+    )
 
     package_id = fields.Many2one(
         "zhaoshang.package",
@@ -153,38 +158,6 @@ class LoanHandover(models.Model):
         for slip in self:
             slip.state = STATES[slip.zs_approval_state or "draft"]
 
-    # Who writes
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if any(vals[name] for vals in vals_list for name in _governed(vals)):
-            self._zs_refuse_governed()
-        return super().create(
-            [{name: vals[name] for name in vals if name in TYPED} for vals in vals_list]
-        )
-
-    def write(self, vals):
-        operations = [
-            ("write", self._name, id_, name) for id_ in self.ids for name in _governed(vals)
-        ]
-        if operations and not spend(self.env, operations):
-            self._zs_refuse_governed()
-        return super().write(vals)
-
-    def _zs_refuse_governed(self):
-        raise AccessError(
-            self.env._(
-                "On a hand-over slip the accountant chooses package and day; the two heads and the "
-                "amount follow from the appointments and the books (clause 13, R128)."
-            )
-        )
-
-    def _govern(self, vals):
-        """Write what a command has worked out, after it has checked who may."""
-        operations = [("write", self._name, id_, name) for id_ in self.ids for name in vals]
-        with permitted(self, operations) as allowed:
-            allowed.write(vals)
-
     # Who reads
 
     def _zs_approval_own_query(self):
@@ -193,8 +166,3 @@ class LoanHandover(models.Model):
         return self.sudo()._search(
             Domain("package_id", "any!", packages) | (signed & Domain("state", "!=", "draft"))
         )
-
-
-def _governed(vals):
-    """The names among these that nobody types."""
-    return {name for name in vals if not name.startswith(TALK)} - TYPED

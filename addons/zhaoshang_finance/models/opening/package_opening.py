@@ -1,8 +1,8 @@
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_approval.permit import permitted, spend
 from odoo.addons.zhaoshang_office.models.clock import county_today
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools.translate import LazyTranslate
 
 from ...rules import opening as rules
 from ..zhaoshang_package import decimal_of
@@ -15,12 +15,7 @@ STATES = {
     "rejected": "refused",
     "approved": "posted",
 }
-#: what the accountant types; all else follows or is decided
-TYPED = frozenset(
-    {"package_id", "date", "document", "file", "file_name", "note", "month_ids", "expense_ids",
-     "loan_open", "advance"}
-)  # fmt: skip
-TALK = ("message_", "activity_", "rating_", "website_message_", "zs_approval_")
+_lt = LazyTranslate(__name__)
 
 
 class PackageOpening(models.Model):
@@ -33,6 +28,7 @@ class PackageOpening(models.Model):
     _name = "zhaoshang.package.opening"
     _description = "Package Taken Over from Paper"
     _inherit = [
+        "zhaoshang.finance.typed",
         "zhaoshang.kept.links",
         "mail.thread",
         "mail.activity.mixin",
@@ -44,6 +40,14 @@ class PackageOpening(models.Model):
     _zs_approval_revocable = False  # posted, so reversed and never revoked (R134)
     _zs_kept_in_bureau = True
     _zs_audit_fields = ("zs_approval_state", "paid", "accepted", "loan_open", "advance", "reversed")
+    _zs_typed = frozenset(
+        {"package_id", "date", "document", "file", "file_name", "note", "month_ids", "expense_ids",
+         "loan_open", "advance"}
+    )  # fmt: skip
+    _zs_refusal = _lt(
+        "Of a package taken over the accountant types the figures of the papers; voucher and "
+        "status follow from the approval and the reversal (clause 13, R134)."
+    )
 
     package_id = fields.Many2one(
         "zhaoshang.package",
@@ -187,38 +191,6 @@ class PackageOpening(models.Model):
             decimal_of(self.advance),
         )
 
-    # Who writes
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if any(vals[name] for vals in vals_list for name in _governed(vals)):
-            self._zs_refuse_governed()
-        return super().create(
-            [{name: vals[name] for name in vals if name in TYPED} for vals in vals_list]
-        )
-
-    def write(self, vals):
-        operations = [
-            ("write", self._name, id_, name) for id_ in self.ids for name in _governed(vals)
-        ]
-        if operations and not spend(self.env, operations):
-            self._zs_refuse_governed()
-        return super().write(vals)
-
-    def _zs_refuse_governed(self):
-        raise AccessError(
-            self.env._(
-                "Of a package taken over the accountant types the figures of the papers; voucher "
-                "and status follow from the approval and the reversal (clause 13, R134)."
-            )
-        )
-
-    def _govern(self, vals):
-        """Write what a command has decided, after it has checked who decides."""
-        operations = [("write", self._name, id_, name) for id_ in self.ids for name in vals]
-        with permitted(self, operations) as allowed:
-            allowed.write(vals)
-
     @api.ondelete(at_uninstall=False)
     def _unlink_only_unsent(self):
         if any(opening.move_id for opening in self.sudo()):
@@ -236,8 +208,3 @@ class PackageOpening(models.Model):
         """Open the voucher in accounting."""
         self.ensure_one()
         return self.move_id._get_records_action()
-
-
-def _governed(vals):
-    """The names among these that nobody types."""
-    return {name for name in vals if not name.startswith(TALK)} - TYPED

@@ -1,6 +1,4 @@
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_approval.permit import permitted, spend
-from odoo.addons.zhaoshang_office.models.worked_out import worked_out_error
 from odoo.exceptions import ValidationError
 
 #: what the voucher says of a month, and nobody types
@@ -12,7 +10,11 @@ class PackageOpeningMonth(models.Model):
 
     _name = "zhaoshang.package.opening.month"
     _description = "Month Paid on Paper"
-    _inherit = ["zhaoshang.approval.line.mixin", "zhaoshang.kept.links"]
+    _inherit = [
+        "zhaoshang.finance.typed",
+        "zhaoshang.approval.line.mixin",
+        "zhaoshang.kept.links",
+    ]
     _order = "month, id"
     _check_company_auto = True
     _zs_approval_document = "opening_id"
@@ -47,26 +49,8 @@ class PackageOpeningMonth(models.Model):
         "(opening_id, allotment_id)", "Each month is named once (clause 13, R118)."
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """The plan is the package's own, whoever says what else."""
-        return super().create(
-            [{name: vals[name] for name in vals if name not in GOVERNED} for vals in vals_list]
-        )
-
-    def write(self, vals):
-        operations = [
-            ("write", self._name, id_, name) for id_ in self.ids for name in GOVERNED & vals.keys()
-        ]
-        if operations and not spend(self.env, operations):
-            raise worked_out_error(self, GOVERNED & vals.keys())
-        return super().write(vals)
-
-    def _govern(self, vals):
-        """Write what a voucher comes to, after who posts it was checked."""
-        operations = [("write", self._name, id_, name) for id_ in self.ids for name in vals]
-        with permitted(self, operations) as allowed:
-            allowed.write(vals)
+    def _zs_governed(self, names):
+        return GOVERNED & names
 
     @api.depends("allotment_id")
     def _compute_planned(self):
