@@ -16,6 +16,7 @@ class Receipt(models.AbstractModel):
     _description = "Money Received"
     _inherit = [
         "zhaoshang.finance.typed",
+        "zhaoshang.finance.posted",
         "mail.thread",
         "mail.activity.mixin",
         "zhaoshang.audit.mixin",
@@ -26,8 +27,7 @@ class Receipt(models.AbstractModel):
 
     #: the event of its entry, as ``account.move`` names it
     _zs_event = None
-    #: why only the accountant posts it, and why a posted one is not deleted: lazy texts
-    _zs_accountant_only = None
+    #: why a posted one is not deleted, a lazy text
     _zs_not_deleted = None
 
     date = fields.Date(
@@ -47,7 +47,6 @@ class Receipt(models.AbstractModel):
         index=True,
         tracking=True,
     )
-    move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False)
 
     _one_use_of_a_slip = models.UniqueIndex(
         "(company_id, date, slip_number) WHERE state <> 'reversed'",
@@ -83,28 +82,6 @@ class Receipt(models.AbstractModel):
         packages._zs_sync_todos()
         return True
 
-    def action_reverse(self, reason, reverse_date=None):
-        """Cancel a wrong entry by a storno reversal; register the right one anew (R134)."""
-        self.ensure_one()
-        self._zs_check_accountant()
-        if not isinstance(reason, str) or not reason.strip():
-            raise UserError(self.env._("Say why the entry is reversed (clause 13, R134)."))
-        packages = self.sudo()._zs_packages()
-        packages._zs_lock()
-        self.invalidate_recordset()
-        if self.state != "posted":
-            raise UserError(self.env._("%(line)s has no entry to reverse.", line=self.display_name))
-        self._zs_check_packages_open()
-        day = fields.Date.to_date(reverse_date) or county_today(self.env)
-        self.env["zhaoshang.posting"]._reverse_entry(self.sudo().move_id, day, reason)
-        self._govern({"state": "reversed"})
-        packages._zs_sync_todos()
-        return True
-
-    def _zs_packages(self):
-        """The packages that the money changes; funds of the treasury belong to none."""
-        return self.env["zhaoshang.package"]
-
     def _zs_entries(self):
         """What is to be posted of these, in the order of these; see :meth:`_zs_entry`."""
         raise NotImplementedError
@@ -120,10 +97,9 @@ class Receipt(models.AbstractModel):
             slip_number=self.slip_number,
         )
 
-    def _zs_check_accountant(self):
-        if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
-            raise AccessError(self.env._(self._zs_accountant_only))
-        self.check_access("write")
+    def _zs_entry_reversed(self):
+        self._govern({"state": "reversed"})
+        self._zs_packages()._zs_sync_todos()
 
     def _zs_check_postable(self):
         if self.state != "draft":
@@ -144,9 +120,9 @@ class Receipt(models.AbstractModel):
                     date=format_date(self.env, self.date),
                 )
             )
-        self._zs_check_packages_open()
+        self._zs_check_reversible()
 
-    def _zs_check_packages_open(self):
+    def _zs_check_reversible(self):
         """What a closed year rests on is not turned around (R133)."""
         for package in self.sudo()._zs_packages():
             if package.state != "open":
@@ -156,8 +132,3 @@ class Receipt(models.AbstractModel):
                         package.display_name,
                     )
                 )
-
-    def action_zs_open_entry(self):
-        """Open the entry in accounting."""
-        self.ensure_one()
-        return self.move_id._get_records_action()

@@ -34,6 +34,10 @@ class Funding(models.Model):
 
     _amount_positive = models.Constraint("CHECK (amount > 0)", "Funds received are more than zero.")
 
+    def _zs_packages(self):
+        """Funds of the treasury belong to none."""
+        return self.env["zhaoshang.package"]
+
     def _zs_entries(self):
         """Dr bank / Cr funds from the treasury (clause 13, R115)."""
         return [

@@ -31,6 +31,7 @@ class Claim(models.Model):
     _description = "Claim"
     _inherit = [
         "zhaoshang.finance.typed",
+        "zhaoshang.finance.posted",
         "zhaoshang.kept.links",
         "mail.thread",
         "mail.activity.mixin",
@@ -99,7 +100,7 @@ class Claim(models.Model):
         index=True,
     )
     submitted_on = fields.Date("Handed in on", readonly=True, copy=False)
-    move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False, index=True)
+    move_id = fields.Many2one(index=True)
 
     @api.depends("number", "user_id.name", "bureau_id.name")
     def _compute_display_name(self):
@@ -147,11 +148,6 @@ class Claim(models.Model):
             ["date_from", "date_to"],
         )
         return [(post.date_from, post.date_to) for post in found]
-
-    def action_zs_open_entry(self):
-        """Open the entry in accounting."""
-        self.ensure_one()
-        return self.move_id._get_records_action()
 
     def action_copy_refused(self):
         """Begin a new claim with the invoices of one that was refused or revoked."""

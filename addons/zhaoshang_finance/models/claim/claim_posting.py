@@ -167,38 +167,16 @@ class Claim(models.Model):
             amounts[code] = amounts.get(code, 0) + decimal_of(line.accepted_amount)
         return amounts
 
-    def action_reverse(self, reason, reverse_date=None):
-        """Cancel a wrong entry by a storno reversal (红冲); the claim can be posted anew (R134).
-
-        :param reason: why, kept on the reversal
-        :param reverse_date: day of the reversal, today by default
-        """
-        self.ensure_one()
+    def _zs_check_accountant(self):
         self._check_accountant()
-        reason = reason.strip() if isinstance(reason, str) else ""
-        if not reason:
-            raise UserError(self.env._("Say why the entry is reversed (clause 13, R134)."))
-        self.sudo().package_id._zs_lock()
-        self.invalidate_recordset()
-        claim = self.sudo()
-        if not claim.move_id:
-            raise UserError(self.env._("%(line)s has no entry to reverse.", line=self.display_name))
-        claim._check_not_paid_out()
-        day = fields.Date.to_date(reverse_date) or county_today(self.env)
-        move = claim.move_id
-        reversal = self.env["zhaoshang.posting"]._reverse_entry(move, day, reason)
-        claim._govern(
-            dict.fromkeys(("move_id", "posted_on", "posted_by_id", "loan_first", "owed"), False)
-        )
-        claim.message_post(
-            body=self.env._(
-                "%(entry)s was reversed by %(reversal)s: %(reason)s",
-                entry=move.name,
-                reversal=reversal.name,
-                reason=reason,
-            )
-        )
-        return True
+
+    def _zs_check_reversible(self):
+        self._check_not_paid_out()
+
+    def _zs_entry_reversed(self):
+        """The claim can be posted anew (R134)."""
+        names = ("move_id", "posted_on", "posted_by_id", "loan_first", "owed")
+        self._govern(dict.fromkeys(names, False))
 
 
 def _amount(entry, purpose):

@@ -29,6 +29,7 @@ class PackageOpening(models.Model):
     _description = "Package Taken Over from Paper"
     _inherit = [
         "zhaoshang.finance.typed",
+        "zhaoshang.finance.posted",
         "zhaoshang.kept.links",
         "mail.thread",
         "mail.activity.mixin",
@@ -114,7 +115,7 @@ class PackageOpening(models.Model):
         store=True,
         index=True,
     )
-    move_id = fields.Many2one("account.move", "Opening voucher", readonly=True, copy=False)
+    move_id = fields.Many2one(string="Opening voucher")
     reversed = fields.Boolean(readonly=True, copy=False)
 
     _amounts = models.Constraint(
@@ -203,8 +204,3 @@ class PackageOpening(models.Model):
     def _zs_approval_own_query(self):
         packages = self.env["zhaoshang.package"]._search_zs_readable("in", [True])
         return self.sudo()._search(Domain("package_id", "any!", packages))
-
-    def action_zs_open_entry(self):
-        """Open the voucher in accounting."""
-        self.ensure_one()
-        return self.move_id._get_records_action()

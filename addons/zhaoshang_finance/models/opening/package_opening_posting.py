@@ -1,10 +1,8 @@
-from odoo import fields, models
-from odoo.addons.zhaoshang_office.models.clock import county_today
-from odoo.exceptions import AccessError, UserError
+from odoo import models
+from odoo.exceptions import UserError
 
 from ...rules.entry import opening_parts
 from ...rules.opening import remaining_amounts
-from ..claim.claim_access import ACCOUNTANT
 from ..posting import Entry
 from ..res_company import CLAIM_JOURNAL
 from ..zhaoshang_package import decimal_of
@@ -65,46 +63,16 @@ class PackageOpening(models.Model):
                 values |= {"opening_id": self.id, "bank_date": line.paid_on}
             line.allotment_id._zs_command_write(values)
 
-    def action_reverse(self, reason, reverse_date=None):
-        """Cancel the voucher by a storno reversal (红冲) while nothing was posted after it (R134).
-
-        :param reason: why, kept on the reversal
-        :param reverse_date: day of the reversal, today by default
-        """
-        self.ensure_one()
-        if not self.env.user.has_group(ACCOUNTANT):
-            raise AccessError(
-                self.env._("Only the accountant reverses an entry (clause 13, R134).")
-            )
-        self.check_access("write")
-        if not isinstance(reason, str) or not reason.strip():
-            raise UserError(self.env._("Say why the entry is reversed (clause 13, R134)."))
-        self.sudo().package_id._zs_lock()
-        self.invalidate_recordset()
-        opening = self.sudo()
-        if opening.state != "posted":
-            raise UserError(self.env._("%(line)s has no entry to reverse.", line=self.display_name))
-        opening._zs_check_nothing_after()
-        day = fields.Date.to_date(reverse_date) or county_today(self.env)
-        move = opening.move_id
-        reversal = self.env["zhaoshang.posting"]._reverse_entry(move, day, reason)
-        for line in opening.month_ids:
+    def _zs_entry_reversed(self):
+        """The months are planned as before; the package can be taken over anew (R134)."""
+        for line in self.month_ids:
             line.allotment_id._zs_command_write(
                 {"opening_id": False, "amount": line.planned, "bank_date": False}
             )
-        opening._govern({"reversed": True})
-        opening.flush_recordset()
-        opening.message_post(
-            body=self.env._(
-                "%(entry)s was reversed by %(reversal)s: %(reason)s",
-                entry=move.name,
-                reversal=reversal.name,
-                reason=reason,
-            )
-        )
-        return True
+        self._govern({"reversed": True})
+        self.flush_recordset()
 
-    def _zs_check_nothing_after(self):
+    def _zs_check_reversible(self):
         """R134: what was posted or set in motion rests on the voucher."""
         if entries := self._zs_other_entries():
             raise UserError(

@@ -67,9 +67,6 @@ class PackageRefund(models.Model):
             package = refund.package_id
             refund.held = package.loan + package.prepaid
 
-    def _zs_packages(self):
-        return self.package_id
-
     def _zs_entries(self):
         """Dr bank / Cr 借款, 预拨经费: each clears what the one before left open (R124, R128)."""
         opened = self.package_id._zs_open_balances()

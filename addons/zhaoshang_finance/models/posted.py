@@ -1,0 +1,70 @@
+from odoo import fields, models
+from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+
+class Posted(models.AbstractModel):
+    """A document with its entry, which the accountant cancels in red where it was wrong (R134)."""
+
+    _name = "zhaoshang.finance.posted"
+    _description = "Document with an Entry"
+
+    #: why nobody else reverses it, a lazy text
+    _zs_accountant_only = _lt("Only the accountant reverses an entry (clause 13, R134).")
+
+    move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False)
+
+    def action_reverse(self, reason, reverse_date=None):
+        """Cancel a wrong entry by a storno reversal (红冲), so that the right one can follow (R134).
+
+        :param reason: why, kept on the reversal
+        :param reverse_date: day of the reversal, today by default
+        """
+        self.ensure_one()
+        self._zs_check_accountant()
+        reason = reason.strip() if isinstance(reason, str) else ""
+        if not reason:
+            raise UserError(self.env._("Say why the entry is reversed (clause 13, R134)."))
+        document = self.sudo()
+        document._zs_packages()._zs_lock()
+        self.invalidate_recordset()
+        if document.state not in ("posted", "paid"):
+            raise UserError(self.env._("%(line)s has no entry to reverse.", line=self.display_name))
+        document._zs_check_reversible()
+        day = fields.Date.to_date(reverse_date) or county_today(self.env)
+        move = document.move_id
+        reversal = self.env["zhaoshang.posting"]._reverse_entry(move, day, reason)
+        document._zs_entry_reversed()
+        document.message_post(
+            body=self.env._(
+                "%(entry)s was reversed by %(reversal)s: %(reason)s",
+                entry=move.name,
+                reversal=reversal.name,
+                reason=reason,
+            )
+        )
+        return True
+
+    def _zs_packages(self):
+        """The packages that the entry changes."""
+        return self.package_id
+
+    def _zs_check_accountant(self):
+        if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
+            raise AccessError(self.env._(self._zs_accountant_only))
+        self.check_access("write")
+
+    def _zs_check_reversible(self):
+        """Refuse where something rests on the entry."""
+
+    def _zs_entry_reversed(self):
+        """Write what the document is without its entry."""
+        raise NotImplementedError
+
+    def action_zs_open_entry(self):
+        """Open the entry in accounting."""
+        self.ensure_one()
+        return self.move_id._get_records_action()
