@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .bench_goal import GoalBench
+from .bench_goal import GoalBench, below, beside
 
 GOAL = 2  # times the bare statement
 MOST_SECONDS = 120
@@ -11,25 +11,14 @@ MOST_MEMORY = 2048  # MiB
 
 def compared(figures: dict) -> dict[str, dict]:
     """``{metric: {"ours": …, "peer": …, "ratio": …, "unit": …}}``."""
-    ours, bare = figures["ours"]["ms"], figures["bare"]["ms"]
+    bare, catch_up = figures["bare"]["ms"], figures["catch_up"]
+    told = {name: catch_up[name] for name in ("duties", "findings")}
     return {
-        "weeks_46.ms": {
-            "ours": round(ours), "peer": round(bare), "ratio": round(ours / bare, 2), "unit": "ms",
-        },
-        "second_run.ms": {
-            "ours": round(figures["second"]["ms"]), "peer": round(bare),
-            "ratio": round(figures["second"]["ms"] / bare, 2), "unit": "ms",
-        },
-        "catch_up.s": {
-            "ours": round(figures["catch_up"]["ms"] / 1000, 1), "peer": MOST_SECONDS,
-            "ratio": None, "unit": "s", "duties": figures["catch_up"]["duties"],
-            "findings": figures["catch_up"]["findings"],
-        },
-        "memory.mib": {
-            "ours": round(figures["memory"]["mib"]), "peer": MOST_MEMORY, "ratio": None,
-            "unit": "MiB",
-        },
-    }  # fmt: skip
+        "weeks_46.ms": beside(figures["ours"]["ms"], bare, "ms", None),
+        "second_run.ms": beside(figures["second"]["ms"], bare, "ms", None),
+        "catch_up.s": below(catch_up["ms"] / 1000, MOST_SECONDS, "s", 1) | told,
+        "memory.mib": below(figures["memory"]["mib"], MOST_MEMORY, "MiB", None),
+    }
 
 
 def misses(pairs: dict[str, dict]) -> list[str]:

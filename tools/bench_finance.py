@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .bench_goal import ADDONS, GoalBench
+from .bench_goal import ADDONS, GoalBench, below, beside
 
 POST, LIST = 1.2, 2  # times the peer
 LEDGER_MS, CLAIM_QUERIES = 5, 30
@@ -10,21 +10,16 @@ LEDGER_MS, CLAIM_QUERIES = 5, 30
 
 def compared(figures: dict) -> dict[str, dict]:
     """``{metric: {"ours": …, "peer": …, "ratio": …, "unit": …}}``; a bare goal stands as peer."""
-    found = {}
-    for name in ("post", "list"):
-        for unit in ("ms", "queries"):
-            ours, peer = figures[name][unit], figures[f"peer_{name}"][unit]
-            found[f"{name}.{unit}"] = {
-                "ours": round(ours, 3), "peer": round(peer, 3), "ratio": round(ours / peer, 3),
-                "unit": unit,
-            }  # fmt: skip
-    found["claim.queries"] = {
-        "ours": figures["claim"]["queries"], "peer": CLAIM_QUERIES, "ratio": None,
-        "unit": "queries", "ms": round(figures["claim"]["ms"], 1),
-    }  # fmt: skip
-    found["ledger.ms"] = {
-        "ours": round(figures["ledger"]["ms"], 3), "peer": LEDGER_MS, "ratio": None, "unit": "ms",
-    }  # fmt: skip
+    found = {
+        f"{name}.{unit}": beside(figures[name][unit], figures[f"peer_{name}"][unit], unit)
+        for name in ("post", "list")
+        for unit in ("ms", "queries")
+    }
+    claim = figures["claim"]
+    found["claim.queries"] = below(claim["queries"], CLAIM_QUERIES, "queries") | {
+        "ms": round(claim["ms"], 1)
+    }
+    found["ledger.ms"] = below(figures["ledger"]["ms"], LEDGER_MS, "ms")
     return found
 
 

@@ -20,6 +20,19 @@ from .workspace import STEPS, Workspace, open_workspace
 ADDONS = ("zhaoshang_approval", "zhaoshang_office")
 
 
+def beside(ours: float, peer: float, unit: str, digits: int | None = 3) -> dict:
+    """One metric beside its peer's in the same run."""
+    return {
+        "ours": round(ours, digits), "peer": round(peer, digits),
+        "ratio": round(ours / peer, digits or 2), "unit": unit,
+    }  # fmt: skip
+
+
+def below(ours: float, goal: float | None, unit: str, digits: int | None = 3) -> dict:
+    """One metric with a bare goal in the place of a peer; None where there is none."""
+    return {"ours": round(ours, digits), "peer": goal, "ratio": None, "unit": unit}
+
+
 @dataclasses.dataclass(frozen=True)
 class GoalBench:
     """What is measured, and what the figures say.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .bench_goal import GoalBench
+from .bench_goal import GoalBench, below, beside
 
 GOAL = 2  # times the bare statement
 MOST_MEMORY = 2048  # MiB
@@ -11,17 +11,14 @@ SIZES = (1000, 54000)
 
 def compared(figures: dict) -> dict[str, dict]:
     """``{metric: {"ours": …, "peer": …, "ratio": …, "unit": …}}``."""
-    found = {}
-    for size in SIZES:
-        for unit in ("ms", "queries"):
-            ours, peer = (figures[f"{side}_{size}"][unit] for side in ("ours", "bare"))
-            found[f"month_{size}.{unit}"] = {
-                "ours": round(ours, 3), "peer": round(peer, 3), "ratio": round(ours / peer, 3),
-                "unit": unit,
-            }  # fmt: skip
-    found["memory.mib"] = {
-        "ours": round(figures["memory"]["mib"]), "peer": MOST_MEMORY, "ratio": None, "unit": "MiB",
-    }  # fmt: skip
+    found = {
+        f"month_{size}.{unit}": beside(
+            figures[f"ours_{size}"][unit], figures[f"bare_{size}"][unit], unit
+        )
+        for size in SIZES
+        for unit in ("ms", "queries")
+    }
+    found["memory.mib"] = below(figures["memory"]["mib"], MOST_MEMORY, "MiB", None)
     return found
 
 

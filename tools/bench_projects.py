@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .bench_goal import GoalBench
+from .bench_goal import GoalBench, below, beside
 
 GOAL = 2.5
 LABELS = {"list": "list of 80 · 列表", "board": "board by stage · 看板"}
@@ -10,22 +10,15 @@ LABELS = {"list": "list of 80 · 列表", "board": "board by stage · 看板"}
 
 def compared(figures: dict) -> dict[str, dict]:
     """``{metric: {"ours": …, "peer": …, "ratio": …, "unit": …}}``."""
-    found = {}
-    for name in LABELS:
-        for unit in ("ms", "queries"):
-            ours, peer = figures[name][unit], figures[f"peer_{name}"][unit]
-            found[f"{name}.{unit}"] = {
-                "ours": round(ours, 3), "peer": round(peer, 3), "ratio": round(ours / peer, 3),
-                "unit": unit,
-            }  # fmt: skip
+    found = {
+        f"{name}.{unit}": beside(figures[name][unit], figures[f"peer_{name}"][unit], unit)
+        for name in LABELS
+        for unit in ("ms", "queries")
+    }
     for name in ("whole_table_scans", "duplicate", "duplicate_scans"):
         goal = 1 if name == "duplicate" else 0
-        found[f"{name}.queries"] = {
-            "ours": figures[name]["queries"], "peer": goal, "ratio": None, "unit": "queries",
-        }  # fmt: skip
-    found["duplicate.ms"] = {
-        "ours": round(figures["duplicate"]["ms"], 3), "peer": None, "ratio": None, "unit": "ms",
-    }  # fmt: skip
+        found[f"{name}.queries"] = below(figures[name]["queries"], goal, "queries")
+    found["duplicate.ms"] = below(figures["duplicate"]["ms"], None, "ms")
     return found
 
 
