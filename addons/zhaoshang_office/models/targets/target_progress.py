@@ -12,6 +12,43 @@ COLOURS = [
     (rules.RED, "✗ Far behind"),
     (rules.NOT_YET, "– First month"),
 ]
+#: what each target has reached, of all of them in one statement; a project counts for the bureau
+#: that held it when it reached the stage (R020): what is handed over later moves nothing (R003)
+FACTS = """
+    WITH target (id, bureau, first, last, minimum, at) AS (
+        SELECT t.id, t.bureau, t.first::date, t.last::date, t.minimum::numeric, t.at
+          FROM (VALUES %(rows)s) AS t (id, bureau, first, last, minimum, at)
+    ), counted (at, stage) AS (VALUES %(counted)s)
+    SELECT t.id, money.recognised, money.pending, big.projects
+      FROM target t
+     CROSS JOIN LATERAL (
+        SELECT COALESCE(sum(s.amount) FILTER (
+                   WHERE a.zs_approval_state = 'approved'), 0) AS recognised,
+               COALESCE(sum(s.amount) FILTER (
+                   WHERE a.zs_approval_state = 'running'), 0) AS pending
+          FROM zhaoshang_arrival_share s
+          JOIN zhaoshang_arrival a ON a.id = s.arrival_id
+         WHERE s.bureau_id = t.bureau AND a.date BETWEEN t.first AND t.last
+     ) money
+     CROSS JOIN LATERAL (
+        SELECT COALESCE(array_agg(p.id), '{}') AS projects
+          FROM zhaoshang_bureau b
+          JOIN zhaoshang_project p ON p.company_id = b.company_id
+          JOIN LATERAL (
+            SELECT e.appointment_ref,
+                   (e.moved_at AT TIME ZONE 'UTC'
+                    AT TIME ZONE 'Asia/Shanghai')::date AS day
+              FROM zhaoshang_project_stage_event e
+              JOIN counted c ON c.stage = e.to_stage AND c.at = t.at
+             WHERE e.project_id = p.id
+          ORDER BY e.moved_at, e.id LIMIT 1
+          ) reached ON reached.day BETWEEN t.first AND t.last
+     LEFT JOIN zhaoshang_appointment o ON o.id = reached.appointment_ref
+         WHERE b.id = t.bureau AND COALESCE(o.bureau_id, p.bureau_id) = t.bureau
+           AND p.is_industrial AND p.fixed_investment >= t.minimum
+           AND p.stage NOT IN ('dropped', 'returned')
+     ) big
+"""
 FIGURES = (
     "recognised",
     "pending",
@@ -170,9 +207,6 @@ class Target(models.Model):
     def _facts(self):
         """Return ``{target id: recognised, pending, projects}``: one statement for all of them.
 
-        A project counts for the bureau that held it when it reached the stage (R020): what is
-        handed over later moves nothing that was counted (R003).
-
         As superuser: whoever reads a target reads its totals (R012); no record is shown by it.
         """
         rows = [
@@ -195,41 +229,7 @@ class Target(models.Model):
         counted = [(at, stage) for at in rules.RESULT_STAGES for stage in rules.counted_stages(at)]
         found = self.env.execute_query_dict(
             SQL(
-                """
-                WITH target (id, bureau, first, last, minimum, at) AS (
-                    SELECT t.id, t.bureau, t.first::date, t.last::date, t.minimum::numeric, t.at
-                      FROM (VALUES %(rows)s) AS t (id, bureau, first, last, minimum, at)
-                ), counted (at, stage) AS (VALUES %(counted)s)
-                SELECT t.id, money.recognised, money.pending, big.projects
-                  FROM target t
-                 CROSS JOIN LATERAL (
-                    SELECT COALESCE(sum(s.amount) FILTER (
-                               WHERE a.zs_approval_state = 'approved'), 0) AS recognised,
-                           COALESCE(sum(s.amount) FILTER (
-                               WHERE a.zs_approval_state = 'running'), 0) AS pending
-                      FROM zhaoshang_arrival_share s
-                      JOIN zhaoshang_arrival a ON a.id = s.arrival_id
-                     WHERE s.bureau_id = t.bureau AND a.date BETWEEN t.first AND t.last
-                 ) money
-                 CROSS JOIN LATERAL (
-                    SELECT COALESCE(array_agg(p.id), '{}') AS projects
-                      FROM zhaoshang_bureau b
-                      JOIN zhaoshang_project p ON p.company_id = b.company_id
-                      JOIN LATERAL (
-                        SELECT e.appointment_ref,
-                               (e.moved_at AT TIME ZONE 'UTC'
-                                AT TIME ZONE 'Asia/Shanghai')::date AS day
-                          FROM zhaoshang_project_stage_event e
-                          JOIN counted c ON c.stage = e.to_stage AND c.at = t.at
-                         WHERE e.project_id = p.id
-                      ORDER BY e.moved_at, e.id LIMIT 1
-                      ) reached ON reached.day BETWEEN t.first AND t.last
-                 LEFT JOIN zhaoshang_appointment o ON o.id = reached.appointment_ref
-                     WHERE b.id = t.bureau AND COALESCE(o.bureau_id, p.bureau_id) = t.bureau
-                       AND p.is_industrial AND p.fixed_investment >= t.minimum
-                       AND p.stage NOT IN ('dropped', 'returned')
-                 ) big
-                """,
+                FACTS,
                 rows=SQL(", ").join(rows),
                 counted=SQL(", ").join(counted),
             )
