@@ -35,7 +35,7 @@ DEPENDS = {
 
 
 class BureauMoney(models.AbstractModel):
-    """Figures of a bureau's money, read from posted lines by whoever reads its package (R140).
+    """What is kept or read from posted lines of a bureau's money, and who reads it (R140).
 
     What belongs to no bureau, like funds received from the treasury, is for who sees all of them.
     """

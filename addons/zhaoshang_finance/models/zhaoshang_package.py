@@ -4,7 +4,6 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..rules.schedule import PackageTerms, active_months, annual_standard, entitlement, schedule
@@ -22,18 +21,21 @@ class Package(models.Model):
 
     _name = "zhaoshang.package"
     _description = "Package of Funds"
-    _inherit = ["zhaoshang.finance.commanded", "mail.thread", "zhaoshang.audit.mixin"]
+    _inherit = [
+        "zhaoshang.finance.commanded",
+        "zhaoshang.bureau.money",
+        "mail.thread",
+        "zhaoshang.audit.mixin",
+    ]
     _order = "year desc, bureau_id"
     _rec_names_search = ("bureau_id.name",)
     _check_company_auto = True
     _zs_kept_in_bureau = True
     _zs_audit_fields = ("annual", "state")
 
-    bureau_id = fields.Many2one(
-        "zhaoshang.bureau", required=True, ondelete="restrict", check_company=True
-    )
+    bureau_id = fields.Many2one(required=True, ondelete="restrict", check_company=True)
     year = fields.Integer(required=True, aggregator=None)
-    company_id = fields.Many2one("res.company", "County", required=True, index=True)
+    company_id = fields.Many2one(required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     rule_set_id = fields.Many2one(
         "zhaoshang.rule.set", "Parameters", required=True, ondelete="restrict", check_company=True
@@ -70,9 +72,6 @@ class Package(models.Model):
     curve = fields.Json("Progress", compute="_compute_curve")
     next_allotment_id = fields.Many2one(
         "zhaoshang.allotment", "Next", compute="_compute_next_allotment"
-    )
-    zs_readable = fields.Boolean(
-        "Readable", compute="_compute_zs_readable", search="_search_zs_readable"
     )
 
     _one_a_year = models.UniqueIndex(
@@ -135,23 +134,6 @@ class Package(models.Model):
                 lambda line: line.state not in ("paid", "refused", "replaced") and line.amount
             )
             package.next_allotment_id = open_lines.sorted("month")[:1]
-
-    @api.depends_context("uid")
-    @api.depends("bureau_id")
-    def _compute_zs_readable(self):
-        readable = self.filtered_domain(self._search_zs_readable("in", [True]))
-        for package in self:
-            package.zs_readable = package in readable
-
-    @api.model
-    def _search_zs_readable(self, operator, value):
-        if operator != "in" or True not in value:
-            return NotImplemented
-        bureaus = self.env["zhaoshang.bureau"]
-        domain = bureaus._zs_finance_readable()
-        if domain.is_true():
-            return domain
-        return Domain("bureau_id", "in", bureaus.sudo()._search(domain))
 
     # Opening a year
 
