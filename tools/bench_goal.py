@@ -24,7 +24,7 @@ def beside(ours: float, peer: float, unit: str, digits: int | None = 3) -> dict:
     """One metric beside its peer's in the same run."""
     return {
         "ours": round(ours, digits), "peer": round(peer, digits),
-        "ratio": round(ours / peer, digits or 2), "unit": unit,
+        "ratio": round(ours / peer, 3), "unit": unit,
     }  # fmt: skip
 
 
