@@ -9,6 +9,7 @@ from . import (
     bureau_money,
     commanded,
     ir_ui_menu,
+    package_part,
     posted,
     posting,
     receipt,

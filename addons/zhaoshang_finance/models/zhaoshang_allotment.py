@@ -33,6 +33,7 @@ class Allotment(models.Model):
     _inherit = [
         "zhaoshang.finance.commanded",
         "zhaoshang.finance.posted",
+        "zhaoshang.package.part",
         "zhaoshang.kept.links",
         "mail.thread",
         "mail.activity.mixin",
@@ -40,27 +41,13 @@ class Allotment(models.Model):
         "zhaoshang.audit.mixin",
     ]
     _order = "year desc, month, bureau_id"
-    _check_company_auto = True
     _zs_kept_in_bureau = True
     _zs_approval_gates = ("action_pay",)
     # one that shall not be paid stays unpaid; a payment is reversed (R134)
     _zs_approval_revocable = False
     _zs_audit_fields = ("zs_approval_state", "move_id", "bank_date", "slip_number")
 
-    package_id = fields.Many2one(
-        "zhaoshang.package",
-        required=True,
-        readonly=True,
-        ondelete="restrict",
-        index=True,
-        check_company=True,
-    )
-    bureau_id = fields.Many2one(
-        related="package_id.bureau_id", string="Bureau", store=True, index=True
-    )
-    company_id = fields.Many2one(related="package_id.company_id", string="County", store=True)
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    year = fields.Integer(related="package_id.year", string="Year", store=True, aggregator=None)
+    package_id = fields.Many2one(readonly=True)
     month = fields.Integer(required=True, readonly=True, aggregator=None)
     date_from = fields.Date("Payable from", compute="_compute_date_from", store=True)
     kind = fields.Selection(

@@ -32,6 +32,7 @@ class Claim(models.Model):
     _inherit = [
         "zhaoshang.finance.typed",
         "zhaoshang.finance.posted",
+        "zhaoshang.package.part",
         "zhaoshang.kept.links",
         "mail.thread",
         "mail.activity.mixin",
@@ -39,7 +40,6 @@ class Claim(models.Model):
         "zhaoshang.audit.mixin",
     ]
     _order = "id desc"
-    _check_company_auto = True
     _zs_kept_in_bureau = True
     _zs_approval_gates = ("action_post",)
     _zs_audit_fields = ("zs_approval_state", "amount", "accepted_amount", "move_id")
@@ -53,21 +53,10 @@ class Claim(models.Model):
 
     number = fields.Char(readonly=True, copy=False, index="trigram")
     package_id = fields.Many2one(
-        "zhaoshang.package",
-        required=True,
-        ondelete="restrict",
-        index=True,
-        check_company=True,
         default=lambda self: self._default_package_id(),
         help="The year whose package pays; invoices of a year are claimed until 31 January of "
         "the next (R126).",
     )
-    bureau_id = fields.Many2one(
-        related="package_id.bureau_id", string="Bureau", store=True, index=True
-    )
-    company_id = fields.Many2one(related="package_id.company_id", string="County", store=True)
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    year = fields.Integer(related="package_id.year", string="Year", store=True, aggregator=None)
     user_id = fields.Many2one(
         "res.users",
         "Claimant",

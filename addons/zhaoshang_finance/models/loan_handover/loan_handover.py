@@ -27,6 +27,7 @@ class LoanHandover(models.Model):
     _description = "Hand-over of the Loan"
     _inherit = [
         "zhaoshang.finance.typed",
+        "zhaoshang.package.part",
         "zhaoshang.kept.links",
         "mail.thread",
         "mail.activity.mixin",
@@ -34,7 +35,6 @@ class LoanHandover(models.Model):
         "zhaoshang.audit.mixin",
     ]
     _order = "date desc, id desc"
-    _check_company_auto = True
     _zs_approval_revocable = False  # what was wrong is handed back by another slip
     _zs_approval_keep_read = True
     _zs_kept_in_bureau = True
@@ -47,20 +47,7 @@ class LoanHandover(models.Model):
         "follow from the appointments and the books (clause 13, R128)."
     )
 
-    package_id = fields.Many2one(
-        "zhaoshang.package",
-        required=True,
-        ondelete="restrict",
-        index=True,
-        check_company=True,
-        domain=[("state", "=", "open")],
-    )
-    bureau_id = fields.Many2one(
-        related="package_id.bureau_id", string="Bureau", store=True, index=True
-    )
-    year = fields.Integer(related="package_id.year", string="Year", store=True, aggregator=None)
-    company_id = fields.Many2one(related="package_id.company_id", string="County", store=True)
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    package_id = fields.Many2one(domain=[("state", "=", "open")])
     date = fields.Date("Handed over on", required=True, default=lambda self: county_today(self.env))
     old_appointment_id = fields.Many2one(
         "zhaoshang.appointment",

@@ -30,6 +30,7 @@ class PackageOpening(models.Model):
     _inherit = [
         "zhaoshang.finance.typed",
         "zhaoshang.finance.posted",
+        "zhaoshang.package.part",
         "zhaoshang.kept.links",
         "mail.thread",
         "mail.activity.mixin",
@@ -37,7 +38,6 @@ class PackageOpening(models.Model):
         "zhaoshang.audit.mixin",
     ]
     _order = "year desc, bureau_id, id desc"
-    _check_company_auto = True
     _zs_approval_revocable = False  # posted, so reversed and never revoked (R134)
     _zs_kept_in_bureau = True
     _zs_audit_fields = ("zs_approval_state", "paid", "accepted", "loan_open", "advance", "reversed")
@@ -50,20 +50,7 @@ class PackageOpening(models.Model):
         "status follow from the approval and the reversal (clause 13, R134)."
     )
 
-    package_id = fields.Many2one(
-        "zhaoshang.package",
-        required=True,
-        ondelete="restrict",
-        index=True,
-        check_company=True,
-        domain=[("state", "=", "open")],
-    )
-    bureau_id = fields.Many2one(
-        related="package_id.bureau_id", string="Bureau", store=True, index=True
-    )
-    year = fields.Integer(related="package_id.year", string="Year", store=True, aggregator=None)
-    company_id = fields.Many2one(related="package_id.company_id", string="County", store=True)
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    package_id = fields.Many2one(domain=[("state", "=", "open")])
     date = fields.Date(
         "Taken over on",
         required=True,

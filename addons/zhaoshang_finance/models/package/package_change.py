@@ -10,19 +10,11 @@ class PackageChange(models.Model):
 
     _name = "zhaoshang.package.change"
     _description = "Change of a Package"
-    _inherit = ["zhaoshang.finance.commanded", "zhaoshang.audit.mixin"]
+    _inherit = ["zhaoshang.finance.commanded", "zhaoshang.package.part", "zhaoshang.audit.mixin"]
     _order = "id desc"
     _rec_name = "document"
-    _check_company_auto = True
     _zs_audit_fields = ("kind", "date", "month", "amount", "document")
 
-    package_id = fields.Many2one(
-        "zhaoshang.package", required=True, ondelete="restrict", index=True, check_company=True
-    )
-    bureau_id = fields.Many2one(related="package_id.bureau_id", string="Bureau", store=True)
-    year = fields.Integer(related="package_id.year", string="Year", store=True, aggregator=None)
-    company_id = fields.Many2one(related="package_id.company_id", string="County", store=True)
-    currency_id = fields.Many2one(related="company_id.currency_id")
     kind = fields.Selection(
         [
             ("resized", "Another headcount"),

@@ -13,7 +13,7 @@ class PackageRefund(models.Model):
 
     _name = "zhaoshang.package.refund"
     _description = "Money Returned"
-    _inherit = ["zhaoshang.kept.links", "zhaoshang.receipt"]
+    _inherit = ["zhaoshang.kept.links", "zhaoshang.package.part", "zhaoshang.receipt"]
     _zs_event = "return"
     _zs_typed = frozenset(
         {"package_id", "date", "amount", "slip_number", "slip", "slip_name", "reason", "clears"}
@@ -26,18 +26,7 @@ class PackageRefund(models.Model):
     )
     _zs_not_deleted = _lt("Posted money is not deleted; reverse the entry (clause 13, R134).")
 
-    package_id = fields.Many2one(
-        "zhaoshang.package",
-        required=True,
-        ondelete="restrict",
-        index=True,
-        check_company=True,
-        help="The bureau and the year whose advance it settles.",
-    )
-    bureau_id = fields.Many2one(
-        related="package_id.bureau_id", string="Bureau", store=True, index=True
-    )
-    company_id = fields.Many2one(related="package_id.company_id", store=True)
+    package_id = fields.Many2one(help="The bureau and the year whose advance it settles.")
     held = fields.Monetary("Held by the bureau", compute="_compute_held")
     slip = fields.Binary(attachment=True, copy=False)
     slip_name = fields.Char(copy=False)
