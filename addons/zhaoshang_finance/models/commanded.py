@@ -20,6 +20,8 @@ class Typed(models.AbstractModel):
     _zs_typed = frozenset()
     #: what he says besides when the record is made, and nobody changes
     _zs_typed_once = frozenset()
+    #: whether more of a new record is left out, and not refused
+    _zs_leaves_out = False
     #: why all else is refused, a lazy text
     _zs_refusal = None
 
@@ -66,7 +68,8 @@ class Typed(models.AbstractModel):
         rows = []
         for vals in vals_list:
             governed = self._zs_never_said(vals.keys())
-            if said := {name for name in governed if vals[name]}:
+            said = {name for name in governed if vals[name]}
+            if said and not self._zs_leaves_out:
                 self._zs_refuse_by_hand(said)
             rows.append({name: value for name, value in vals.items() if name not in governed})
         return rows

@@ -18,7 +18,7 @@ class Posted(models.AbstractModel):
     move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False)
 
     def action_reverse(self, reason, reverse_date=None):
-        """Cancel a wrong entry by a storno reversal (红冲), so that the right one can follow (R134).
+        """Cancel a wrong entry by a storno reversal (红冲), so that a right one can follow (R134).
 
         :param reason: why, kept on the reversal
         :param reverse_date: day of the reversal, today by default

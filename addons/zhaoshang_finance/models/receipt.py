@@ -24,6 +24,7 @@ class Receipt(models.AbstractModel):
     _order = "date desc, id desc"
     _check_company_auto = True
     _zs_kept_in_bureau = True
+    _zs_leaves_out = True
 
     #: the event of its entry, as ``account.move`` names it
     _zs_event = None
@@ -52,11 +53,6 @@ class Receipt(models.AbstractModel):
         "(company_id, date, slip_number) WHERE state <> 'reversed'",
         "This bank slip of this day is already registered (clause 13, R134).",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Registered and no more, whatever is said."""
-        return super().create([vals | {"state": False, "move_id": False} for vals in vals_list])
 
     def _zs_open_to_typing(self):
         return self.filtered(lambda receipt: receipt.state == "draft")
@@ -99,6 +95,7 @@ class Receipt(models.AbstractModel):
 
     def _zs_entry_reversed(self):
         self._govern({"state": "reversed"})
+        self.flush_recordset(["state"])  # its bank slip may be used again
         self._zs_packages()._zs_sync_todos()
 
     def _zs_check_postable(self):

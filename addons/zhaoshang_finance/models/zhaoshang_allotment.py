@@ -1,14 +1,11 @@
 from datetime import date
 
 from odoo import api, fields, models
-from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_amount, format_date
 
 from ..rules.capital import capital_amount
-from ..rules.entry import payment_parts
-from .posting import Entry
 from .zhaoshang_package import decimal_of
 
 STATES = {

@@ -18,9 +18,7 @@ class Funding(models.Model):
     _zs_typed = frozenset({"date", "amount", "slip_number", "document"})
     _zs_typed_once = frozenset({"company_id"})
     _zs_audit_fields = ("state", "date", "amount", "slip_number", "document")
-    _zs_accountant_only = _lt(
-        "Only the accountant posts and reverses funds received (clause 13)."
-    )
+    _zs_accountant_only = _lt("Only the accountant posts and reverses funds received (clause 13).")
     _zs_refusal = _lt(
         "Funds received are changed only until they are posted; a wrong entry is reversed "
         "(clause 13, R134)."

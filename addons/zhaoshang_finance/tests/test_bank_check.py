@@ -52,6 +52,12 @@ class TestBankCheck(FinanceCase):
         with self.assertRaisesRegex(UserError, "R134"):
             check.action_check()
 
+    def test_no_key_of_a_call_checks_a_month(self):
+        """R134: a month is checked by the command alone, with who did it."""
+        checks = self.env[CHECK].with_user(self.cashier).with_context(default_state="checked")
+        check = checks.create({"month": date(YEAR, 1, 1), "bank_balance": -99})
+        self.assertEqual(check.state, "draft")
+
     def test_what_was_checked_stays_and_what_is_posted_since_is_told(self):
         """R134: neither cashier nor superuser changes it; the accountant opens it again."""
         check = self.check(1, -30000)

@@ -28,6 +28,7 @@ class BankCheck(models.Model):
     _zs_audit_fields = ("state", "month", "bank_balance", "explanation")
     _zs_typed = frozenset({"month", "bank_balance", "explanation"})
     _zs_typed_once = frozenset({"company_id"})
+    _zs_leaves_out = True
     _zs_refusal = _lt(
         "What has been checked is not changed: the accountant opens the month again first (R134)."
     )
