@@ -30,6 +30,7 @@ CLAIM = "zhaoshang.claim"
 CLAIM_LINE = "zhaoshang.claim.line"
 CLAIM_PAPER = "zhaoshang.claim.paper"
 PACKAGE_CHANGE = "zhaoshang.package.change"
+PACKAGE_DEMAND = "zhaoshang.package.demand"
 REFUND = "zhaoshang.package.refund"
 OPENING = "zhaoshang.package.opening"
 LOAN_HANDOVER = "zhaoshang.loan.handover"
@@ -345,6 +346,14 @@ class FinanceCase(Case):
         change = {"kind": "resized", "date": f"{year}-12-01", "headcount": 2, **paper}
         self.person(ACCOUNTANT).call(PACKAGE, "action_zs_change", [self.package], **change)
         (self.change,) = self.ids("zhaoshang_package_change", "package_id = %s", self.package)
+        self.query(
+            "INSERT INTO zhaoshang_package_demand (number, package_id, bureau_id, year, company_id,"
+            " entitlement, paid, returned, amount, basis, issued_on, issued_by_id)"
+            " SELECT 'JH-RPC', id, bureau_id, year, company_id, 1, 8, 0, 7, %s, now(), 2"
+            " FROM zhaoshang_package WHERE id = %s",
+            WORD, self.package,
+        )  # fmt: skip
+        (self.demand,) = self.ids("zhaoshang_package_demand", "number = 'JH-RPC'")
         decision = paper | {"bureau_id": 1, "year": year, "month_from": 12}
         self.suspension = self.person("bangongshi").call(SUSPENSION, "create", vals_list=decision)
         self.person("bangongshi").call(SUSPENSION, "action_zs_submit", [self.suspension])

@@ -14,6 +14,7 @@ from .case import (
     OPENING_MONTH,
     PACKAGE,
     PACKAGE_CHANGE,
+    PACKAGE_DEMAND,
     REFUND,
     SUSPENSION,
     TASK,
@@ -513,6 +514,47 @@ def carry_a_balance_over_without_document(door, case):
 
 
 @refused
+def take_a_change_back_without_document(door, case):
+    undo = {"day": case.day(0), "reason": "x"}
+    door.call(PACKAGE_CHANGE, "action_zs_undo", [case.change], **undo, context=KEYS)
+
+
+@refused
+def take_a_change_back_by_writing(door, case):
+    vals = {"reverses_id": case.change, "amount": 1}
+    door.call(PACKAGE_CHANGE, "write", [case.change], vals=vals, context=KEYS)
+
+
+@refused
+def open_a_year_again_that_is_not_closed(door, case):
+    paper = {"document": "x", "file": "eA==", "reason": "x"}
+    door.call(PACKAGE, "action_zs_reopen", [case.package], **paper, context=KEYS)
+
+
+@refused
+def create_a_return_notice(door, case):
+    values = {"number": "JH-FORGED", "package_id": case.package, "amount": 1, "basis": "x",
+              "entitlement": 1, "paid": 2, "returned": 0, "issued_on": case.day(0),
+              "issued_by_id": 2}  # fmt: skip
+    door.call(PACKAGE_DEMAND, "create", vals_list=values, context=KEYS)
+
+
+@refused
+def write_a_return_notice(door, case):
+    door.call(PACKAGE_DEMAND, "write", [case.demand], vals={"amount": 1}, context=KEYS)
+
+
+@refused
+def delete_a_return_notice(door, case):
+    door.call(PACKAGE_DEMAND, "unlink", [case.demand], context=KEYS)
+
+
+@refused
+def demand_what_is_not_owed(door, case):
+    door.call(PACKAGE, "action_zs_demand", [case.package], context=KEYS)
+
+
+@refused
 def write_a_month_as_replaced(door, case):
     door.call(ALLOTMENT, "write", [case.allotment], vals={"replaced": True}, context=KEYS)
 
@@ -665,8 +707,11 @@ PRIVATE = {
         "_zs_record_change",
         "_zs_apply_lines",
         "_zs_carry",
+        "_zs_issue_demand",
+        "_zs_share_rest",
     ),
     PACKAGE_CHANGE: ("_zs_command_create", "_zs_command_write"),
+    PACKAGE_DEMAND: ("_zs_command_create", "_zs_command_write"),
     REFUND: ("_govern", "_zs_entries"),
     "zhaoshang.posting": ("_post_entries", "_reverse_entry", "_create_posted", "_clean"),
     "res.company": ("_zs_finance_setup", "_zs_lock_journal", "_zs_create_setting"),

@@ -1,5 +1,6 @@
 """Changes of a package within its year, proved without Odoo (clause 13)."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from zhaoshang_finance.rules.entitlement import (
     BEYOND,
     CLOSED,
+    LAPSED,
     NOT_HELD,
     NOT_UNDRAWN,
     OPENED,
@@ -20,6 +22,7 @@ from zhaoshang_finance.rules.entitlement import (
     counts_from,
     deduct,
     entitled,
+    lapsed_amounts,
     monthly_standards,
     respread,
     settlement_faults,
@@ -73,6 +76,50 @@ def test_a_change_counts_from_a_month(kind, day, month):
 def test_the_months_decide_the_entitlement(turns, expected):
     """R124: a twelfth of the standard of each active month."""
     assert str(entitled(THREE, turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("lapsed", "turns", "expected"),
+    [
+        ((8, 9), (), "210000.00"),
+        ((3,), (Turn(RESIZED, 7, TWO),), "195000.00"),
+        ((8, 9), (Turn(RESIZED, 7, TWO),), "186666.67"),
+        ((8,), (Turn(CLOSED, 9),), "146666.67"),
+        ((8, 9), (Turn(CLOSED, 9),), "146666.67"),
+        ((8, 9), (Turn(RESIZED, 9, TWO), Turn(CLOSED, 9)), "146666.67"),
+        ((2,), (Turn(OPENED, 3),), "208333.33"),
+        ((12,), (Turn(RESIZED, 12, TWO),), "230000.00"),
+    ],
+)
+def test_what_has_lapsed_is_taken_off_once(lapsed, turns, expected):
+    """R124, R132: a lapsed month has no new standard; out of service, it has not lapsed."""
+    lapses = [Turn(LAPSED, month, amount=Decimal(20000)) for month in lapsed]
+    assert str(entitled(THREE, [*lapses, *turns])) == expected
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.builds(Turn, st.just(RESIZED), st.integers(1, 13), st.sampled_from([TWO, 250000])),
+            st.builds(Turn, st.sampled_from([CLOSED, OPENED]), st.integers(1, 13)),
+            st.builds(Turn, st.just(LAPSED), st.integers(1, 12)),
+        ),
+        max_size=8,
+    )
+)
+def test_other_months_receive_what_they_would_without_the_lapse(turns):
+    """R124, R132: where lapsed months take their twelfth, the others keep theirs."""
+    told, months = [], {}
+    for turn in turns:
+        months = monthly_standards(THREE, told)
+        taken = lapsed_amounts(THREE, told)
+        if turn.kind != LAPSED or turn.month in months.keys() - taken.keys():
+            share = Decimal(months.get(turn.month, 0)) / 12
+            told.append(replace(turn, amount=share) if turn.kind == LAPSED else turn)
+    lapsed = lapsed_amounts(THREE, told).keys()
+    alone = monthly_standards(THREE, [turn for turn in told if turn.kind != LAPSED])
+    of_others = sum(Decimal(at) / 12 for month, at in alone.items() if month not in lapsed)
+    assert abs(entitled(THREE, told) - of_others) < Decimal("0.01")
 
 
 def test_months_that_no_longer_count_have_no_standard():

@@ -16,6 +16,7 @@ from zhaoshang_finance.rules.claim import (
     lacking_papers,
     last_day_to_claim,
     normal_number,
+    takes_claims,
 )
 from zhaoshang_finance.rules.entry import Part, advance_parts, claim_parts
 from zhaoshang_finance.rules.schedule import ScheduleError
@@ -116,6 +117,22 @@ def test_a_reception_needs_a_letter_or_an_invitation_and_the_list_of_guests():
 def test_invoices_of_a_year_are_handed_in_until_the_end_of_january():
     """R126: tolerance to 01-31."""
     assert last_day_to_claim(2026) == date(2027, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("day", "closed", "taken"),
+    [
+        (date(2026, 12, 31), True, False),
+        (date(2027, 1, 1), True, True),
+        (date(2027, 1, 31), True, True),
+        (date(2027, 2, 1), True, False),
+        (date(2026, 6, 1), False, True),
+        (date(2027, 2, 1), False, False),
+    ],
+)
+def test_a_closed_year_takes_late_claims_alone(day, closed, taken):
+    """R126, R133: an open one in its year and in January, a closed one in January."""
+    assert takes_claims(2026, day, closed=closed) == taken
 
 
 def test_nothing_goes_beyond_the_package_by_a_yuan_or_a_cent():

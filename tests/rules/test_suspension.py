@@ -44,9 +44,9 @@ def test_months_lapse_only_by_a_resumption_without_back_pay():
 
 
 def test_a_suspension_is_proposed_only_where_it_is_switched_on():
-    """R130, R131: off, the facts are listed and nothing is proposed; special leave excuses."""
-    facts = (FEW_DAYS, NO_VISIT, NO_REPORT, NO_CLAIM)
-    assert to_be_proposed(facts, enabled=False) == ()
-    assert to_be_proposed(facts, enabled=True) == (FEW_DAYS, NO_VISIT, NO_REPORT)
-    assert to_be_proposed(facts, enabled=True, excused=True) == ()
-    assert to_be_proposed((NO_CLAIM,), enabled=True) == ()
+    """R130, R131: off, nothing is proposed; on, for the chosen conditions; leave excuses."""
+    facts, chosen = (NO_CLAIM, NO_VISIT, FEW_DAYS), (FEW_DAYS, NO_VISIT, NO_REPORT)
+    assert to_be_proposed(facts, conditions=()) == ()
+    assert to_be_proposed(facts, chosen) == (FEW_DAYS, NO_VISIT)
+    assert to_be_proposed(facts, chosen, excused=True) == ()
+    assert to_be_proposed(facts, (NO_CLAIM,)) == (NO_CLAIM,)

@@ -226,5 +226,8 @@ def _post_operations(moves, reversed_move=None):
         yield ("hash", move.id)
         yield from [("analytic", line.id) for line in move.line_ids if line.analytic_distribution]
         if reversed_move:
+            # a carry-over has debit and credit on one account: its own lines match, too
             pair = sorted((move | reversed_move).ids)
-            yield from [("match", *pair), ("full", *pair)] * len(move.line_ids)
+            for moves_matched in (pair, pair[:1], pair[1:]):
+                matched = [("match", *moves_matched), ("full", *moves_matched)]
+                yield from matched * len(move.line_ids)

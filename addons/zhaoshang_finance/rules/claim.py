@@ -93,6 +93,18 @@ def last_day_to_claim(year: int) -> date:
     return date(year + 1, 1, 31)
 
 
+def takes_claims(year: int, today: date, *, closed: bool) -> bool:
+    """Whether the package of a year takes claims on a day (R126, R133).
+
+    An open one until 31 January of the next year; a closed one has settled its advance, and takes
+    late claims alone, in that January.
+
+    >>> takes_claims(2026, date(2026, 12, 20), closed=True)
+    False
+    """
+    return (not closed or today.year > year) and today <= last_day_to_claim(year)
+
+
 def lacking_papers(needs: str, papers: frozenset) -> tuple[tuple[str, ...], ...]:
     """The groups of papers of which none is attached (R126).
 

@@ -8,21 +8,24 @@ from decimal import Decimal
 
 from .schedule import ALLOTMENT, LAST_COUNTING_DAY, LOAN, ZERO, Line, prorated, spread, total
 
-#: changes of the months or of the standard
-RESIZED, CLOSED, OPENED = "resized", "closed", "opened"
+#: changes of the months or of the standard, and a suspended month that lapses
+RESIZED, CLOSED, OPENED, LAPSED = "resized", "closed", "opened", "suspended"
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A change within the year; ``month`` is the first one for which it counts (R124).
+    """A change within the year; ``month`` is the first one for which it counts (R124, R132).
 
-    :param kind: another headcount, closed before the month, or opened only with it
+    :param kind: another headcount, closed before the month, opened only with it, or the month
+        itself has lapsed
     :param standard: annual standard in yuan from that month on, of another headcount alone
+    :param amount: yuan that the month would have been paid, of one that has lapsed alone
     """
 
     kind: str
     month: int
     standard: Decimal = ZERO
+    amount: Decimal = ZERO
 
 
 def counts_from(kind, day):
@@ -48,25 +51,47 @@ def monthly_standards(terms, turns):
     :param terms: :class:`schedule.PackageTerms` with which the year was opened
     :param turns: changes in the order in which they were decided
     """
+    return _months(terms, turns)[0]
+
+
+def lapsed_amounts(terms, turns):
+    """Return the yuan taken off for each month that has lapsed and still counts (R132)."""
+    return _months(terms, turns)[1]
+
+
+def _months(terms, turns):
+    """A month that has lapsed keeps its standard, and is none where it no longer counts."""
     months = dict.fromkeys(range(terms.first_month, terms.last_month + 1), terms.standard)
+    lapsed = {}
     for turn in turns:
-        if turn.kind == RESIZED:
-            months |= {month: turn.standard for month in months if month >= turn.month}
+        if turn.kind == LAPSED:
+            lapsed |= {turn.month: turn.amount}
+        elif turn.kind == RESIZED:
+            later = {month for month in months if month >= turn.month} - lapsed.keys()
+            months |= dict.fromkeys(later, turn.standard)
         elif turn.kind == CLOSED:
             months = {month: at for month, at in months.items() if month < turn.month}
         else:
             months = {month: at for month, at in months.items() if month >= turn.month}
-    return months
+        lapsed = {month: amount for month, amount in lapsed.items() if month in months}
+    return months, lapsed
 
 
 def entitled(terms, turns=()):
-    """Return what the year's months come to, to the cent (R124).
+    """Return what the year's months come to, to the cent (R124, R132).
+
+    The months that have not lapsed receive what they would receive if none had: a new headcount
+    changes nothing of a lapsed month, and one that is out of service has not lapsed.
 
     >>> from .schedule import PackageTerms
-    >>> str(entitled(PackageTerms(Decimal(250000)), [Turn(RESIZED, 7, Decimal(180000))]))
+    >>> terms, lapsed = PackageTerms(Decimal(250000)), Turn(LAPSED, 8, amount=Decimal(20000))
+    >>> str(entitled(terms, [Turn(RESIZED, 7, Decimal(180000))]))
     '215000.00'
+    >>> str(entitled(terms, [lapsed, Turn(RESIZED, 7, Decimal(180000))]))
+    '200833.33'
     """
-    return prorated(monthly_standards(terms, turns).values())
+    months, lapsed = _months(terms, turns)
+    return prorated(months.values()) - sum(lapsed.values(), ZERO)
 
 
 def respread(lines, rest, kept=(), free=(), loan=ZERO):

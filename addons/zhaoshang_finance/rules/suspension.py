@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 #: facts of two months in a row: too few days, no visit, no monthly report, nothing claimed
 FEW_DAYS, NO_VISIT, NO_REPORT, NO_CLAIM = "few_days", "no_visit", "no_report", "no_claim"
-#: those that are proposed where the county has switched proposals on (R131)
-PROPOSED = (FEW_DAYS, NO_VISIT, NO_REPORT)
+CONDITIONS = (FEW_DAYS, NO_VISIT, NO_REPORT, NO_CLAIM)
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,13 @@ def lapsed_months(hold):
     return suspended_months(hold) if hold.resumed and not hold.back_pay else set()
 
 
-def to_be_proposed(facts, enabled, excused=False):
+def to_be_proposed(facts, conditions, excused=False):
     """Return the facts for which a suspension is proposed, none by default (R130, R131).
 
     :param facts: kinds found in two months in a row
-    :param enabled: whether the county has switched proposals on
+    :param conditions: kinds for which the county proposes, none where it has not switched it on
     :param excused: whether an approved special leave lies in the two months
     """
-    return tuple(fact for fact in PROPOSED if enabled and not excused and fact in facts)
+    return tuple(
+        fact for fact in CONDITIONS if not excused and fact in conditions and fact in facts
+    )

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import openpyxl
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools import SQL
@@ -220,3 +221,26 @@ class TestAccountBook(FinanceCase):
         self.assertEqual(len(vouchers), 5)
         rows = self.env[LEDGER].search(package.action_zs_account_ledger()["domain"])
         self.assertIn(self.book(), [rows.filtered(lambda row: row.account_id == self.prepaid)])
+
+    def test_the_accountant_prints_that_no_voucher_was_altered(self):
+        """R134, R140: both journals of the package funds, by Odoo's own check; nobody else."""
+        book = self.wizard("ledger", unaltered=True)
+        table = dict(book._document().blocks)["table"]
+        self.assertEqual([row[1] for row in table.rows], ["Unaltered", "No voucher yet"])
+        self.assertIn(self.company.zs_bank_journal_id.name, table.rows[0][0])
+        self.env.cr.execute(
+            "UPDATE account_move SET date = date - 1 WHERE id = %s",
+            [self.month(self.package, 2).move_id.id],
+        )
+        self.env.invalidate_all()
+        table = dict(book._document().blocks)["table"]
+        self.assertIn(self.month(self.package, 2).move_id.name, table.rows[0][1])
+        for user in (self.cashier, self.authority):
+            with self.assertRaises(AccessError):
+                self.wizard("ledger", user, unaltered=True)._document()
+        with self.assertRaises(UserError):
+            book.action_sheet()
+        other = self.env["res.company"].create({"name": "邻县"})
+        book.sudo().company_id = other
+        with self.assertRaisesRegex(AccessError, "another county"):
+            book.with_user(self.accountant)._document()

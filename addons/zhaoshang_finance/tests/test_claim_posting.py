@@ -220,6 +220,11 @@ class TestClaimPosting(ClaimCase):
         settlement = self._settlement(post)
         money = settlement.line_ids.with_user(self.accountant).sudo(False)
         self.assertEqual(money.settlement_id.display_name, post.name)
+        own = settlements.with_user(self.accountant)
+        self.assertIn(settlement, own.search([("officer_name", "ilike", post.name)]))
+        self.assertIn(settlement.id, dict(own.name_search(post.name)))
+        arch = own.get_view(view_type="search")["arch"]
+        self.assertNotIn("appointment_id", arch)  # which asks for appointments, not his to read
         loan, claims = money
         self.assertEqual(money.mapped("can_settle"), [True, True])
         self.assertFalse(loan.with_user(self.authority).can_settle)
@@ -239,9 +244,16 @@ class TestClaimPosting(ClaimCase):
         """An open settlement of the two points that are finance's, as a dismissal leaves it."""
         self.env.cr.execute("ALTER TABLE zhaoshang_settlement ALTER sanction_id DROP NOT NULL")
         self.env.cr.execute(
-            "INSERT INTO zhaoshang_settlement (appointment_id, user_id, bureau_id, company_id,"
-            " opened_on, state) VALUES (%s, %s, %s, %s, %s, 'open') RETURNING id",
-            [post.id, post.user_id.id, post.bureau_id.id, self.company.id, date(YEAR, 3, 20)],
+            "INSERT INTO zhaoshang_settlement (appointment_id, officer_name, user_id, bureau_id,"
+            " company_id, opened_on, state) VALUES (%s, %s, %s, %s, %s, %s, 'open') RETURNING id",
+            [
+                post.id,
+                post.name,
+                post.user_id.id,
+                post.bureau_id.id,
+                self.company.id,
+                date(YEAR, 3, 20),
+            ],
         )
         settlement = self.env["zhaoshang.settlement"].browse(self.env.cr.fetchone()[0])
         self.env["zhaoshang.settlement.line"].sudo().create(

@@ -141,7 +141,14 @@ class TestPackageSettle(ClaimCase):
         """R126, R133: on the closed package, posted in the new year; within what is left."""
         self.spend(12000)
         self.settle(carried=38000, lapsed=190000)
+        draft = self.claim(10, first=6, package_id=self.package.id)
         self.close()
+        for early in (
+            draft.action_zs_submit,
+            lambda: self.claim(9, first=5, package_id=self.package.id),
+        ):
+            with self.assertRaisesRegex(UserError, "opens the year again"):
+                early()
         with freeze_time(f"{YEAR + 1}-01-20 02:00:00"):
             self.spend(4000, first=7)
             self.assertEqual((self.package.accepted, self.package.advance), (16000, 4000))
@@ -170,3 +177,102 @@ class TestPackageSettle(ClaimCase):
         self.assertEqual((wizard.rest, wizard.refusal), (38000, False))
         wizard.action_confirm()
         self.assertEqual(self.package.entitlement, 50000)
+
+    # -- taken back
+
+    def undo(self, change=None, day=EVE, user=None, **paper):
+        change = (change or self.package.change_ids[-1]).with_user(user or self.accountant)
+        change.action_zs_undo(day, **(PAPER | {"reason": "金额有误"} | paper))
+        self.env.invalidate_all()
+
+    def reopen(self, package=None, user=None, **paper):
+        package = (package or self.package).with_user(user or self.accountant)
+        package.action_zs_reopen(**(PAPER | {"reason": "漏报一笔"} | paper))
+        self.env.invalidate_all()
+
+    def figures(self):
+        names = ("entitlement", "paid", "returned", "loan", "prepaid")
+        return [
+            ([package[name] for name in names], package._zs_lines().mapped("amount"))
+            for package in (self.package, self.following)
+        ]
+
+    def test_a_wrong_carry_over_is_taken_back_in_red(self):
+        """R133, R134: both packages stand as before; the entry is cancelled, a row says why."""
+        self.spend(12000)
+        before = self.figures()
+        self.settle(carried=38000 + 110000)
+        wrong = self.package.change_ids
+        self.undo(wrong)
+        self.assertEqual(self.figures(), before)
+        self.assertEqual(wrong.reversal_ids.amount, 148000)
+        self.assertEqual(wrong.reversal_ids.move_id.reversed_entry_id, wrong.move_id)
+        self.assertIn("taken back", wrong.reversal_ids._zs_label())
+        self.assert_balanced(self.package, self.following)
+        for change in wrong | wrong.reversal_ids | self.following.change_ids:
+            with self.assertRaisesRegex(UserError, "once"):
+                self.undo(change)
+        self.settle(carried=38000)
+        self.assert_balanced(self.package, self.following)
+        self.close()
+
+    def test_a_return_and_a_lapse_are_taken_back_in_an_open_year(self):
+        """R128, R133: the demand falls away; of a closed year not before it is open again."""
+        self.spend(12000)
+        self.settle(returned=38000, lapsed=200000)
+        lapse, demand = (
+            self.package.change_ids.filtered(lambda row, kind=kind: row.kind == kind)
+            for kind in ("lapsed", "returned")
+        )
+        self.undo(demand)
+        self.assertFalse(self.package.owes or self.package.activity_ids)
+        self.returned(38000)
+        self.close()
+        self.assertFalse(lapse.can_be_undone)
+        with self.assertRaisesRegex(UserError, "open that year again"):
+            self.undo(lapse)
+        self.reopen()
+        self.assertEqual(sum(self.package._zs_lines().mapped("amount")), 50000 + 38000)
+        self.undo(lapse)
+        self.assertEqual((self.package.state, self.package.closed_on), ("open", False))
+        self.assertEqual((self.package.entitlement, self.package.available), (250000, 238000))
+        self.assertEqual(sum(self.package._zs_lines().mapped("amount")), 50000 + 238000)
+        self.assert_balanced(self.package)
+
+    def test_what_the_next_year_stands_on_is_not_taken_back(self):
+        """R122, R127, R128, R133: its claims, its loan, its closing; each with the way out."""
+        self.spend(12000)
+        self.settle(carried=38000)
+        with freeze_time(f"{YEAR + 1}-01-08 02:00:00"):
+            loan = self.month(self.following, 1)
+            self.approve_and_pay(loan, date(YEAR + 1, 1, 6))
+            with self.assertRaisesRegex(UserError, "two loans"):
+                self.undo(day=date(YEAR + 1, 1, 8))
+            loan.with_user(self.accountant).action_reverse("入错")
+            invoice = self.invoice(50, 500, invoice_date=date(YEAR + 1, 1, 5))
+            claim = self.claim_of([invoice], package_id=self.following.id)
+            claim.action_zs_submit()
+            self.agree(claim, self.head, self.authority, self.accountant)
+            claim.with_user(self.accountant).action_post()
+            with self.assertRaisesRegex(UserError, "rests on"):
+                self.undo(day=date(YEAR + 1, 1, 8))
+        self.close()
+        self.following._zs_command_write({"state": "closed"})
+        with self.assertRaisesRegex(UserError, f"{YEAR + 1} is closed"):
+            self.reopen()
+        self.assert_balanced(self.package, self.following)
+
+    def test_only_the_accountant_takes_back_with_document_and_reason(self):
+        """R133, R140: nobody else; not without number, file and reason."""
+        self.spend(12000)
+        self.settle(lapsed=10)
+        for paper, words in (({"file": False}, "document"), ({"reason": " "}, "why")):
+            for call in (self.undo, self.reopen):
+                with self.assertRaisesRegex(UserError, words):
+                    call(**paper)
+        for user in (self.cashier, self.authority, self.head):
+            for call in (self.undo, self.reopen):
+                with self.assertRaises(AccessError):
+                    call(user=user)
+        with self.assertRaisesRegex(UserError, "not closed"):
+            self.reopen()

@@ -223,3 +223,31 @@ class TestPackageYear(FinanceCase):
         self.assertTrue(self.package.activity_ids)
         self.assert_balanced(self.package)
         self.returned(5000)
+
+    # -- the return notice
+
+    def test_a_return_notice_has_its_number_and_capitals(self):
+        """R124, R128: one a state of the demand; after 3,000 came back another; then none."""
+        self.pay_until(6)
+        with self.assertRaisesRegex(UserError, "nothing to be returned"):
+            self.package.with_user(self.accountant).action_zs_demand()
+        self.change("closed", date(YEAR, 6, 30))
+        for user in (self.cashier, self.authority):
+            with self.assertRaises(AccessError):
+                self.package.with_user(user).action_zs_demand()
+        for _printing in range(2):
+            self.package.with_user(self.accountant).action_zs_demand()
+        first = self.package.demand_ids
+        self.assertEqual((first.amount, first.amount_capital), (5000, "伍仟元整"))
+        self.assertIn(PAPER["document"], first.basis)
+        self.returned(3000)
+        self.package.with_user(self.accountant).action_zs_demand()
+        second = self.package.demand_ids - first
+        self.assertEqual(int(second.number[-4:]), int(first.number[-4:]) + 1)
+        self.assertEqual((second.amount, second.returned, first.amount), (2000, 3000, 5000))
+        paper = first.with_user(self.accountant)._document()
+        table = dict(paper.blocks)["table"]
+        self.assertIn("伍仟元整", " ".join(table.lines()))
+        self.assertIn("3,000.00; 2,000.00", "".join(str(block) for block in paper.blocks))
+        with self.assertRaises(AccessError):
+            first.with_user(self.accountant).write({"amount": 1})

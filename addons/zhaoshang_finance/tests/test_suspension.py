@@ -70,12 +70,43 @@ class TestSuspension(FinanceCase):
         held = self.decide(self.suspension())
         self.decide(self.resumption(held))
         self.assertEqual(self.package.entitlement, 210000)
-        change = self.package.change_ids
-        self.assertEqual((change.kind, change.amount, change.document),
-                         ("suspended", -40000, PAPER["document"]))  # fmt: skip
+        changes = self.package.change_ids.sorted("month")
+        self.assertEqual(changes.mapped("amount"), [-20000, -20000])
+        self.assertEqual(set(changes.mapped(lambda row: (row.kind, row.document))),
+                         {("suspended", PAPER["document"])})  # fmt: skip
         self.approve_and_pay(self.month(self.package, 10), date(YEAR, 10, 9))
         self.assertEqual(sum(self.package._zs_lines().mapped("amount")), 210000)
         self.assert_balanced(self.package)
+
+    def test_a_month_paid_between_two_lapsed_ones_has_not_lapsed(self):
+        """R132, R134: August and October lapse; September, reversed for its slip, is paid anew."""
+        for month in (8, 9):
+            self.approve_and_pay(self.month(self.package, month), date(YEAR, month, 5))
+        august, september = self.month(self.package, 8), self.month(self.package, 9)
+        august.with_user(self.accountant).action_reverse("入错")
+        self.decide(self.resumption(self.decide(self.suspension()), 11))
+        self.assertEqual(self.package.change_ids.sorted("month").mapped("month"), [8, 10])
+        september.with_user(self.accountant).action_reverse("回单号错")
+        self.resize(12)
+        self.assertEqual((september.amount, self.month(self.package, 8).amount), (20000, 0))
+
+    def resize(self, month, kind="resized", headcount=2):
+        day = date(YEAR, month, 1)
+        package = self.package.with_user(self.accountant)
+        package.action_zs_change(kind, day, headcount if kind == "resized" else None, **PAPER)
+        self.env.invalidate_all()
+
+    def test_what_has_lapsed_is_taken_off_once(self):
+        """R124, R132: two people from September leave October to December what they leave without
+        the lapse; a bureau that then closes in August gets September's 20,000 back."""
+        self.decide(self.resumption(self.decide(self.suspension())))
+        self.resize(9)
+        rest = [f"{line.amount:.2f}" for line in self.package._zs_lines() if line.month > 7]
+        self.assertEqual(rest, ["0.00"] * 2 + ["14166.66", "14166.66", "14166.68"])
+        self.assertEqual(self.package.entitlement, 192500)
+        self.resize(8, "closed")
+        self.assertEqual(f"{self.package.entitlement:.2f}", "146666.67")
+        self.assertEqual(f"{self.package.return_due:.2f}", "3333.33")
 
     def test_months_after_a_dated_suspension_do_not_wait(self):
         """R132: until September; October is paid while August and September are held back."""
@@ -176,16 +207,22 @@ class TestSuspension(FinanceCase):
         self.assertFalse(self.facts("no_claim"))
 
     def test_a_suspension_is_proposed_only_where_it_is_switched_on(self):
-        """R131: off, nothing is proposed; on, one draft that does nothing: October is paid."""
+        """R131: off, or for another condition, nothing is proposed; on, one draft that does
+        nothing: October is paid."""
         self.months(19)
         model = self.env["zhaoshang.suspension"]
         domain = [("bureau_id", "=", self.three.id)]
         with freeze_time(f"{YEAR}-10-20 02:00:00"):
             model._cron_propose()
             self.assertFalse(model.search(domain))
-            self.env.cr.execute("UPDATE zhaoshang_rule_set SET suspend_enabled = true")
-            self.env.invalidate_all()
-            model._cron_propose()
+            for chosen in ("NOT suspend_few_days", "true"):
+                self.assertFalse(model.search(domain))
+                self.env.cr.execute(
+                    f"UPDATE zhaoshang_rule_set SET suspend_enabled = true, suspend_no_visit ="
+                    f" false, suspend_few_days = {chosen}"
+                )
+                self.env.invalidate_all()
+                model._cron_propose()
             model._cron_propose()
             proposal = model.search(domain)
             self.assertEqual((len(proposal), proposal.state, proposal.month_from), (1, "draft", 10))

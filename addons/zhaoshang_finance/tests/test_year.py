@@ -14,6 +14,7 @@ from ..models.zhaoshang_package import decimal_of
 from .common import PHOTO, YEAR, FinanceCase
 
 SEED = os.environ.get("ZS_FINANCE_SEED", "2025")
+PAPER = {"document": "松财〔2025〕9号", "file": PHOTO, "file_name": "批复.jpg"}
 BUREAUS = {"测试丙": "3", "测试丁": "2", "测试戊": "3", "测试己": "3"}
 
 
@@ -26,10 +27,14 @@ class TestYear(FinanceCase):
         super().setUpClass()
         for place, (name, headcount) in enumerate(BUREAUS.items()):
             cls._bureau(name, f"testyear{place}", headcount)
+        cls.clerk = cls._user("t_clerk", "zhaoshang_office.group_office")
         cls.open_year()
         mine = [("year", "=", YEAR), ("bureau_id.code", "like", "test%")]
         cls.packages = cls.env["zhaoshang.package"].search(mine)
         cls.books = {package: Book() for package in cls.packages}
+        cls.entitled = {package: decimal_of(package.annual) for package in cls.packages}
+        #: months that a decision holds back, by package
+        cls.held = dict.fromkeys(cls.packages, ())
         cls.dice = random.Random(SEED)
         cls.numbers = iter(range(10**6))
         cls.rent, cls.office = (
@@ -42,14 +47,16 @@ class TestYear(FinanceCase):
         cls.posted = {}
 
     def test_a_year_of_six_bureaus_is_the_ledger_to_the_cent(self):
-        """R119 to R121, R125, R128, R129, R134: loan, months in and out of time, claims with lines
-        cut, what is owed paid or covered, reversals and postings anew, in any order."""
+        """R119 to R121, R124, R125, R128, R129, R132 to R134: loan, months in and out of time,
+        claims with lines cut, what is owed paid or covered, reversals and postings anew, in any
+        order; two months that lapse, another headcount, a balance carried over, back and anew."""
         self.assertEqual(len(self.packages), 6)
         claims = self.env["zhaoshang.claim"]
         self.patch(type(claims), "_posts", lambda claim: [(date(YEAR, 1, 1), None)])
         with freeze_time(date(YEAR, 1, 6)) as clock:
             for month in range(1, 13):
                 clock.move_to(date(YEAR, month, 6))
+                self.decide(month)
                 self.pay_months(month)
                 clock.move_to(date(YEAR, month, 12))
                 self.post_claims()
@@ -60,6 +67,7 @@ class TestYear(FinanceCase):
             self.late = 0
             self.pay_months(12)
             self.post_claims()
+            self.carry_over()
         self.assert_trial_balance()
         self.assert_integrity(self.company)
 
@@ -83,7 +91,12 @@ class TestYear(FinanceCase):
         for package in self.packages:
             if self.dice.random() >= self.late:
                 lines |= package.allotment_ids.filtered(
-                    lambda line: line.month <= month and not line.move_id and line.amount
+                    lambda line, held=self.held[package]: (
+                        line.month <= month
+                        and line.month not in held
+                        and not line.move_id
+                        and line.amount
+                    )
                 )
         self.agreed(lines)
         if lines:
@@ -93,6 +106,67 @@ class TestYear(FinanceCase):
             (book.lend if line.kind == "loan" else book.allot)(amount)
             self.posted[line] = len(book.entries) - 1
         self.check()
+
+    def decide(self, month):
+        """February and March of one bureau are held back and lapse in April; another has two
+        people from May on."""
+        suspended, resized = self.packages[2], self.packages[3]
+        if month == 2:
+            self.hold = self.decided(suspended, 2)
+            self.held[suspended] = (2, 3)
+        elif month == 4:
+            lines = suspended._zs_lines().filtered(lambda line: line.month in (2, 3))
+            lapsing = sum(map(decimal_of, lines.mapped("amount")))
+            self.decided(suspended, 4, kind="resume", suspension_id=self.hold.id)
+            self.entitled[suspended] -= lapsing
+            self.held[suspended] = ()
+        elif month == 5:
+            package = resized.with_user(self.accountant)
+            package.action_zs_change("resized", self.today().replace(day=1), 2, **PAPER)
+            self.entitled[resized] -= (Decimal(70000) * 8 / 12).quantize(Decimal("0.01"))
+        self.check()
+
+    def decided(self, package, month, **values):
+        """A decision of 招商管理局 that 管理办公室 has handed in."""
+        office = self.env["zhaoshang.suspension"].with_user(self.clerk)
+        values |= {"bureau_id": package.bureau_id.id, "year": YEAR, "month_from": month, **PAPER}
+        record = office.create(values)
+        record.action_zs_submit()
+        tasks = self.env["zhaoshang.approval.task"].with_user(self.authority)
+        domain = [("res_model", "=", record._name), ("res_id", "=", record.id)]
+        tasks.search([*domain, ("state", "=", "open")]).action_decide("approve")
+        return record
+
+    def carry_over(self):
+        """What one bureau has left is carried over, taken back in red, and carried over anew."""
+        self.open_year(YEAR + 1)
+        package = max(
+            (package for package in self.packages if not self.books[package].owed),
+            key=lambda package: self.books[package].held,
+        )
+        following = self.package_of(package.bureau_id, YEAR + 1)
+        self.packages |= following
+        self.books[following] = Book()
+        self.entitled[following] = decimal_of(following.annual)
+        left = self.entitled[package] - self.books[package].sums["accepted"]
+        money = min(left, self.books[package].held)
+        self.assertGreater(money, 0)
+        for _time in range(2):
+            amounts, papers = {"carried": left}, {"carried": PAPER}
+            package.with_user(self.accountant).action_zs_settle(self.today(), amounts, papers)
+            self.books[package].carry(money)
+            self.books[following].book("paid", money, prepaid=money, carried=-money)
+            self.entitled[package] -= left
+            self.entitled[following] += left
+            self.check()
+            if not _time:
+                change = package.change_ids[0].with_user(self.accountant)
+                change.action_zs_undo(self.today(), **PAPER, reason="Year")
+                self.books[package].undo(len(self.books[package].entries) - 1)
+                self.books[following].undo(0)
+                self.entitled[package] += left
+                self.entitled[following] -= left
+                self.check()
 
     def post_claims(self):
         """会计 posts new claims, of some a line is cut, and those that were reversed."""
@@ -176,7 +250,10 @@ class TestYear(FinanceCase):
                 + [book.sums[name] for name in ("paid", "accepted")],
             )
             self.assertEqual(decimal_of(package.advance), -book.balance["advance"])
-            self.assertLessEqual(book.sums["accepted"], decimal_of(package.annual))
+            self.assertEqual(decimal_of(package.returned), book.sums["returned"])
+            self.assertEqual(decimal_of(package.entitlement), self.entitled[package])
+            self.assertLessEqual(book.sums["accepted"], self.entitled[package])
+            self.assertLessEqual(book.sums["paid"] - book.sums["returned"], self.entitled[package])
 
     def assert_trial_balance(self):
         """Account by account, all posted lines of the packages are those of the ledgers."""

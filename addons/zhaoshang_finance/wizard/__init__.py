@@ -1,5 +1,6 @@
 from . import (
     account_book,
+    account_book_integrity,
     account_merge,
     allotment_batch,
     allotment_pay,
@@ -12,6 +13,7 @@ from . import (
     package_open,
     package_opening_start,
     package_settle,
+    package_undo,
     partner_merge,
     reversal,
 )

@@ -148,6 +148,10 @@ PARAMETERS = {
         ("prorate_months", "R124", INTERPRETATION),
         ("claim_leader_limit", "R129", GAP),
         ("suspend_enabled", "R131", INTERPRETATION),
+        ("suspend_few_days", "R131", INTERPRETATION),
+        ("suspend_no_visit", "R131", INTERPRETATION),
+        ("suspend_no_report", "R131", INTERPRETATION),
+        ("suspend_no_claim", "R131", INTERPRETATION),
         ("suspend_backpay", "R132", INTERPRETATION),
     ),
 }

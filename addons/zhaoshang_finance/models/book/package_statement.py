@@ -103,10 +103,9 @@ class Package(models.Model):
         """What changed the entitlement and how the rest was disposed of, each with its document;
         open to be written in until somebody has decided it (R133)."""
         changes = self._statement()["changes"]
-        kinds = dict(changes._fields["kind"]._description_selection(self.env))
         rows = [
             [
-                Cell(kinds[change.kind], label=True),
+                Cell(change._zs_label(), label=True),
                 _figure(change.amount),
                 Cell(change.document, 2, left=True),
             ]

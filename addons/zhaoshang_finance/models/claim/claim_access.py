@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
-from ...rules.claim import last_day_to_claim
+from ...rules.claim import takes_claims
 from ..zhaoshang_bureau import ALL_BUREAUS
 
 ACCOUNTANT = "zhaoshang_finance.group_accountant"
@@ -52,10 +52,12 @@ class Claim(models.Model):
         self._check_package_open()
 
     def _check_package_open(self):
-        """A closed year takes late claims until 31 January, within what is left of it (R133)."""
+        """A closed year takes late claims in January, within what is left of it (R126, R133)."""
         today = county_today(self.env)
         for package in self.sudo().package_id:
-            if package.state != "open" and today > last_day_to_claim(package.year):
+            if package.state == "open" or takes_claims(package.year, today, closed=True):
+                continue
+            if today.year > package.year:
                 raise UserError(
                     self.env._(
                         "%(package)s is closed: nothing can be claimed from it any more (clause "
@@ -63,6 +65,16 @@ class Claim(models.Model):
                         package=package.display_name,
                     )
                 )
+            raise UserError(
+                self.env._(
+                    "%(package)s is closed and its advance is settled: before the year ends "
+                    "nothing is claimed from it (clause 13, R126, R133). Late claims are taken in "
+                    "January %(next)s within what is left; before that the accountant opens the "
+                    "year again.",
+                    package=package.display_name,
+                    next=package.year + 1,
+                )
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_unsent(self):

@@ -7,6 +7,9 @@ from . import (
     package_refund,
     package_bureau,
     package_settle,
+    package_undo,
+    package_demand,
+    package_demand_print,
     package_statement,
     package_demonstration,
 )

@@ -1,5 +1,9 @@
 from odoo import fields, models
 
+from ...rules.entitlement import LAPSED, Turn
+from ...rules.schedule import ZERO
+from ..zhaoshang_package import decimal_of
+
 
 class PackageChange(models.Model):
     """A change of what a package is entitled to, by a person with a document (R124, R132, R133).
@@ -25,6 +29,7 @@ class PackageChange(models.Model):
             ("carried_out", "Carried over into the next year"),
             ("returned", "To be returned at the end of the year"),
             ("lapsed", "Balance lapsed"),
+            ("reopened", "Year opened again"),
         ],
         "Change",
         required=True,
@@ -43,6 +48,11 @@ class PackageChange(models.Model):
     file_name = fields.Char()
     move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False)
     decided_by_id = fields.Many2one("res.users", "Entered by", required=True)
+
+    def _zs_turn(self):
+        """This change of months or standard as the rules know it."""
+        lapsed = -decimal_of(self.amount) if self.kind == LAPSED else ZERO
+        return Turn(self.kind, self.month, decimal_of(self.standard), lapsed)
 
     def action_zs_open_entry(self):
         """Open the entry in accounting."""

@@ -2,10 +2,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_amount
 
-from ...rules.entitlement import Turn, to_be_returned
+from ...rules.entitlement import CLOSED, LAPSED, OPENED, RESIZED, to_be_returned
 from ..zhaoshang_package import decimal_of
 
-TURNS = ("resized", "closed", "opened")
+TURNS = (RESIZED, CLOSED, OPENED, LAPSED)
 
 
 class Package(models.Model):
@@ -80,10 +80,7 @@ class Package(models.Model):
     def _zs_turns(self):
         """The changes of months and standard so far, in the order in which they were decided."""
         changes = self.sudo().change_ids.filtered(lambda change: change.kind in TURNS)
-        return [
-            Turn(change.kind, change.month, decimal_of(change.standard))
-            for change in changes.sorted("id")
-        ]
+        return [change._zs_turn() for change in changes.sorted("id")]
 
     def _zs_lines(self):
         """The lines of the year that count, in the order of their months."""

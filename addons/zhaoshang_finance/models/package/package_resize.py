@@ -10,6 +10,7 @@ from ...rules.entitlement import (
     counts_from,
     deduct,
     entitled,
+    lapsed_amounts,
     monthly_standards,
     respread,
 )
@@ -138,10 +139,11 @@ class Package(models.Model):
         sums = self.env["zhaoshang.package.ledger"].sudo()._zs_sums(self.ids, ("paid", "returned"))
         paid = sums[self.id]["paid"] - sums[self.id]["returned"]
         unpaid = self._zs_lines().filtered(lambda line: line.state != "paid")
-        active = monthly_standards(self._zs_terms(), turns).keys() - self._zs_lapsed_months()
+        lapsed = lapsed_amounts(self._zs_terms(), turns).keys()  # they take no share any more
+        active = monthly_standards(self._zs_terms(), turns).keys() - lapsed
         kept = {month for month in active if month < first}
         loans = self._zs_lines().filtered(lambda line: line.kind == LOAN)
-        due = loans <= unpaid and not kept.intersection(loans.mapped("month"))
+        due = loans <= unpaid and not (kept | lapsed).intersection(loans.mapped("month"))
         lines = respread(
             [line._zs_line() for line in unpaid],
             entitlement - paid,
@@ -150,11 +152,6 @@ class Package(models.Model):
             loan=self._zs_terms().loan if due else ZERO,
         )
         return dict(zip(unpaid, lines, strict=True))
-
-    def _zs_lapsed_months(self):
-        """Months that were suspended and lapsed: they take no share any more (R132)."""
-        lapsed = self.sudo().change_ids.filtered(lambda change: change.kind == "suspended")
-        return {month for change in lapsed for month in range(change.month, change.month_to + 1)}
 
     def _zs_check_spent(self, entitlement):
         """No package falls below what is settled or claimed from it already (R127)."""

@@ -146,6 +146,7 @@ class Package(models.Model):
     def _zs_carry(self, following, change, amount, money, paper):
         """Raise the next package, and post the money of it that the bureau holds (R133)."""
         arrival = following._zs_record_change("carried_in", change.date, amount, paper)
+        change._zs_command_write({"arrival_id": arrival.id})
         if money:
             move = self._zs_post_carry(following, change, money)
             (change | arrival)._zs_command_write({"move_id": move.id})
@@ -182,7 +183,7 @@ class Package(models.Model):
     def action_zs_close(self):
         """Close a year whose whole advance is settled (clause 13, R128, R133).
 
-        Late claims are taken until 31 January within what is left, and post in the new year.
+        Late claims are taken in January of the next year within what is left, and post there.
         """
         for package in self:
             package._zs_check_accountant()

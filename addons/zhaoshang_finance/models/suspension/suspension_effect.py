@@ -1,7 +1,10 @@
 from odoo import models
+from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import UserError
 
+from ...rules.entitlement import LAPSED, lapsed_amounts, monthly_standards
 from ...rules.schedule import ZERO, Line
+from ..package.package_resize import DOCUMENT
 from ..zhaoshang_package import decimal_of
 
 
@@ -11,25 +14,25 @@ class Package(models.Model):
     def _zs_lapse_months(self, months, decision):
         """Suspended months lapse: the entitlement falls by them, with the decision (R132).
 
-        Who calls has decided; no month that was paid or lapsed before is touched.
+        Who calls has decided. A row for each month, since a month between them may have been paid;
+        none that was paid, lapsed before or is out of service is touched.
         """
+        terms, turns = self._zs_terms(), self._zs_turns()
+        active = monthly_standards(terms, turns).keys() & months
+        active -= lapsed_amounts(terms, turns).keys()
         lines = self._zs_lines().filtered(
-            lambda line: line.month in months and line.state != "paid" and line.amount
+            lambda line: line.month in active and line.state != "paid"
         )
         if not lines:
             return
         amount = sum(map(decimal_of, lines.mapped("amount")), ZERO)
         self._zs_check_spent(self._zs_entitlements()[self.id] - amount)
-        paper = {
-            "document": decision.document,
-            "file": decision.file,
-            "file_name": decision.file_name,
-            "reason": decision.reason,
-        }
-        self._zs_record_change(
-            "suspended", decision.create_date.date(), -amount, paper,
-            month=min(lines.mapped("month")), month_to=max(lines.mapped("month")),
-        )  # fmt: skip
+        paper = {name: decision[name] for name in DOCUMENT}
+        for line in lines:
+            self._zs_record_change(
+                LAPSED, county_today(self.env), -decimal_of(line.amount), paper,
+                month=line.month, month_to=line.month,
+            )  # fmt: skip
         nothing = {line: Line(line.month, line.kind, ZERO) for line in lines}
         self._zs_apply_lines(nothing, decision.document)
         self._zs_sync_todos()

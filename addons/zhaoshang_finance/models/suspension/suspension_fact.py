@@ -2,7 +2,7 @@ from odoo import api, fields, models, tools
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.tools import SQL
 
-from ...rules.suspension import to_be_proposed
+from ...rules.suspension import CONDITIONS, to_be_proposed
 
 
 class SuspensionFact(models.Model):
@@ -143,7 +143,7 @@ class Suspension(models.Model):
         for bureau, own in facts.grouped("bureau_id").items():
             rule_set = self.env["zhaoshang.rule.set"].sudo()._at(today, bureau.company_id)
             excused = any(own.mapped("special_days"))
-            kinds = to_be_proposed(own.mapped("kind"), rule_set.suspend_enabled, excused)
+            kinds = to_be_proposed(own.mapped("kind"), _conditions(rule_set), excused)
             chosen = own.filtered(lambda fact, kinds=kinds: fact.kind in kinds)
             domain = [
                 ("bureau_id", "=", bureau.id), ("year", "=", today.year), ("kind", "=", "suspend"),
@@ -168,3 +168,9 @@ class Suspension(models.Model):
             proposal.activity_schedule(
                 "mail.mail_activity_data_todo", summary=proposal.display_name, user_id=user.id
             )
+
+
+def _conditions(rule_set):
+    """The kinds of facts for which these parameters propose, none where it is switched off."""
+    enabled = rule_set.suspend_enabled
+    return [kind for kind in CONDITIONS if enabled and rule_set[f"suspend_{kind}"]]

@@ -108,6 +108,30 @@ class RuleSet(models.Model):
         default=False,
         help="Clause 13, R131: the text is cut off here; off, the facts are listed only.",
     )
+    suspend_few_days = fields.Boolean(
+        "Proposed For Too Few Days at Post",
+        default=True,
+        help="Clause 13, R131 a: every officer of the bureau was below the days of clause 10 in "
+        "both months. The text is cut off here; this is our reading.",
+    )
+    suspend_no_visit = fields.Boolean(
+        "Proposed For No Visit",
+        default=True,
+        help="Clause 13, R131 b: the bureau visited nobody in both months. The text is cut off "
+        "here; this is our reading.",
+    )
+    suspend_no_report = fields.Boolean(
+        "Proposed For No Monthly Report",
+        default=True,
+        help="Clause 13, R131 c: both monthly reports are missing. The text is cut off here; this "
+        "is our reading.",
+    )
+    suspend_no_claim = fields.Boolean(
+        "Proposed For Nothing Claimed",
+        default=False,
+        help="Clause 13, R131 d: nothing was claimed in both months while the loan is open. The "
+        "text is cut off here; this is our reading.",
+    )
     suspend_backpay = fields.Boolean(
         "Pay Suspended Months on Resuming", default=False, help="Clause 13, R132."
     )

@@ -13,7 +13,8 @@ class Settlement(models.Model):
     _inherit = ["zhaoshang.readable", "zhaoshang.audit.mixin"]
     _order = "opened_on desc, id desc"
     _rec_name = "appointment_id"
-    _rec_names_search = ("appointment_id.name",)
+    # not through the appointment, which not everybody who settles a point may read
+    _rec_names_search = ("officer_name",)
     _zs_audit_fields = ("state",)
 
     sanction_id = fields.Many2one(
@@ -22,6 +23,7 @@ class Settlement(models.Model):
     appointment_id = fields.Many2one(
         "zhaoshang.appointment", "Officer", required=True, readonly=True, ondelete="restrict"
     )
+    officer_name = fields.Char("Name of the Officer", related="appointment_id.name", store=True)
     user_id = fields.Many2one(related="appointment_id.user_id", store=True, index=True)
     bureau_id = fields.Many2one(related="appointment_id.bureau_id", store=True)
     company_id = fields.Many2one(related="appointment_id.company_id", store=True)

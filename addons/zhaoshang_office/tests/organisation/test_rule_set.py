@@ -131,7 +131,8 @@ class TestRuleSet(OrganisationCase):
                 self.assertEqual(says_literal, source.kind == LITERAL)
 
     def test_where_the_text_is_cut_off_the_form_says_so(self):
-        """R130: the rule is a switch, off from the start, with 【原文缺失】 beside it alone."""
+        """R130, R131: the rule is a switch, off from the start; 【原文缺失】 stands beside it and
+        its conditions alone."""
         sets = self.env["zhaoshang.rule.set"].with_context(lang="zh_CN")
         self.assertFalse(self.first_set.suspend_enabled)
         arch = etree.fromstring(sets.get_view(view_type="form")["arch"])
@@ -140,4 +141,5 @@ class TestRuleSet(OrganisationCase):
             for span in arch.iterfind(".//span")
             if span.text == "【原文缺失】"
         ]
-        self.assertEqual(marked, ["suspend_enabled"])
+        conditions = ("few_days", "no_visit", "no_report", "no_claim")
+        self.assertEqual(marked, [f"suspend_{name}" for name in ("enabled", *conditions)])
