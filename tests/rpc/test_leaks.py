@@ -447,11 +447,23 @@ def test_a_stranger_reads_and_joins_no_talk(case, secrets, login):
 
 @pytest.mark.parametrize("login", STRANGERS)
 def test_a_stranger_does_not_learn_who_follows_it(case, login):
-    domain = [("res_model", "=", LEAVE), ("res_id", "=", case.leave)]
-    assert not learnt(
-        lambda: case.person(login).call("mail.followers", "search_read", domain=domain)
-    )[0]
-    assert case.person(REQUESTER).call("mail.followers", "search_read", domain=domain)
+    """Neither by the document, nor by the row, nor by a key that narrows what the rule asks for."""
+    of_it = [("res_model", "=", LEAVE), ("res_id", "=", case.leave)]
+    rows = case.ids("mail_followers", "res_model = %s AND res_id = %s", LEAVE, case.leave)
+    either = ["|", ("res_model", "=", "res.partner"), "&", *of_it]
+    key = "zs_followed_models"
+    asked = [(domain, {}) for domain in (of_it, [("id", "in", rows)], [("id", "=", rows[0])], either)]
+    forged = [(domain, {key: models}) for domain, _none in asked for models in ([], [LEAVE])]
+
+    def told(reader, domain, context):
+        door = case.person(reader)
+        answer, _refusal = learnt(
+            lambda: door.call("mail.followers", "search_read", domain=domain, context=context)
+        )
+        return {row["id"] for row in answer or ()} & set(rows)
+
+    assert not any(told(login, *question) for question in asked + forged)
+    assert all(told(REQUESTER, *question) for question in asked)
 
 
 def test_the_talk_is_there_for_who_may_read(case):

@@ -1,3 +1,4 @@
+from odoo.addons.mail.tools.discuss import Store
 from odoo.tests import tagged
 
 from .common import OfficeCase
@@ -46,3 +47,21 @@ class TestLeaveCost(OfficeCase):
         self.decided("deputy2.a", (1,))
         two = self.decided("deputy1.a", (1, 2))
         self.assertLessEqual(self.decided("deputy1.a", (3, 4, 5)), two)
+
+    def followed(self, leave):
+        """Return how many statements the client's question beside an open form takes."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        store = Store()
+        store.add(leave, request_list=["followers", "suggestedRecipients"], as_thread=True)
+        self.assertTrue(store.get_result()["mail.followers"])
+        return self.env.cr.sql_log_count - before
+
+    def test_who_follows_a_leave_asks_nothing_of_other_models(self):
+        """R140: what may be read of each model takes some hundred statements, with every form."""
+        leave = self.ask("deputy1.a", "2026-12-01", "2026-12-03")
+        leave.sudo().message_subscribe(self.users["deputy1.a"].partner_id.ids)
+        leave = leave.with_user(self.users["head.a"])
+        self.followed(leave)  # once learnt, rules and groups are known
+        self.assertLessEqual(self.followed(leave), 30)
