@@ -452,7 +452,9 @@ def test_a_stranger_does_not_learn_who_follows_it(case, login):
     rows = case.ids("mail_followers", "res_model = %s AND res_id = %s", LEAVE, case.leave)
     either = ["|", ("res_model", "=", "res.partner"), "&", *of_it]
     key = "zs_followed_models"
-    asked = [(domain, {}) for domain in (of_it, [("id", "in", rows)], [("id", "=", rows[0])], either)]
+    asked = [
+        (domain, {}) for domain in (of_it, [("id", "in", rows)], [("id", "=", rows[0])], either)
+    ]
     forged = [(domain, {key: models}) for domain, _none in asked for models in ([], [LEAVE])]
 
     def told(reader, domain, context):

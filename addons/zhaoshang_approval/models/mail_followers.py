@@ -41,7 +41,9 @@ class MailFollowers(models.Model):
             values = condition.value
             if condition.operator == "=" and isinstance(values, (str, int)):
                 values = [values]
-            elif condition.operator != "in" or not isinstance(values, (list, tuple, set, frozenset)):
+            elif condition.operator != "in" or not isinstance(
+                values, (list, tuple, set, frozenset)
+            ):
                 continue
             if condition.field_expr == "res_model":
                 return tuple(values)
