@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.orm.domains import DomainAnd, DomainCondition
+from odoo.orm.utils import COLLECTION_TYPES
 
 #: context key: the models whose documents a search can find followers of
 ASKED_FOR = "zs_followed_models"
@@ -41,9 +42,7 @@ class MailFollowers(models.Model):
             values = condition.value
             if condition.operator == "=" and isinstance(values, (str, int)):
                 values = [values]
-            elif condition.operator != "in" or not isinstance(
-                values, (list, tuple, set, frozenset)
-            ):
+            elif condition.operator != "in" or not isinstance(values, COLLECTION_TYPES):
                 continue
             if condition.field_expr == "res_model":
                 return tuple(values)
