@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from concurrent import futures
 
 from . import apt, process
 from .console import Problem, Steps
@@ -66,15 +67,17 @@ def _run_pure(arguments: Sequence[str]) -> int:
 
 def _run_with_odoo(arguments: Sequence[str], chosen: list[str], database: str | None) -> int:
     everything = not database and all(word.startswith(TELLING) for word in arguments)
-    steps = Steps(STEPS + 2)
+    steps = Steps(STEPS + 1)
     with open_workspace(steps, ["test"]) as workspace, contextlib.ExitStack() as stack:
-        with steps.step("Browser", "浏览器"):
-            browser = ensure_browser(steps, workspace.environment)
         databases = Databases(workspace)
-        with steps.step("Test databases", "测试数据库"):
-            name = _test_database(databases, database, stack)
-            if any(path == "tests" or _within(path, SERVED) for path in chosen):
-                databases.demonstration()  # in a run of everything, the first test that needs it
+        with steps.step("Test databases and browser", "测试数据库与浏览器"):
+            with futures.ThreadPoolExecutor() as side:  # one of two cores has nothing to do
+                found = side.submit(ensure_browser, steps, workspace.environment)
+                name = _test_database(databases, database, stack)
+                # in a run of everything, the first test that needs the demonstration makes it
+                if any(path == "tests" or _within(path, SERVED) for path in chosen):
+                    databases.demonstration()
+            browser = found.result()
         environ = {
             **workspace.environ,
             "PATH": os.pathsep.join([_known_to_odoo(browser), workspace.environ["PATH"]]),

@@ -14,7 +14,7 @@ from .console import Problem, Steps
 from .paths import ADDONS, CHECKOUT_MARK, DATA, STATE, TEST_ADDONS, make_state
 from .python_env import Environment
 
-STEPS = 3  # that ``open_workspace`` counts
+STEPS = 2  # that ``open_workspace`` counts
 DEMO_DATABASE = "zs_demo"
 
 
@@ -109,14 +109,14 @@ def open_workspace(steps: Steps, requirements: Sequence[str] = ()) -> Iterator[W
     :param requirements: names of further requirements files; tests also need what prints documents
     """
     make_state()
-    with steps.step("Odoo 19 and Python environment", "Odoo 源代码与 Python 虚拟环境"):
-        with futures.ThreadPoolExecutor() as side:  # both wait for the network
+    with steps.step("Odoo 19, Python environment, fonts", "Odoo 源代码、Python 虚拟环境与字体"):
+        with futures.ThreadPoolExecutor() as side:  # all wait for the network
             found = side.submit(odoo_source.find, steps)
+            printing = side.submit(documents.ensure, steps, needed=bool(requirements))
             environment = Environment("odoo").ensure(steps, *requirements)
         odoo = found.result()
+        printing.result()
         environment.link(odoo)
-    with steps.step("Fonts and libraries", "字体与程序库"):
-        documents.ensure(steps, needed=bool(requirements))
     with contextlib.ExitStack() as stack:
         with steps.step("PostgreSQL", "启动数据库"):
             postgresql = stack.enter_context(cluster.find(steps, environment).running())

@@ -18,7 +18,7 @@ from odoo.tools import SQL
 from .common import ApprovalCase
 
 # ZS_PLAYS=300 ./dev test … for a longer run
-PLAYS = int(os.environ.get("ZS_PLAYS", "100"))
+PLAYS = int(os.environ.get("ZS_PLAYS", "60"))
 COMMANDS = (
     *("approve", "approve", "approve", "reject", "file", "read", "object", "return", "return_to"),
     *("transfer", "add", "remove", "withdraw", "resubmit", "straight", "undo"),
