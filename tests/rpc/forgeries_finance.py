@@ -698,7 +698,7 @@ def load_over_a_month_that_was_checked(door, case):
 
 PRIVATE = {
     "account.move": ("_zs_guarded", "_post", "_zs_create_operation", "_zs_write_operation"),
-    ALLOTMENT: ("_zs_command_write", "_zs_command_create", "_zs_entries", "_zs_deciders"),
+    ALLOTMENT: ("_govern", "_zs_command_create", "_zs_entries", "_zs_deciders"),
     PACKAGE: (
         "_zs_open_year",
         "_zs_create_allotments",
@@ -710,8 +710,8 @@ PRIVATE = {
         "_zs_issue_demand",
         "_zs_share_rest",
     ),
-    PACKAGE_CHANGE: ("_zs_command_create", "_zs_command_write"),
-    PACKAGE_DEMAND: ("_zs_command_create", "_zs_command_write"),
+    PACKAGE_CHANGE: ("_zs_command_create", "_govern"),
+    PACKAGE_DEMAND: ("_zs_command_create", "_govern"),
     REFUND: ("_govern", "_zs_entries"),
     "zhaoshang.posting": ("_post_entries", "_reverse_entry", "_create_posted", "_clean"),
     "res.company": ("_zs_finance_setup", "_zs_lock_journal", "_zs_create_setting"),

@@ -38,7 +38,7 @@ class Allotment(models.Model):
             entries = own._zs_entries(bank_date, slips)
             moves = self.env["zhaoshang.posting"]._post_entries(company, entries)
             for line, move in zip(own, moves, strict=True):
-                line._zs_command_write(
+                line._govern(
                     {
                         "move_id": move.id,
                         "bank_date": bank_date,
@@ -177,7 +177,7 @@ class Allotment(models.Model):
     def _zs_entry_reversed(self):
         """The line can be paid again (R134)."""
         names = ("move_id", "bank_date", "slip_number", "paid_by_id", "paid_at")
-        self._zs_command_write(dict.fromkeys(names, False))
+        self._govern(dict.fromkeys(names, False))
 
 
 def _text(value):

@@ -114,6 +114,3 @@ class Commanded(models.AbstractModel):
         operations = [("create", self._name)] * len(vals_list)
         with permitted(self.sudo(), operations) as allowed:
             return allowed.create(vals_list).with_env(self.env)
-
-    def _zs_command_write(self, vals):
-        self._govern(vals)

@@ -41,14 +41,14 @@ class TestAllotmentBatch(FinanceCase):
         self.assertTrue(self.line(self.batch(2), self.three).chosen)
         paid = self.line(self.batch(1), self.three)
         self.assertEqual((paid.chosen, paid.reason), (False, "Paid"))
-        self.package_of(self.two)._zs_command_write({"state": "closed"})
+        self.package_of(self.two)._govern({"state": "closed"})
         closed = self.line(self.batch(1), self.two)
         self.assertFalse(closed.chosen)
         self.assertIn("its package is closed", closed.reason)
 
     def test_what_may_not_be_submitted_is_refused_though_it_is_ticked(self):
         """R118: the preview decides nothing; nothing chosen is told too."""
-        self.package_of(self.two)._zs_command_write({"state": "closed"})
+        self.package_of(self.two)._govern({"state": "closed"})
         batch = self.batch(1)
         batch.line_ids.chosen = False
         with self.assertRaisesRegex(UserError, "R118"):

@@ -257,7 +257,7 @@ class TestPackageSettle(ClaimCase):
             with self.assertRaisesRegex(UserError, "rests on"):
                 self.undo(day=date(YEAR + 1, 1, 8))
         self.close()
-        self.following._zs_command_write({"state": "closed"})
+        self.following._govern({"state": "closed"})
         with self.assertRaisesRegex(UserError, f"{YEAR + 1} is closed"):
             self.reopen()
         self.assert_balanced(self.package, self.following)

@@ -110,7 +110,7 @@ class TestPackageYear(FinanceCase):
         self.pay_until(6)
         self.change("closed", date(YEAR, 3, 31))
         july = self.month(self.package, 7)
-        july._zs_command_write({"amount": 20000})  # as if a line had been forgotten
+        july._govern({"amount": 20000})  # as if a line had been forgotten
         self.approve(july)
         with self.assertRaisesRegex(UserError, "R124"):
             self.pay(july, date(YEAR, 7, 5))

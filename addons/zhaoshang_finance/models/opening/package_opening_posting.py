@@ -61,12 +61,12 @@ class PackageOpening(models.Model):
             values = {"amount": left}
             if line.amount:
                 values |= {"opening_id": self.id, "bank_date": line.paid_on}
-            line.allotment_id._zs_command_write(values)
+            line.allotment_id._govern(values)
 
     def _zs_entry_reversed(self):
         """The months are planned as before; the package can be taken over anew (R134)."""
         for line in self.month_ids:
-            line.allotment_id._zs_command_write(
+            line.allotment_id._govern(
                 {"opening_id": False, "amount": line.planned, "bank_date": False}
             )
         self._govern({"reversed": True})

@@ -235,8 +235,8 @@ class Allotment(models.Model):
         """Take a new amount; what was approved is not edited but replaced (R134)."""
         values = {"kind": new.kind, "amount": float(new.amount)}
         if self.state != "approved":
-            return self._zs_command_write(values)
-        self._zs_command_write({"replaced": True})
+            return self._govern(values)
+        self._govern({"replaced": True})
         self.flush_recordset()
         names = {"package_id": self.package_id.id, "month": self.month}
         return self._zs_command_create([names | values])

@@ -146,10 +146,10 @@ class Package(models.Model):
     def _zs_carry(self, following, change, amount, money, paper):
         """Raise the next package, and post the money of it that the bureau holds (R133)."""
         arrival = following._zs_record_change("carried_in", change.date, amount, paper)
-        change._zs_command_write({"arrival_id": arrival.id})
+        change._govern({"arrival_id": arrival.id})
         if money:
             move = self._zs_post_carry(following, change, money)
-            (change | arrival)._zs_command_write({"move_id": move.id})
+            (change | arrival)._govern({"move_id": move.id})
         if amount > money:
             lines = following._zs_planned_lines(
                 following._zs_entitlements()[following.id], following._zs_turns()
@@ -195,7 +195,7 @@ class Package(models.Model):
                 if line.state != "paid"
             }
             package.sudo()._zs_apply_lines(zero, package.env._("the closing of the year"))
-            package.sudo()._zs_command_write(
+            package.sudo()._govern(
                 {
                     "state": "closed",
                     "closed_on": county_today(self.env),

@@ -185,7 +185,7 @@ class Package(models.Model):
         self.env.invalidate_all()
         package._zs_check_reopen()
         package._zs_record_change("reopened", county_today(self.env), ZERO, paper)
-        package._zs_command_write({"state": "open", "closed_on": False, "closed_by_id": False})
+        package._govern({"state": "open", "closed_on": False, "closed_by_id": False})
         package._zs_share_rest(paper["document"])
         package._zs_sync_todos()
         return True
