@@ -9,6 +9,8 @@ from ..clock import county_today
 
 AUTHORITY_LOGIN = "zhaoshangju"
 CHOSEN_LOGIN = "zhaoshangju2"
+# who found a project and has left since; his successor has it from then on
+FOUND_BY_THE_ENDED = {"p9": "ended.shanghai"}
 WAY = ("accepted", "inspection", "screened", "negotiation", "leading_group", "signed", "started",
        "funded")  # fmt: skip
 # xml id, login, codename, investor, credit code, industry, industrial, fixed, total, mu, what is
@@ -77,7 +79,7 @@ class Project(models.Model):
         )
 
     def _demonstrate(self, users, line):
-        (_key, login, codename, investor, code, industry, industrial, fixed, total, land, content,
+        (key, login, codename, investor, code, industry, industrial, fixed, total, land, content,
          clear, reported, way, aside) = line  # fmt: skip
         today = county_today(self.env)
         project = self.with_user(users[login]).create(
@@ -99,14 +101,34 @@ class Project(models.Model):
                 "investor_phone": "000-00000000",
             }
         )
+        if key in FOUND_BY_THE_ENDED:
+            project._demonstrate_found_by(users[FOUND_BY_THE_ENDED[key]])
         if reported is not None:
             project._report(today - timedelta(days=reported))
         moves = [(to, days, None) for to, days in zip(WAY, way, strict=False)]
         moved = project.with_user(users[AUTHORITY_LOGIN])
         for to, days, reason in moves + ([aside] if aside else []):
+            day = today - timedelta(days=days)
+            project._demonstrate_hand_over(day)
             moved._check_move(to, reason)
-            moved._transition(to, reason, on=today - timedelta(days=days))
+            moved._transition(to, reason, on=day)
         return project
+
+    def _demonstrate_found_by(self, user):
+        """The officer who found it has left: nobody enters it in his name today."""
+        held = self.env["zhaoshang.appointment"].sudo().search([("user_id", "=", user.id)], limit=1)
+        self.sudo()._govern({"appointment_id": held.id})
+
+    def _demonstrate_hand_over(self, day):
+        """From the first step after who held it had left, it is his successor's (R008, R101)."""
+        held = self.sudo().appointment_id
+        if day > held.date_to:
+            successor = self.env["zhaoshang.appointment"]._current(
+                self.env.user, county_today(self.env)
+            )
+            held.with_user(self.env.ref("zhaoshang_office.user_zuzhibu"))._hand_over(
+                successor, "殷早离离任后由闻汇报接手，此前到资仍记殷早离名下。"
+            )
 
     def _demonstrate_investor(self, user, name, code):
         """Return the investor as the officer has it in the address book of the bureau."""

@@ -12,4 +12,5 @@ from . import arrival_share
 from . import arrival_approval
 from . import arrival_access
 from . import bureau
+from . import project
 from . import target_demonstration

@@ -2,16 +2,19 @@ import base64
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..clock import county_today
 
 TARGETS = ("hangzhou", "ningbo", "wuxi", "shanghai", "shenzhen", "quanzhou")
+SHARED = {"shanghai": 60, "hangzhou": 40}
+BEFORE = "before"  # while it was held by who handed it over since
 # codename, months ago, 万元, split {bureau: percent}, what happened, opinion
 ARRIVALS = (
     ("云梯精密铸件", 10, 1600, {}, "approve", "银行回单与合同一致，予以认定。"),
     ("云梯精密铸件", 4, 2000, {}, "approve", "审计报告齐全，予以认定。"),
-    ("临港装备基地", 2, 1000, {"shanghai": 60, "hangzhou": 40}, "approve", "按六四分成认定。"),
+    ("临港装备基地", BEFORE, 400, SHARED, "approve", "按六四分成认定，记当时负责人名下。"),
+    ("临港装备基地", 1, 600, SHARED, "approve", "按六四分成认定。"),
     ("甬江新材", 8, 1800, {}, "approve", "予以认定。"),
     ("甬江新材", 3, 1300, {}, "approve", "予以认定。"),
     ("甬江新材", 1, 420, {}, "submit", None),
@@ -104,7 +107,7 @@ class Arrival(models.Model):
             {
                 "project_id": project.id,
                 "amount": amount,
-                "date": county_today(self.env) - relativedelta(months=months, days=6),
+                "date": self._demonstrate_day(project, months),
                 "evidence": base64.b64encode("%PDF-1.4\n% 演示用银行回单\n%%EOF\n".encode()),
                 "evidence_name": "银行回单.pdf",
                 "share_ids": [
@@ -121,3 +124,10 @@ class Arrival(models.Model):
             task.action_return(comment=opinion)
         elif what in ("approve", "reject"):
             task.action_decide(what, comment=opinion)
+
+    @api.model
+    def _demonstrate_day(self, project, months):
+        if months == BEFORE:
+            _holder, last = project.holders_before[-1]
+            return fields.Date.to_date(last) - timedelta(days=20)
+        return county_today(self.env) - relativedelta(months=months, days=6)
