@@ -204,6 +204,19 @@ describe("many at once, and the matter beside the list", () => {
         await contains("button[name=zs_batch_close]").click();
     });
 
+    test("the opinion on many is there again when its box was closed unsent", async () => {
+        const refuse = () => contains("button[name=zs_batch_reject]").click();
+        await openInbox();
+        await tick(0, 1);
+        await refuse();
+        await contains(".o_zs_batch_ask textarea").edit("Not now", { confirm: false });
+        await contains(".modal .btn-close").click();
+        await refuse();
+        expect(".o_zs_batch_ask textarea").toHaveValue("Not now");
+        await contains(".o_zs_found_again button").click();
+        expect(".o_zs_batch_ask textarea").toHaveValue("");
+    });
+
     test("different matters are not decided together, copies are", async () => {
         ApprovalTask._records = [task(1), task(2, { flow_name: "Claim" }), task(3, { kind: "cc" })];
         await openInbox();

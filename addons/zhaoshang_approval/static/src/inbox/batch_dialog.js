@@ -5,6 +5,8 @@ import { useService } from "@web/core/utils/hooks";
 
 import { Component, useState } from "@odoo/owl";
 
+import { FoundAgain } from "../drafts/found_again";
+import { KeptTexts } from "../drafts/kept_texts";
 import { isRefusal } from "../panel/panel_words";
 import { Phrases } from "../panel/phrases";
 import { TASK_MODEL } from "./inbox_service";
@@ -19,7 +21,7 @@ const DONE = {
 /** One opinion on many matters; afterwards what was done, and what was not and why. */
 export class BatchDialog extends Component {
     static template = "zhaoshang_approval.BatchDialog";
-    static components = { Dialog, Phrases };
+    static components = { Dialog, FoundAgain, Phrases };
     static props = {
         close: Function,
         name: String,
@@ -35,7 +37,11 @@ export class BatchDialog extends Component {
         this.orm = useService("orm");
         this.inbox = useService("zhaoshang_approval.inbox");
         this.phrases = useDropdownState();
-        this.state = useState({ text: "", error: "", sending: false, report: null });
+        const { name, tasks } = this.props;
+        this.kept = new KeptTexts("zhaoshang_approval.batch");
+        this.key = [name, ...tasks.map(({ id }) => id).sort()].join("/");
+        const { text = "", at = 0 } = this.kept.read(this.key);
+        this.state = useState({ text, found: at, error: "", sending: false, report: null });
     }
 
     get title() {
@@ -64,11 +70,22 @@ export class BatchDialog extends Component {
     }
 
     onInput({ target }) {
-        Object.assign(this.state, { text: target.value, error: "" });
+        this.write(target.value);
     }
 
     onPhrase(phrase) {
-        Object.assign(this.state, { text: this.state.text + phrase, error: "" });
+        this.write(this.state.text + phrase);
+    }
+
+    /** What is not sent is there again when the same are chosen anew. */
+    write(text) {
+        Object.assign(this.state, { text, error: "" });
+        this.kept.write(this.key, text.trim() ? { text } : null);
+    }
+
+    clear() {
+        this.state.found = 0;
+        this.write("");
     }
 
     async confirm() {
@@ -103,6 +120,7 @@ export class BatchDialog extends Component {
                       comment: text || null,
                   });
         // of one alone the server says but that it is done
+        this.kept.write(this.key, null);
         const { done, refused } = outcome === true ? { done: ids, refused: [] } : outcome;
         this.state.report = { done: tasks.filter(({ id }) => done.includes(id)), refused };
         this.inbox.refresh();
