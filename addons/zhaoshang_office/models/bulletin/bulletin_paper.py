@@ -59,7 +59,7 @@ class Bulletin(models.Model):
         )
         return Markup(
             '<div class="table-responsive"><table class="table table-sm table-bordered '
-            'text-nowrap" style="table-layout: auto"><thead><tr>%s</tr></thead>'
+            'o_zs_figures" style="table-layout: auto"><thead><tr>%s</tr></thead>'
             "<tbody>%s</tbody></table></div>"
         ) % (head, rows)
 
