@@ -12,6 +12,12 @@ class TestPolicy(OrganisationCase):
         named = {"松发〔2010〕1号", "松办发〔2011〕82号", "松办发〔2011〕83号", "松组字〔2013〕4号"}
         self.assertLessEqual(named, set(numbers))
 
+    def test_what_an_installation_registers_is_told_in_chinese(self):
+        """R001: it speaks English itself, and what is told is kept as it was told."""
+        english = self.env["zhaoshang.policy"].with_context(lang="en_US")
+        policy = english.create({"number": "松测〔2026〕6号", "name": "补充规定"})
+        self.assertIn("已建立", policy.message_ids[-1:].body)
+
     def test_a_parameter_set_names_its_basis_and_version(self):
         """R001: the set keeps the version its basis had on the day of confirmation."""
         policy = self.as_post(self.env["zhaoshang.policy"], "administrator").create(
