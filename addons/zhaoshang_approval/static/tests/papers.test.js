@@ -70,3 +70,13 @@ test("who likes it beside the form finds it there with the next matter", async (
     await waitFor(`${PANE} img[alt='Invoice.png']`);
     expect(PANE).toHaveCount(1);
 });
+
+test("of many files the first are named, the rest at a click", async () => {
+    const many = [1, 2, 3, 4, 5, 6].map((id) => ({ id, name: `${id}.png`, mimetype: "image/png" }));
+    onRpc("petition", "zs_approval_panel", () => panelOf({ papers: many }));
+    await openMatter();
+    expect(queryAllTexts(".o_zs_paper_name")).toEqual(["1.png", "2.png", "3.png", "4.png"]);
+    await contains("button[name=zs_papers_all]:contains(2 more)").click();
+    expect(".o_zs_paper").toHaveCount(6);
+    expect("button[name=zs_papers_all]").toHaveCount(0);
+});

@@ -12,6 +12,9 @@ const LIKED_KEY = "zhaoshang_approval.papers_beside";
 /** Where nothing was said yet: from this width on (px) there is room for both without a click. */
 const ROOM_FOR_BOTH = 1650;
 
+/** More files than these stand behind a button: progress and history are to be seen, too. */
+const FEW = 4;
+
 const TYPING = "input, textarea, select, [contenteditable]";
 
 /**
@@ -27,7 +30,7 @@ export class Papers extends Component {
 
     setup() {
         this.viewer = useFileViewer();
-        this.state = useState({ shownId: null });
+        this.state = useState({ shownId: null, isOpen: false });
         this.files = this.filesOf(this.props);
         onWillUpdateProps((props) => {
             this.files = this.filesOf(props);
@@ -71,6 +74,16 @@ export class Papers extends Component {
         return this.env.zsPreview
             ? ".o_zs_matters > .o_content"
             : ".o_form_view.o_action .o_content";
+    }
+
+    /** One that would be the only one behind the button stands here, too. */
+    get listed() {
+        const isWhole = this.state.isOpen || this.files.length <= FEW + 1;
+        return isWhole ? this.files : this.files.slice(0, FEW);
+    }
+
+    get moreText() {
+        return _t("%s more", this.files.length - FEW);
     }
 
     get title() {
