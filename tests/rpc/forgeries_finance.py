@@ -452,6 +452,11 @@ def reverse_a_claim_that_is_not_posted(door, case):
 
 
 @refused
+def reverse_a_payment_that_was_not_made(door, case):
+    door.call(CLAIM, "action_reverse_payment", [case.claim], reason="x", context=KEYS)
+
+
+@refused
 def open_wages_to_be_claimed(door, case):
     ((wages,),) = case.query("SELECT id FROM zhaoshang_expense_category WHERE code = 'wages'")
     vals = {"blocked": False, "needs": "none"}

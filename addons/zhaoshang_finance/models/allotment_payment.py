@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ..rules.entry import payment_parts
+from .arguments import day_of
 from .posting import Entry
 from .zhaoshang_package import decimal_of
 
@@ -23,16 +24,16 @@ class Allotment(models.Model):
         :param slip_numbers: the bank slip of each line, in the order of the lines
         :raise UserError: too early, out of order, locked period, or the payer had a part in it
         """
-        bank_date = fields.Date.to_date(bank_date)
-        slip_numbers = [slip_numbers] if isinstance(slip_numbers, str) else list(slip_numbers)
+        bank_date = day_of(self.env, bank_date)
+        slips = slip_numbers if isinstance(slip_numbers, (list, tuple)) else [slip_numbers]
         self._zs_check_payer()
-        self._zs_check_slips(bank_date, slip_numbers)
+        self._zs_check_slips(bank_date, slips)
         self.sudo().package_id._zs_lock()
         self.invalidate_recordset()
         self._zs_check_payable(bank_date)
         self._zs_check_entitlement()
         lines = self.sudo().sorted(lambda line: (line.month, line.bureau_id.sequence, line.id))
-        slips = dict(zip(self.ids, slip_numbers, strict=True))
+        slips = dict(zip(self.ids, slips, strict=True))
         for company, own in lines.grouped("company_id").items():
             own = own.with_context(lang=company._zs_books_lang())
             entries = own._zs_entries(bank_date, slips)

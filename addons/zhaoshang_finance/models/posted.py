@@ -3,6 +3,8 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.translate import LazyTranslate
 
+from .arguments import day_of
+
 _lt = LazyTranslate(__name__)
 
 
@@ -25,20 +27,31 @@ class Posted(models.AbstractModel):
         """
         self.ensure_one()
         self._zs_check_accountant()
-        reason = reason.strip() if isinstance(reason, str) else ""
-        if not reason:
-            raise UserError(self.env._("Say why the entry is reversed (clause 13, R134)."))
+        reason = self._zs_said_reason(reason)
         document = self.sudo()
         document._zs_packages()._zs_lock()
         self.invalidate_recordset()
         if document.state not in ("posted", "paid"):
             raise UserError(self.env._("%(line)s has no entry to reverse.", line=self.display_name))
         document._zs_check_reversible()
-        day = fields.Date.to_date(reverse_date) or county_today(self.env)
-        move = document.move_id
-        reversal = self.env["zhaoshang.posting"]._reverse_entry(move, day, reason)
+        document._zs_reverse(document.move_id, reason, reverse_date)
         document._zs_entry_reversed()
-        document.message_post(
+        return True
+
+    def _zs_said_reason(self, reason):
+        reason = reason.strip() if isinstance(reason, str) else ""
+        if not reason:
+            raise UserError(self.env._("Say why the entry is reversed (clause 13, R134)."))
+        return reason
+
+    def _zs_reverse(self, move, reason, reverse_date):
+        """Reverse an entry of this document, for a command that has checked the rights.
+
+        :param reverse_date: a date or its ISO text, nothing for today
+        """
+        day = day_of(self.env, reverse_date) or county_today(self.env)
+        reversal = self.env["zhaoshang.posting"]._reverse_entry(move, day, reason)
+        self.message_post(
             body=self.env._(
                 "%(entry)s was reversed by %(reversal)s: %(reason)s",
                 entry=move.name,
@@ -46,7 +59,6 @@ class Posted(models.AbstractModel):
                 reason=reason,
             )
         )
-        return True
 
     def _zs_packages(self):
         """The packages that the entry changes."""

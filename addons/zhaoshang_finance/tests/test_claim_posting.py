@@ -51,6 +51,28 @@ class TestClaimPosting(ClaimCase):
         with self.assertRaisesRegex(UserError, "1,200.00 of .* have been paid"):
             claim.with_user(self.accountant).action_reverse("Wrong")
 
+    def test_a_wrong_payment_is_reversed_and_owed_again(self):
+        """R128, R134: by the accountant with a reason, in red; the month has its amount again."""
+        claim = self.posted(50000, 1200)
+        paying, accounting = claim.with_user(self.cashier), claim.with_user(self.accountant)
+        with self.assertRaisesRegex(UserError, "no payment to reverse"):
+            accounting.action_reverse_payment("Wrong slip")
+        paying.action_pay(date(YEAR, 3, 20), "S1")
+        move = claim.payment_move_id
+        with self.assertRaises(AccessError):
+            paying.action_reverse_payment("Wrong slip")
+        with self.assertRaisesRegex(UserError, "Say why"):
+            accounting.action_reverse_payment(" ")
+        accounting.action_reverse_payment("Wrong slip")
+        self.assertEqual(self.balances(), (0, 0, 1200))
+        self.assertEqual((claim.state, claim.paid_amount, claim.payable), ("posted", 0, 1200))
+        self.assertEqual(self.month(self.package, 3).amount, 20000)
+        bank = self.line_of(move.reversal_move_ids, "bank")
+        self.assertEqual((bank.debit, bank.credit), (0, -1200))
+        paying.action_pay(date(YEAR, 3, 20), "S1")  # the slip is free again
+        self.assertEqual(self.balances(), (0, 0, 0))
+        self.assertEqual(self.month(self.package, 3).amount, 20000 - 1200)
+
     def test_the_next_allotment_covers_what_is_owed_and_nothing_is_paid_twice(self):
         """R120, R128: the oldest advance first."""
         old = self.posted(50000, 15000)

@@ -43,6 +43,47 @@ class TestClaimRefusals(ClaimCase):
         post.invalidate_recordset()
         self.refused("no post", self.invoice(2, 10))
 
+    def test_what_several_invoices_lack_is_said_once(self):
+        """R125, R126: with the numbers and the days of them all, in the form and on handing in."""
+        days = [date(YEAR - 1, 12, 30), date(YEAR - 1, 12, 31)]
+        lines = [
+            self.invoice(n, 10, file=False, **({"invoice_date": days[n]} if n < 2 else {}))
+            for n in range(3)
+        ]
+        year = f"2 invoices .*0 and .*1.: The invoice of {days[0]} and {days[1]} is not of {YEAR}"
+        claim = self.refused(year, *lines)
+        for text in (claim.fault, self.refusal(claim.action_zs_submit)):
+            self.assertEqual(text.count("is not attached"), 1)
+            self.assertRegex(text, r"3 invoices \(.*0, .*1, and .*2\): The original")
+            self.assertEqual(len(text.splitlines()), 2)
+        claim.write({"line_ids": [Command.clear(), Command.create(self.invoice(9, 10))]})
+        claim.line_ids = [Command.create({})]  # as Tab makes it
+        claim.action_zs_submit()
+        self.assertEqual(len(claim.line_ids), 1)
+
+    def refusal(self, command, *arguments):
+        with self.assertRaises(UserError) as refused:
+            command(*arguments)
+        return str(refused.exception)
+
+    def test_a_command_says_what_it_cannot_take(self):
+        """R134: a day that is none, an amount that is none; nothing is decided by it."""
+        claim = self.approved(100)
+        paying, posting = claim.with_user(self.cashier), claim.with_user(self.accountant)
+        for day in ("abc", [None], {"day": 1}, 5):
+            for refused in (
+                self.refusal(posting.action_post, day),
+                self.refusal(paying.action_pay, day, "T1"),
+            ):
+                self.assertIn("is no day. Write it as", refused)
+        other = self.claim(100, first=2)
+        other.action_zs_submit()
+        self.agree(other, self.head, self.authority)
+        line = other.line_ids.with_user(self.accountant)
+        for amount in ("abc", [None], {}, float("nan"), True):
+            self.assertIn("is no amount", self.refusal(line.action_cut, amount, "Private"))
+        self.assertFalse(claim.move_id or other.line_ids.cut)
+
     def test_wages_are_not_paid_from_the_package(self):
         """R010: wages come from the original unit."""
         self.refused("R010", self.invoice(1, 10, "wages"))

@@ -27,7 +27,10 @@ class ClaimPost(models.TransientModel):
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
         if self.env.context.get("active_model") == "zhaoshang.claim":
-            chosen = self.env["zhaoshang.claim"].browse(self.env.context.get("active_ids", []))
+            named = self.env.context.get("active_ids")
+            named = named if isinstance(named, (list, tuple)) else ()
+            ids = [number for number in named if type(number) is int]
+            chosen = self.env["zhaoshang.claim"].browse(ids).exists()
             ready = chosen.filtered(lambda claim: claim.state == "approved")
             if not ready:
                 raise UserError(

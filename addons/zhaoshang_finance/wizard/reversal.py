@@ -46,6 +46,17 @@ class ClaimReverse(models.TransientModel):
     currency_id = fields.Many2one(related="claim_id.currency_id")
     accepted_amount = fields.Monetary(related="claim_id.accepted_amount")
     posted_on = fields.Date(related="claim_id.posted_on")
+    paid_amount = fields.Monetary(related="claim_id.paid_amount")
+    bank_date = fields.Date(related="claim_id.bank_date")
+    slip_number = fields.Char(related="claim_id.slip_number")
+
+    def action_confirm(self):
+        """Cancel the last entry of the claim: its payment before the entry itself (R134)."""
+        self.ensure_one()
+        if not self.paid_amount:
+            return super().action_confirm()
+        self.claim_id.action_reverse_payment(self.reason, self.reverse_date)
+        return {"type": "ir.actions.act_window_close"}
 
 
 class FundingReverse(models.TransientModel):

@@ -3,6 +3,7 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount
 
+from ..arguments import yuan_of
 from ..zhaoshang_package import decimal_of
 from .claim_access import ACCOUNTANT
 
@@ -184,7 +185,7 @@ class ClaimLine(models.Model):
                     "R129)."
                 )
             )
-        cut, claimed = decimal_of(amount), decimal_of(self.amount)
+        cut, claimed = yuan_of(self.env, amount), decimal_of(self.amount)
         if not 0 <= cut <= claimed:
             raise UserError(
                 self.env._(

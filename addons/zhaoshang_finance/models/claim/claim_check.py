@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount, format_list
@@ -12,6 +14,8 @@ TO_TYPE = {
     "invoice_date": rules.YEAR,
     "invoice_amount": rules.AMOUNT,
 }
+#: stands for the day of an invoice in a text that several invoices share
+DAY = "\0"
 
 
 class ClaimLine(models.Model):
@@ -178,6 +182,44 @@ class ClaimLine(models.Model):
         number = self.invoice_number or "—"
         return self.env._("Invoice …%(end)s %(seller)s", end=number[-8:], seller=self.seller or "")
 
+    def _is_blank(self):
+        """Whether nothing was typed of it: a row that Tab has made."""
+        return not any(self[name] for name in self._zs_typed_names()) and not self.paper_ids
+
+    def _zs_names(self):
+        """How lines are called that have something in common."""
+        if len(self) == 1:
+            return self._zs_name()
+        ends = [
+            f"…{line.invoice_number[-8:]}" if line.invoice_number else line.file_name or "—"
+            for line in self
+        ]
+        return self.env._(
+            "%(count)s invoices (%(names)s)", count=len(self), names=format_list(self.env, ends)
+        )
+
+    def _told_once(self, told):
+        """Return what is wrong, one text for all invoices that lack the same, with their days.
+
+        :param told: ``{line: [text, …]}``
+        """
+        shared = defaultdict(self.browse)
+        for line, texts in told.items():
+            day = line.invoice_date and line.invoice_date.isoformat()
+            for text in texts:
+                shared[text.replace(day, DAY) if day else text] |= line
+        said = defaultdict(list)
+        for text, lines in shared.items():
+            said[lines].append(text.replace(DAY, lines._zs_days()) if DAY in text else text)
+        return [
+            self.env._("%(line)s: %(fault)s", line=lines._zs_names(), fault=" ".join(texts))
+            for lines, texts in said.items()
+        ]
+
+    def _zs_days(self):
+        days = sorted(set(self.mapped("invoice_date")))
+        return format_list(self.env, [day.isoformat() for day in days])
+
     def _yuan(self, amount):
         return format_amount(self.env, float(amount), self.currency_id)
 
@@ -192,15 +234,16 @@ class Claim(models.Model):
     def _compute_fault(self):
         """What is wrong with the invoices, in one place above them."""
         for claim in self:
-            told = [
-                self.env._("%(line)s: %(fault)s", line=line._zs_name(), fault=line.fault)
+            told = {
+                line: line.fault.split("\n")
                 for line in claim.line_ids
-                if line.fault and (line.invoice_number or line.invoice_amount or line.file_name)
-            ]
-            claim.fault = "\n".join(told) or False
+                if line.fault and not line._is_blank()
+            }
+            claim.fault = "\n".join(claim.line_ids._told_once(told)) or False
 
     def _check_lines(self):
         """Refuse a claim with a line that is not good, naming each (R125, R126)."""
+        self.line_ids.filtered(lambda line: line._is_blank()).unlink()
         if not self.line_ids:
             raise UserError(
                 self.env._(
@@ -208,12 +251,7 @@ class Claim(models.Model):
                     "invoice."
                 )
             )
-        told = [
-            self.env._("%(line)s: %(fault)s", line=line._zs_name(), fault=fault)
-            for line, faults in self.line_ids._faults().items()
-            for fault in faults
-        ]
-        if told:
+        if told := self.line_ids._told_once(self.line_ids._faults()):
             raise UserError("\n".join(told))
         if not (self.reason or "").strip():
             raise UserError(

@@ -4,11 +4,14 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...rules.entry import advance_parts
+from ..arguments import day_of
 from ..posting import Entry
 from ..zhaoshang_package import decimal_of
 from .claim_access import CASHIER
 
 EVENT = "advance"
+#: claims above the advance that the cashier has not paid
+OWED = [("owed", ">", 0), ("payment_move_id", "=", False)]
 
 
 class Claim(models.Model):
@@ -24,6 +27,7 @@ class Claim(models.Model):
     payable = fields.Monetary(
         "To be paid to the claimant",
         compute="_compute_payable",
+        search="_search_payable",
         help="What is owed of this claim and has not been covered by an allotment since.",
     )
 
@@ -34,28 +38,35 @@ class Claim(models.Model):
 
     @api.depends("owed", "payment_move_id", "package_id.advance")
     def _compute_payable(self):
-        """An allotment covers the advances of its bureau, the oldest first."""
-        balances = self.sudo().package_id._zs_open_balances()
+        payables = self.sudo()._payables()
         for claim in self:
-            claim.payable = float(claim.sudo()._payable(balances[claim.package_id.id]["advance"]))
+            claim.payable = float(payables.get(claim.id, 0))
 
-    def _payable(self, advance_open):
-        """Return what can be paid of this claim, in yuan (R128).
+    @api.model
+    def _search_payable(self, operator, value):
+        """Of which something is still to be paid; no other question is asked of it."""
+        if (operator, value) != (">", 0):
+            return NotImplemented
+        claims = self.sudo().search(OWED)
+        ids = [number for number, amount in claims._payables().items() if amount]
+        return [("id", "in", ids)]
 
-        :param advance_open: yuan that the county owes the bureau for all its claims
+    def _payables(self):
+        """Return ``{id: yuan}`` that can be paid of claims that are owed; as superuser (R128).
+
+        An allotment covers the advances of its bureau, the oldest first: what is still open
+        belongs to the newest.
         """
-        if not self.owed or self.payment_move_id:
-            return decimal_of(0)
-        later = self.search(
-            [
-                ("package_id", "=", self.package_id.id),
-                ("owed", ">", 0),
-                ("payment_move_id", "=", False),
-                ("move_id", ">", self.move_id.id),
-            ]
-        )
-        covered_last = advance_open - sum(map(decimal_of, later.mapped("owed")), decimal_of(0))
-        return max(min(decimal_of(self.owed), covered_last), decimal_of(0))
+        packages = self.filtered("owed").package_id
+        opened = packages._zs_open_balances()
+        left = {package: opened[package.id]["advance"] for package in packages}
+        payables = {}
+        unpaid = [("package_id", "in", packages.ids), *OWED]
+        for claim in self.search(unpaid, order="move_id DESC") if packages else ():
+            amount = min(decimal_of(claim.owed), left[claim.package_id])
+            payables[claim.id] = max(amount, decimal_of(0))
+            left[claim.package_id] -= payables[claim.id]
+        return payables
 
     def action_pay(self, bank_date, slip_number):
         """Pay what is owed to the claimant before the next allotment does (R128, R134).
@@ -66,15 +77,14 @@ class Claim(models.Model):
         :param slip_number: the bank slip
         """
         self.ensure_one()
-        bank_date = fields.Date.to_date(bank_date)
+        bank_date = day_of(self.env, bank_date)
         slip = slip_number.strip() if isinstance(slip_number, str) else ""
         self._check_payer()
         self._check_slip(bank_date, slip)
         self.sudo().package_id._zs_lock()
         self.invalidate_recordset()
         claim = self.sudo()
-        advance = claim.package_id._zs_open_balances()[claim.package_id.id]["advance"]
-        amount = claim._payable(advance)
+        amount = claim._payables().get(claim.id)
         if not amount:
             raise UserError(
                 self.env._(
@@ -106,6 +116,30 @@ class Claim(models.Model):
             }
         )
         claim.package_id._zs_deduct(amount, claim.display_name)
+        return True
+
+    def action_reverse_payment(self, reason, reverse_date=None):
+        """Cancel a wrong payment by a storno reversal (红冲): it is owed again (R128, R134).
+
+        The next month is higher again by what it was lowered.
+
+        :param reason: why, kept on the reversal
+        :param reverse_date: day of the reversal, today by default
+        """
+        self.ensure_one()
+        self._check_accountant()
+        reason = self._zs_said_reason(reason)
+        self.sudo().package_id._zs_lock()
+        self.invalidate_recordset()
+        claim = self.sudo()
+        if not claim.payment_move_id:
+            raise UserError(
+                self.env._("%(claim)s has no payment to reverse.", claim=self.display_name)
+            )
+        claim._zs_reverse(claim.payment_move_id, reason, reverse_date)
+        claim.package_id._zs_deduct(-decimal_of(claim.paid_amount), claim.display_name)
+        names = ("payment_move_id", "paid_amount", "bank_date", "slip_number", "paid_by_id")
+        claim._govern(dict.fromkeys(names, False))
         return True
 
     def _check_payer(self):
@@ -171,8 +205,8 @@ class Claim(models.Model):
         if self.payment_move_id:
             raise UserError(
                 self.env._(
-                    "%(amount)s of %(claim)s have been paid on %(date)s, so its entry stays. Have "
-                    "the money returned first (clause 13, R134).",
+                    "%(amount)s of %(claim)s have been paid on %(date)s, so its entry stays. "
+                    "Reverse the payment first (clause 13, R134).",
                     amount=self._yuan(decimal_of(self.paid_amount)),
                     claim=self.display_name,
                     date=format_date(self.env, self.bank_date),

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...rules.entry import ADVANCE_ACCOUNT, EXPENSE_ACCOUNT, claim_parts
+from ..arguments import day_of
 from ..posting import PURPOSE_FIELDS, Entry
 from ..res_company import CLAIM_JOURNAL
 from ..zhaoshang_package import decimal_of
@@ -37,7 +38,7 @@ class Claim(models.Model):
         :raise UserError: not approved, in the future, in a locked period
         """
         self._check_accountant()
-        day = fields.Date.to_date(date) or county_today(self.env)
+        day = day_of(self.env, date) or county_today(self.env)
         self.sudo().package_id._zs_lock()
         self.invalidate_recordset()
         self._check_not_being_revoked()

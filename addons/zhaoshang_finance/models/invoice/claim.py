@@ -54,7 +54,8 @@ class Claim(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "zhaoshang_finance.claim_line_action"
         )
-        return action | {"domain": [("claim_id", "=", self.id)], "context": {}}
+        name = self.env._("Check one by one: %s", self.display_name)
+        return action | {"name": name, "domain": [("claim_id", "=", self.id)], "context": {}}
 
     def action_add_files(self, files):
         """Make a line for each of these files, with what could be read of it.

@@ -35,6 +35,8 @@ export class LineFile extends FileModel {
 const Viewed = (Base) =>
     class extends Base {
         static template = "zhaoshang_finance.InvoiceFile";
+        // signs alone, where a list has no room for names
+        static props = { ...Base.props, isShort: { type: Boolean, optional: true } };
 
         setup() {
             super.setup();
@@ -91,7 +93,14 @@ export class InvoicePreview extends Viewed(BinaryField) {
     }
 }
 
-registry.category("fields").add("zs_invoice_file", { ...binaryField, component: ListInvoiceFile });
+registry.category("fields").add("zs_invoice_file", {
+    ...binaryField,
+    component: ListInvoiceFile,
+    extractProps: (info, dynamicInfo) => ({
+        ...binaryField.extractProps(info, dynamicInfo),
+        isShort: Boolean(info.options.short),
+    }),
+});
 registry
     .category("fields")
     .add("zs_invoice_preview", { ...binaryField, component: InvoicePreview });
