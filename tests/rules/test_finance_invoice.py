@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from zhaoshang_finance.rules.invoice import figures, markup, ofd, page, pdf, read, sample
-from zhaoshang_finance.rules.invoice.category import category_of
+from zhaoshang_finance.rules.invoice.category import category_of, trip_kind_of
 from zhaoshang_finance.rules.invoice.figures import Invoice, Unreadable
 from zhaoshang_finance.rules.invoice.sample import Sample, zipped
 
@@ -257,6 +257,13 @@ def test_an_invoice_attached_to_a_pdf_counts_for_more_than_its_words():
 )  # fmt: skip
 def test_a_category_is_proposed_by_what_was_bought(item, code):
     assert category_of(Invoice(item=item)) == code
+
+
+def test_lodging_and_tickets_of_a_trip_are_told_apart():
+    """R126: the travel claim adds them up in columns of their own."""
+    items = ("*住宿服务*住宿费", "*运输服务*铁路运输服务", "*餐饮服务*餐费")
+    assert [trip_kind_of(Invoice(item=item)) for item in items] == ["lodging", "transport", ""]
+    assert trip_kind_of(Invoice(kind="电子发票（铁路电子客票）")) == "transport"
 
 
 HEADS = (b"", b"<", b"<?xml version='1.0'?><EInvoice>", b"PK\x03\x04", b"%PDF-1.4\n", b"\xff\xfe<")

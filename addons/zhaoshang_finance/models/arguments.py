@@ -19,7 +19,7 @@ def day_of(env, value):
         return fields.Date.to_date(value)
     except (TypeError, ValueError, KeyError):
         raise UserError(
-            env._("“%s” is no day. Write it as year-month-day, for example 2026-03-31.", value)
+            env._("“%s” is no day. Write it as year-month-day, for example 2026-03-31.", str(value))
         ) from None
 
 
@@ -32,6 +32,6 @@ def yuan_of(env, value):
     number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
     if not (number and math.isfinite(value)):
         raise UserError(
-            env._("“%s” is no amount. Write it in yuan as a figure, for example 80.00.", value)
+            env._("“%s” is no amount. Write it in yuan as a figure, for example 80.00.", str(value))
         )
     return decimal_of(value)

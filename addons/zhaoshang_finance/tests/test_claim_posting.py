@@ -83,6 +83,7 @@ class TestClaimPosting(ClaimCase):
         self.assertEqual(self.balances(), (0, 0, 4000))
         (old | new).invalidate_recordset()
         self.assertEqual((old.payable, new.payable), (0, 4000))
+        self.assertEqual((old | new).search([("payable", ">", 0)]), new)
         with self.assertRaisesRegex(UserError, "Nothing is owed"):
             old.with_user(self.cashier).action_pay(date(YEAR, 3, 20), "S3")
         new.with_user(self.cashier).action_pay(date(YEAR, 3, 20), "S4")

@@ -165,6 +165,6 @@ class ClaimLine(models.Model):
             )
         return self.env._(
             "Invoice %(number)s of %(day)s is claimed already (clause 13, R126): an original "
-            "invoice is used once. Take this line out, or ask the accountant.",
+            "invoice is used once. Leave it out, or ask the accountant.",
             **words,
         )

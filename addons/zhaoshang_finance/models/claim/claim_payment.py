@@ -61,8 +61,8 @@ class Claim(models.Model):
         opened = packages._zs_open_balances()
         left = {package: opened[package.id]["advance"] for package in packages}
         payables = {}
-        unpaid = [("package_id", "in", packages.ids), *OWED]
-        for claim in self.search(unpaid, order="move_id DESC") if packages else ():
+        unpaid = self.search([("package_id", "in", packages.ids), *OWED])
+        for claim in unpaid.sorted(lambda claim: claim.move_id.id, reverse=True):
             amount = min(decimal_of(claim.owed), left[claim.package_id])
             payables[claim.id] = max(amount, decimal_of(0))
             left[claim.package_id] -= payables[claim.id]

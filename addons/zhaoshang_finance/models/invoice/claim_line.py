@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.tools import format_list
 
 from ...rules.claim import normal_number
-from ...rules.invoice.category import category_of
+from ...rules.invoice.category import category_of, trip_kind_of
 from ...rules.invoice.figures import Invoice, Unreadable
 from ..zhaoshang_package import decimal_of
 from .apart import read_invoice
@@ -65,6 +65,7 @@ class ClaimLine(models.Model):
                 "invoice_date": invoice.day,
                 "seller": invoice.seller,
                 "invoice_amount": float(invoice.total or 0),
+                "trip_kind": trip_kind_of(invoice),
             }
             for invoice in invoices
         ]

@@ -20,6 +20,12 @@ WORDS = (
     (("纸制品", "文具", "办公", "计算机", "信息技术服务"), "office"),
 )
 
+#: what of a trip an invoice of category ``travel`` pays, as the travel claim adds it up
+TRIP_WORDS = (
+    (("住宿",), "lodging"),
+    (("客票", "旅客运输", "航空运输", "铁路运输"), "transport"),
+)
+
 
 def category_of(invoice: Invoice) -> str:
     """Return the code of the category that is proposed, or nothing.
@@ -27,5 +33,18 @@ def category_of(invoice: Invoice) -> str:
     >>> category_of(Invoice(item="*住宿服务*住宿费")), category_of(Invoice(item="*咨询服务*"))
     ('travel', '')
     """
+    return _first(WORDS, invoice)
+
+
+def trip_kind_of(invoice: Invoice) -> str:
+    """Return the kind of travel expense that is proposed, or nothing.
+
+    >>> trip_kind_of(Invoice(item="*住宿服务*住宿费")), trip_kind_of(Invoice(item="*餐饮服务*"))
+    ('lodging', '')
+    """
+    return _first(TRIP_WORDS, invoice)
+
+
+def _first(table, invoice):
     said = f"{invoice.kind}{invoice.item}"
-    return next((code for words, code in WORDS if any(word in said for word in words)), "")
+    return next((code for words, code in table if any(word in said for word in words)), "")

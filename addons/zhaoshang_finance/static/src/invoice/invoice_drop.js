@@ -69,6 +69,8 @@ export class InvoiceDrop extends Component {
             await record.load();
         } finally {
             this.state.reading = 0;
+            // on a phone what became of them would stand behind the buttons at its foot
+            this.box.el?.scrollIntoView({ block: this.ui.isSmall ? "start" : "nearest" });
         }
     }
 
