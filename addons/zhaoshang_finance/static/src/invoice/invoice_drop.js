@@ -24,6 +24,7 @@ export class InvoiceDrop extends Component {
         this.orm = useService("orm");
         this.ui = useService("ui");
         this.notification = useService("notification");
+        this.inbox = useService("zhaoshang_approval.inbox");
         this.box = useRef("box");
         this.input = useRef("input");
         this.camera = useRef("camera");
@@ -67,6 +68,8 @@ export class InvoiceDrop extends Component {
             this.state.refused = told.filter((row) => !row.done);
             this.state.added = told.length - this.state.refused.length;
             await record.load();
+            // more money may ask for more people: the panel shows whom before it is handed in
+            this.inbox.bus.trigger("changed");
         } finally {
             this.state.reading = 0;
             // on a phone what became of them would stand behind the buttons at its foot
