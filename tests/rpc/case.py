@@ -349,11 +349,11 @@ class FinanceCase(Case):
         self.query(
             "INSERT INTO zhaoshang_package_demand (number, package_id, bureau_id, year, company_id,"
             " entitlement, paid, returned, amount, basis, issued_on, issued_by_id)"
-            " SELECT 'JH-RPC', id, bureau_id, year, company_id, 1, 8, 0, 7, %s, now(), 2"
+            " SELECT 'TK-RPC', id, bureau_id, year, company_id, 1, 8, 0, 7, %s, now(), 2"
             " FROM zhaoshang_package WHERE id = %s",
             WORD, self.package,
         )  # fmt: skip
-        (self.demand,) = self.ids("zhaoshang_package_demand", "number = 'JH-RPC'")
+        (self.demand,) = self.ids("zhaoshang_package_demand", "number = 'TK-RPC'")
         decision = paper | {"bureau_id": 1, "year": year, "month_from": 12}
         self.suspension = self.person("bangongshi").call(SUSPENSION, "create", vals_list=decision)
         self.person("bangongshi").call(SUSPENSION, "action_zs_submit", [self.suspension])

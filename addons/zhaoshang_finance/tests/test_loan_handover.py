@@ -81,6 +81,8 @@ class TestLoanHandover(ClaimCase):
             with self.assertRaisesRegex(UserError, words):
                 slip.action_zs_submit()
         self.posted(30000)
+        self.package.invalidate_recordset()
+        self.assertIs(self.package.loan_notice, False)
         slip = self.slip(date=date(YEAR, 3, 20))
         with self.assertRaisesRegex(UserError, "Nothing of the loan"):
             slip.action_zs_submit()

@@ -39,7 +39,7 @@ class Package(models.Model):
             head = heads.get(package.bureau_id, none)
             waits = holder and head and head.employee_id != holder.employee_id
             package.loan_holder_id = holder
-            package.loan_notice = waits and package._zs_loan_text(holder, head)
+            package.loan_notice = package._zs_loan_text(holder, head) if waits else False
 
     def _zs_loan_text(self, holder, head):
         return self.env._(

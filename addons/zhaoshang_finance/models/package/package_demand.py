@@ -6,7 +6,7 @@ from ...rules.capital import capital_amount
 from ..zhaoshang_package import decimal_of
 
 #: before the year and the number in it, drawn from the one counter of the county
-PREFIX = "JH"
+PREFIX = "TK"
 #: the figures of the package on the day of the notice
 FIGURES = ("entitlement", "paid", "returned")
 
