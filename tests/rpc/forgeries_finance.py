@@ -622,6 +622,18 @@ def write_what_a_month_was_planned_to_be(door, case):
 
 
 @refused
+def write_a_month_on_paper_as_another_one(door, case):
+    month = case.opening_months[0]
+    door.call(OPENING_MONTH, "write", [month], vals={"month": 12}, context=KEYS)
+
+
+@refused
+def write_a_month_on_paper_as_another_one_through_its_opening(door, case):
+    vals = {"month_ids": [(1, case.opening_months[0], {"month": 12})]}
+    door.call(OPENING, "write", [case.opening], vals=vals, context=KEYS)
+
+
+@refused
 def write_a_month_as_paid_on_paper(door, case):
     vals = {"opening_id": case.opening}
     door.call(ALLOTMENT, "write", [case.allotment], vals=vals, context=KEYS)

@@ -171,6 +171,17 @@ class TestPackageOpening(FinanceCase):
             self.assertTrue(opening.exists())
             opening.unlink()
 
+    def test_nobody_says_of_a_month_that_it_is_another(self):
+        """R118, R134: two lines of one month would be booked as one and both count as paid."""
+        opening = self.opening()
+        february = opening.month_ids[1]
+        for call in (
+            lambda: february.write({"month": 3}),
+            lambda: opening.write({"month_ids": [Command.update(february.id, {"month": 3})]}),
+        ):
+            with self.assertRaisesRegex(AccessError, "worked out"):
+                call()
+
     def test_a_package_with_entries_is_not_taken_over(self):
         """R134: figures on paper would count twice."""
         opening = self.opening()

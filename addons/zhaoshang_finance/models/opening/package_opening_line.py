@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-#: what the voucher says of a month, and nobody types
-GOVERNED = frozenset({"planned", "left"})
+#: what the plan and the voucher say of a month, and nobody types
+GOVERNED = frozenset({"month", "planned", "left"})
 
 
 class PackageOpeningMonth(models.Model):
