@@ -70,7 +70,16 @@ class Posted(models.AbstractModel):
         self.check_access("write")
 
     def _zs_check_reversible(self):
-        """Refuse where something rests on the entry."""
+        """What a closed year rests on is not turned around (R133)."""
+        for package in self.sudo()._zs_packages():
+            if package.state != "open":
+                raise UserError(
+                    self.env._(
+                        "%s is closed: its advance is settled (clause 13, R133). Open that year "
+                        "again first, with its document.",
+                        package.display_name,
+                    )
+                )
 
     def _zs_entry_reversed(self):
         """Write what the document is without its entry."""

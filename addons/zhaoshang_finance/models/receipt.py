@@ -118,14 +118,3 @@ class Receipt(models.AbstractModel):
                 )
             )
         self._zs_check_reversible()
-
-    def _zs_check_reversible(self):
-        """What a closed year rests on is not turned around (R133)."""
-        for package in self.sudo()._zs_packages():
-            if package.state != "open":
-                raise UserError(
-                    self.env._(
-                        "%s is closed: its advance is settled (clause 13, R133).",
-                        package.display_name,
-                    )
-                )

@@ -132,6 +132,21 @@ class TestPackageSettle(ClaimCase):
                 with self.assertRaises(AccessError):
                     call(package)
 
+    def test_what_a_closed_year_has_left_is_disposed_of_and_no_month_comes_back(self):
+        """R126, R133: the rest may lapse later; its months stay at nothing; not before the year."""
+        self.returned(50000)
+        self.close()
+        before = self.package._zs_lines().mapped("amount")
+        self.settle(lapsed=1000)
+        self.assertEqual(self.package.entitlement, 249000)
+        self.assertEqual(self.package._zs_lines().mapped("amount"), before)
+        package = self.package.with_user(self.accountant)
+        with self.assertRaisesRegex(UserError, "before the year"):
+            package.action_zs_settle(date(YEAR - 1, 12, 31), {"lapsed": 1}, {"lapsed": PAPER})
+        model = self.env["zhaoshang.package.settle"].with_user(self.accountant)
+        box = model.with_context(default_package_id=package.id).new({"lapsed": 1, "date": False})
+        self.assertFalse(box.refusal)
+
     def test_carrying_over_needs_the_next_year(self):
         """R133: open the year first."""
         with self.assertRaisesRegex(UserError, str(YEAR + 2)):
@@ -177,6 +192,25 @@ class TestPackageSettle(ClaimCase):
         self.assertEqual((wizard.rest, wizard.refusal), (38000, False))
         wizard.action_confirm()
         self.assertEqual(self.package.entitlement, 50000)
+
+    def test_what_a_closed_year_rests_on_is_not_reversed(self):
+        """R128, R133, R134: neither claim nor payment; a late claim that is owed as a whole is."""
+        self.spend(12000)
+        self.settle(returned=38000)
+        self.returned(38000)
+        self.close()
+        claim = self.package.claim_ids.filtered("move_id")
+        for document in (claim, self.month(self.package, 2), self.package.refund_ids):
+            with self.assertRaisesRegex(UserError, "Open that year again"):
+                document.with_user(self.accountant).action_reverse("入错")
+        with freeze_time(f"{YEAR + 1}-01-20 02:00:00"):
+            self.spend(4000, first=7)
+            late = self.package.claim_ids.filtered("move_id") - claim
+            late.with_user(self.accountant).action_reverse("入错")
+            self.assertEqual((self.package.accepted, self.package.advance), (12000, 0))
+            self.reopen()
+            claim.with_user(self.accountant).action_reverse("入错")
+        self.assert_balanced(self.package)
 
     # -- taken back
 

@@ -61,7 +61,8 @@ class PackageSettle(models.TransientModel):
                 try:
                     if amounts["carried"]:
                         wizard.package_id.sudo()._zs_next_package()
-                    wizard.package_id.sudo()._zs_check_settlement(amounts, wizard.date)
+                    day = wizard.date or county_today(self.env)  # while it is being typed
+                    wizard.package_id.sudo()._zs_check_settlement(amounts, day)
                 except UserError as refused:
                     wizard.refusal = str(refused)
 

@@ -173,6 +173,10 @@ class Claim(models.Model):
 
     def _zs_check_reversible(self):
         self._check_not_paid_out()
+        # a late claim that is still owed as a whole has settled nothing of a closed year
+        if decimal_of(self.payable) == decimal_of(self.accepted_amount):
+            return None
+        return super()._zs_check_reversible()
 
     def _zs_entry_reversed(self):
         """The claim can be posted anew (R134)."""

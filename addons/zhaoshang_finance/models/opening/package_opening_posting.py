@@ -74,6 +74,7 @@ class PackageOpening(models.Model):
 
     def _zs_check_reversible(self):
         """R134: what was posted or set in motion rests on the voucher."""
+        result = super()._zs_check_reversible()
         if entries := self._zs_other_entries():
             raise UserError(
                 self.env._(
@@ -102,3 +103,4 @@ class PackageOpening(models.Model):
                     self.package_id.display_name,
                 )
             )
+        return result

@@ -60,10 +60,8 @@ class Package(models.Model):
             change = package._zs_record_change(KINDS[way], day, -amounts[way], papers[way])
             if way == CARRIED:
                 package._zs_carry(following, change, amounts[way], money, papers[way])
-        lines = package._zs_planned_lines(
-            package._zs_entitlements()[package.id], package._zs_turns()
-        )
-        package._zs_apply_lines(lines, next(filter(None, _documents(papers)), ""))
+        if package.state == "open":  # of a closed year no month is paid any more
+            package._zs_share_rest(next(filter(None, _documents(papers)), ""))
         package._zs_sync_todos()
         return True
 
@@ -85,6 +83,16 @@ class Package(models.Model):
                 self.env._(
                     "The day %s lies in the future: enter it on its day (clause 13, R134).",
                     format_date(self.env, day),
+                )
+            )
+        if day.year < self.year:
+            raise UserError(
+                self.env._(
+                    "The day %(day)s lies before the year of %(package)s: enter what is done with "
+                    "its balance on a day of %(year)s or later (clause 13, R133).",
+                    day=format_date(self.env, day),
+                    package=self.display_name,
+                    year=self.year,
                 )
             )
         for fault in settlement_faults(balance, *(amounts[way] for way in WAYS)):
