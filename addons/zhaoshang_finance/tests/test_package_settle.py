@@ -2,6 +2,7 @@ from datetime import date
 
 from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import MOMENT, YEAR, ClaimCase
@@ -295,6 +296,18 @@ class TestPackageSettle(ClaimCase):
         with self.assertRaisesRegex(UserError, f"{YEAR + 1} is closed"):
             self.reopen()
         self.assert_balanced(self.package, self.following)
+
+    def test_nobody_learns_of_a_change_in_another_county_by_naming_it(self):
+        """R012, R117: the box to take it back tells neither its document nor its amount."""
+        self.spend(12000)
+        self.settle(lapsed=10)
+        county = self.env["res.company"].create({"name": "邻县"})
+        stranger = self._user("t_linxian", "zhaoshang_finance.group_accountant")
+        stranger.write({"company_id": county.id, "company_ids": [Command.set(county.ids)]})
+        box = self.env["zhaoshang.package.undo"].with_user(stranger).with_company(county)
+        told = {"change_id": {"fields": {"display_name": {}}}, "amount": {}, "kind": {}}
+        with self.assertRaisesRegex(AccessError, "another bureau"):
+            box.onchange({"change_id": self.package.change_ids.id}, ["change_id"], told)
 
     def test_only_the_accountant_takes_back_with_document_and_reason(self):
         """R133, R140: nobody else; not without number, file and reason."""

@@ -17,6 +17,7 @@ class PackageChange(models.Model):
     _inherit = ["zhaoshang.finance.commanded", "zhaoshang.package.part", "zhaoshang.audit.mixin"]
     _order = "id desc"
     _rec_name = "document"
+    _zs_kept_in_bureau = True
     _zs_audit_fields = ("kind", "date", "month", "amount", "document")
 
     kind = fields.Selection(

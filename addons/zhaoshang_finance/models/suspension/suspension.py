@@ -39,6 +39,7 @@ class Suspension(models.Model):
     _order = "id desc"
     _check_company_auto = True
     _zs_approval_revocable = False
+    _zs_kept_in_bureau = True
     _zs_worked_out = frozenset({"proposed", "state"})
     _zs_audit_fields = ("zs_approval_state", "month_from", "month_to", "back_pay", "document")
 
