@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import YEAR, FinanceCase
@@ -31,6 +32,19 @@ class TestBankCheck(FinanceCase):
         self.assertEqual((january.difference, february.difference), (0, 0))
         january.action_check()
         self.assertEqual(january.checked_by_id, self.cashier)
+
+    def test_the_book_of_another_county_is_not_told(self):
+        """R140: to whoever names that county in a form that is not saved."""
+        county = self.env["res.company"].create({"name": "邻县"})
+        stranger = self._user("t_linxian", "zhaoshang_finance.group_cashier")
+        stranger.write({"company_id": county.id, "company_ids": [Command.set(county.ids)]})
+        values = {"month": date(YEAR, 2, 1), "company_id": self.company.id}
+        form = self.env[CHECK].with_user(stranger).with_company(county)
+        told = form.onchange(values, ["company_id"], {"book_now": {}})["value"]
+        self.assertFalse(told.get("book_now"))
+        form = self.env[CHECK].with_user(self.cashier)
+        told = form.onchange(values, ["company_id"], {"book_now": {}})["value"]
+        self.assertEqual(told["book_now"], self.before - 50000)
 
     def test_a_difference_is_explained(self):
         """R134: 15.00 of charges; without a word the month is not checked."""
