@@ -27,5 +27,6 @@ from . import worklog_demonstration
 from . import duty_demonstration
 from . import duty_calendar
 from . import duty_today
+from . import approval_task
 from . import duty_assign
 from . import duty_digest

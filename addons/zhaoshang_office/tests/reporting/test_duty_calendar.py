@@ -36,6 +36,14 @@ class TestDutyCalendar(ReportingCase):
             logs = self.rows("deputy1.a", kind="worklog", due_on="2026-11-25")
             self.assertEqual((logs.state, logs.user_id), ("due", self.users["deputy1.a"]))
 
+    def test_who_has_nothing_to_decide_is_shown_the_way_to_today(self):
+        """UX 21: the empty list is the first page of who has reports to make; others have none."""
+        for login, shown in (("deputy1.a", True), ("guazhi", False)):
+            with self.subTest(login):
+                tasks = self.as_user(login, "zhaoshang.approval.task").sudo()
+                told = tasks.get_empty_list_help("<p>Nothing</p>")
+                self.assertEqual("/odoo/today" in told, shown)
+
     def test_who_sees_what_in_the_calendar(self):
         """R012, R041: a deputy his own and his bureau's reports; nothing of another bureau."""
         with self.at("2026-11-25 08:00"):
