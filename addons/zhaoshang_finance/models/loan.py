@@ -32,9 +32,10 @@ class Allotment(models.Model):
         packages = self.env["zhaoshang.package"].sudo()
         packages = packages.search([("bureau_id", "in", self.bureau_id.ids)])
         opened = {number: its["loan"] for number, its in packages._zs_open_balances().items()}
+        owned = packages.grouped("bureau_id")
         for line in self.sorted("date_from"):
-            for package in packages - line.package_id:
-                if package.bureau_id == line.bureau_id and opened[package.id]:
+            for package in owned[line.bureau_id] - line.package_id:
+                if opened[package.id]:
                     raise UserError(
                         self.env._(
                             "Of the loan of %(package)s, %(amount)s are still open: %(line)s waits "
