@@ -14,4 +14,5 @@ class ApprovalTask(models.Model):
         if not text or not calendar.has_access("read"):
             return text
         words = self.env._("Reports, answers and whatever else is due today: open “Today”")
-        return text + str(Markup('<p><a href="/odoo/today">%s</a></p>') % words)
+        link = Markup('<p><a href="/odoo/today">%s</a></p>') % words
+        return f"{text}{link}"  # the help is markup, to which a plain text is added escaped

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+from markupsafe import Markup
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
@@ -41,8 +42,9 @@ class TestDutyCalendar(ReportingCase):
         for login, shown in (("deputy1.a", True), ("guazhi", False)):
             with self.subTest(login):
                 tasks = self.as_user(login, "zhaoshang.approval.task").sudo()
-                told = tasks.get_empty_list_help("<p>Nothing</p>")
-                self.assertEqual("/odoo/today" in told, shown)
+                told = tasks.get_empty_list_help(Markup("<p>Nothing</p>"))
+                self.assertEqual('<a href="/odoo/today">' in told, shown)
+                self.assertIn("<p>Nothing</p>", told)
 
     def test_who_sees_what_in_the_calendar(self):
         """R012, R041: a deputy his own and his bureau's reports; nothing of another bureau."""
