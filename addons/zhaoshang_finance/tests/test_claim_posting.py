@@ -89,6 +89,18 @@ class TestClaimPosting(ClaimCase):
         new.with_user(self.cashier).action_pay(date(YEAR, 3, 20), "S4")
         self.assertEqual(self.balances(), (0, 0, 0))
 
+    def test_what_an_allotment_has_covered_is_reversed_after_it(self):
+        """R128, R134: else the bureau would hold money that nobody can return or carry over."""
+        claim = self.posted(50000, 15000)
+        march = self.month(self.package, 3)
+        self.approve_and_pay(march, date(YEAR, 3, 20), "M3")
+        with self.assertRaisesRegex(UserError, "15,000.00 of .* with an allotment"):
+            claim.with_user(self.accountant).action_reverse("Wrong")
+        march.with_user(self.accountant).action_reverse("Wrong claim")
+        claim.with_user(self.accountant).action_reverse("Wrong")
+        self.pay(march, date(YEAR, 3, 20), "M3")
+        self.assertEqual(self.balances(), (30000, 40000, 0))
+
     def test_what_is_paid_early_is_deducted_from_the_next_months(self):
         """R120, R124, R128: in the end the bureau has received the package, not more."""
         self.approve(self.month(self.package, 3))

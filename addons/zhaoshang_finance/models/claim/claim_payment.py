@@ -202,6 +202,7 @@ class Claim(models.Model):
 
     def _check_not_paid_out(self):
         """What has left the bank for a claim is not forgotten by reversing the claim (R134)."""
+        self._check_not_covered()
         if self.payment_move_id:
             raise UserError(
                 self.env._(
@@ -210,5 +211,23 @@ class Claim(models.Model):
                     amount=self._yuan(decimal_of(self.paid_amount)),
                     claim=self.display_name,
                     date=format_date(self.env, self.bank_date),
+                )
+            )
+
+    def _check_not_covered(self):
+        """An allotment has repaid it: reversed alone, 应付垫付 would stand on the wrong side.
+
+        Nobody could return, carry over or claim what is owed by the bureau there (R128).
+        """
+        balances = self.package_id._zs_open_balances()[self.package_id.id]
+        covered = decimal_of(self.owed) - balances["advance"]
+        if self.owed and not self.payment_move_id and covered > 0:
+            raise UserError(
+                self.env._(
+                    "%(amount)s of %(claim)s have been paid with an allotment since, so its entry "
+                    "stays (clause 13, R128, R134). Have that payment reversed first, then the "
+                    "claim, and the payment recorded anew.",
+                    amount=self._yuan(covered),
+                    claim=self.display_name,
                 )
             )
