@@ -207,6 +207,10 @@ class TestPackageSettle(ClaimCase):
         with freeze_time(f"{YEAR + 1}-01-20 02:00:00"):
             self.spend(4000, first=7)
             late = self.package.claim_ids.filtered("move_id") - claim
+            months = self.package._zs_lines().mapped("amount")
+            late.with_user(self.cashier).action_pay(date(YEAR + 1, 1, 20), "L1")
+            late.with_user(self.accountant).action_reverse_payment("入错")
+            self.assertEqual(self.package._zs_lines().mapped("amount"), months)
             late.with_user(self.accountant).action_reverse("入错")
             self.assertEqual((self.package.accepted, self.package.advance), (12000, 0))
             self.reopen()

@@ -208,6 +208,8 @@ class Package(models.Model):
         :param amount: yuan
         :param claim: name of the claim
         """
+        if self.state != "open":  # no month of a closed year is paid any more
+            return
         unpaid = self._zs_lines().filtered(lambda line: line.state != "paid")
         lines = deduct(
             [line._zs_line() for line in unpaid],
