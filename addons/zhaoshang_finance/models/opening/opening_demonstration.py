@@ -9,6 +9,8 @@ from odoo.tools import file_open
 # bureau → accepted yuan by category of the year before, when packages were kept on paper
 ON_PAPER = {
     "quanzhou": {"rent": 36000, "travel": 76240.5, "transport": 22779.5, "reception": 44980},
+    "wuxi": {"rent": 60000, "travel": 98426.3, "transport": 31208, "reception": 57365},
+    "ningbo": {"rent": 57600, "travel": 101480, "transport": 33260, "reception": 55000},
 }
 PAPER = "zhaoshang_finance/demo/papers/spending-plan.pdf"
 
@@ -23,11 +25,12 @@ class PackageOpening(models.Model):
         if county.chart_template not in ("cn", "cn_large_bis"):
             return
         year = county_today(self.env).year - 1
+        openings = self.browse()
         for code, accepted in ON_PAPER.items():
             bureau = self.env.ref(f"zhaoshang_office.bureau_{code}")
-            opening = self._demonstrate_opening(bureau, year, accepted)
-            opening.action_zs_submit()
-            opening._demonstrate_agree()
+            openings = self._demonstrate_opening(bureau, year, accepted) | openings
+        openings.action_zs_submit()
+        openings._demonstrate_agree()
 
     @api.model
     def _demonstrate_opening(self, bureau, year, accepted):

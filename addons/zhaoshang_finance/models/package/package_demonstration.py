@@ -13,6 +13,13 @@ RETURNED = (
     ("wuxi", 1860, 20, "推介会场地押金退回", True),
     ("ningbo", 520, 2, "误付的印刷费退回", False),
 )
+#: what was done with last year's balance: bureau, way, document, why
+BALANCES = (
+    ("wuxi", "carried", "松财预〔{year}〕3号", "结余留用，结转本年办公用房租金"),
+    ("ningbo", "returned", "松财预〔{year}〕4号", "推介会未举办，结余退回县财政"),
+)
+#: last year's packages that are closed
+CLOSED = ("quanzhou", "wuxi")
 
 
 class Package(models.Model):
@@ -65,3 +72,22 @@ class Package(models.Model):
         )
         if posted:
             refund.with_user(self._demo_user("kuaiji")).action_post()
+
+    @api.model
+    def _load_balances_demonstration(self):
+        """The end of last year: carried over, demanded back, and closed where all is settled."""
+        county = self.env.ref("base.main_company")
+        if county.chart_template not in ("cn", "cn_large_bis"):
+            return
+        today = county_today(self.env)
+        self = self.with_context(lang="zh_CN")  # noqa: PLW0642
+        accountant = self._demo_user("kuaiji")
+        for code, way, document, reason in BALANCES:
+            package = self._demo_package(code, today.year - 1).with_user(accountant)
+            paper = self._demo_paper(document.format(year=today.year), reason)
+            day = min(date(today.year, 1, 15), today)
+            package.action_zs_settle(day, {way: package.available}, {way: paper})
+            if package.return_due:
+                package.action_zs_demand()
+        for code in CLOSED:
+            self._demo_package(code, today.year - 1).with_user(accountant).action_zs_close()
