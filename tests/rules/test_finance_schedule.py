@@ -16,6 +16,7 @@ from zhaoshang_finance.rules.schedule import (
     annual_standard,
     due_day,
     entitlement,
+    lends,
     overpaid,
     resize,
     resized_entitlement,
@@ -114,6 +115,28 @@ def test_a_year_without_loan_has_twelve_equal_parts():
     lines = schedule(PackageTerms(STANDARDS[3], loan=Decimal(0)))
     assert amounts(lines) == ["20833.33"] * 11 + ["20833.37"]
     assert {line.kind for line in lines} == {ALLOTMENT}
+
+
+@pytest.mark.parametrize(
+    ("each_year", "has_earlier", "began", "expected"),
+    [
+        (True, True, (), True),
+        (False, False, (), True),
+        (False, True, (2026,), True),
+        (False, True, (2025,), False),
+    ],
+)
+def test_which_years_begin_with_a_loan(each_year, has_earlier, began, expected):
+    """R122: each budget year, or only the first one of a term and of a bureau."""
+    found = lends(2026, each_year=each_year, has_earlier=has_earlier, terms_began=began)
+    assert found is expected
+
+
+def test_half_a_year_is_worth_the_whole_where_months_do_not_count():
+    """R124: with ``prorate_months`` off; two standards then count by their months."""
+    terms = PackageTerms(STANDARDS[3], 7, prorate=False)
+    assert total(schedule(terms)) == Decimal(250000)
+    assert terms.worth([STANDARDS[3]] * 3 + [STANDARDS[2]] * 3) == Decimal(215000)
 
 
 def test_three_to_two_people_in_july():

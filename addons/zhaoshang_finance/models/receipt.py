@@ -65,8 +65,9 @@ class Receipt(models.AbstractModel):
     def action_post(self):
         """Post what was registered, each as one entry (clause 13, R115, R124, R128)."""
         self._zs_check_accountant()
+        typists = self._zs_typists()
         for receipt in self:
-            receipt._zs_check_postable()
+            receipt._zs_check_postable(typists.get(receipt.id, ()))
         packages = self.sudo()._zs_packages()
         packages._zs_lock()
         self.invalidate_recordset()
@@ -98,14 +99,36 @@ class Receipt(models.AbstractModel):
         self.flush_recordset(["state"])  # its bank slip may be used again
         self._zs_packages()._zs_sync_todos()
 
-    def _zs_check_postable(self):
+    def _zs_typists(self):
+        """Return {record id: numbers of all users who typed anything of it} (R134).
+
+        By the log, which nobody can change (R138): who changed a figure stays one of them, whoever
+        saves the record after him.
+        """
+        # sudo: the log is not the accountant's to read; it only tells here who may not post
+        logged = (
+            self.env["zhaoshang.audit"]
+            .sudo()
+            ._read_group(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("kind", "in", ("create", "change")),
+                ],
+                ["res_id"],
+                ["user_ref:array_agg"],
+            )
+        )
+        return dict(logged)
+
+    def _zs_check_postable(self, typists):
         if self.state != "draft":
             raise UserError(self.env._("%(line)s is posted already.", line=self.display_name))
-        if self.env.user in self.create_uid | self.write_uid:
+        if self.env.uid in {*typists, *(self.create_uid | self.write_uid).ids}:
             raise AccessError(
                 self.env._(
-                    "You registered or changed %(line)s: somebody else has to post it (clause 13, "
-                    "R134).",
+                    "You registered or changed %(line)s: somebody else has to post it, or the "
+                    "cashier deletes it and registers it anew (clause 13, R134).",
                     line=self.display_name,
                 )
             )

@@ -1,8 +1,12 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.addons.zhaoshang_approval.permit import permitted, spend
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+
+from ..rules.schedule import lends
 
 OURS = {"partner_id", "analytic_account_id"}
 
@@ -33,6 +37,30 @@ class Bureau(models.Model):
         help="Where the expenses of this bureau are counted.",
     )
     package_ids = fields.One2many("zhaoshang.package", "bureau_id", "Packages")
+
+    def _zs_with_loan(self, year, rule_set):
+        """Return those whose package of ``year`` begins with a loan (R122)."""
+        # sudo: earlier packages and the terms of heads decide, whoever opens or previews the year
+        bureaus = self.sudo()
+        packages = self.env["zhaoshang.package"].sudo()
+        earlier = packages.search([("bureau_id", "in", self.ids), ("year", "<", year)]).bureau_id
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        heads = self.env["zhaoshang.appointment"].sudo().search(
+            [
+                ("bureau_id", "in", self.ids), ("role", "=", "head"),
+                ("state", "in", ("confirmed", "ended")),
+                ("date_from", ">=", first), ("date_from", "<=", last),
+            ]
+        )  # fmt: skip
+        began = heads.bureau_id
+        return bureaus.filtered(
+            lambda bureau: lends(
+                year,
+                each_year=rule_set.loan_each_year,
+                has_earlier=bureau in earlier,
+                terms_began={year} if bureau in began else (),
+            )
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -51,6 +51,9 @@ class Package(models.Model):
     )
     first_month = fields.Integer("First month", required=True, aggregator=None)
     last_month = fields.Integer("Last month", required=True, aggregator=None)
+    first_loan = fields.Monetary(
+        "First month as a loan", readonly=True, help="R119, R122: as the year was opened."
+    )
     annual = fields.Monetary(
         "Package", required=True, help="R124: the standard for the months in service."
     )
@@ -154,7 +157,11 @@ class Package(models.Model):
         missing = self._zs_bureaus_without_package(company, year)
         missing._zs_finance_ensure_accounts()
         rule_set = self.env["zhaoshang.rule.set"]._at(date(year, 1, 1), company)
-        vals_list = [self._zs_package_vals(bureau, year, rule_set) for bureau in missing]
+        lent = missing._zs_with_loan(year, rule_set)
+        vals_list = [
+            self._zs_package_vals(bureau, year, rule_set, lends=bureau in lent)
+            for bureau in missing
+        ]
         packages = self._zs_command_create([vals for vals in vals_list if vals])
         packages._zs_create_allotments()
         return packages
@@ -167,8 +174,11 @@ class Package(models.Model):
         return active - done
 
     @api.model
-    def _zs_package_vals(self, bureau, year, rule_set):
-        """Return the values of one package, or None where the bureau has no month in the year."""
+    def _zs_package_vals(self, bureau, year, rule_set, lends=True):
+        """Return the values of one package, or None where the bureau has no month in the year.
+
+        :param lends: whether its first month is a loan (R122), see ``_zs_with_loan``
+        """
         months = active_months(year, bureau.opened_on or None, bureau.closed_on or None)
         if not months:
             return None
@@ -185,7 +195,10 @@ class Package(models.Model):
             )
         standard = annual_standard(headcount, standards)
         first, last = months
-        terms = PackageTerms(standard, first, last, decimal_of(rule_set.first_loan))
+        loan = rule_set.first_loan if lends else 0
+        terms = PackageTerms(
+            standard, first, last, decimal_of(loan), prorate=rule_set.prorate_months
+        )
         return {
             "bureau_id": bureau.id,
             "year": year,
@@ -195,6 +208,7 @@ class Package(models.Model):
             "standard": float(standard),
             "first_month": first,
             "last_month": last,
+            "first_loan": loan,
             "annual": float(entitlement(terms)),
         }
 
@@ -218,7 +232,8 @@ class Package(models.Model):
             decimal_of(self.standard),
             self.first_month,
             self.last_month,
-            decimal_of(self.sudo().rule_set_id.first_loan),
+            decimal_of(self.first_loan),
+            prorate=self.sudo().rule_set_id.prorate_months,
         )
 
     # Posting

@@ -6,7 +6,7 @@ Values in, values out; amounts are ``Decimal`` yuan with two places, months are 
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .schedule import ALLOTMENT, LAST_COUNTING_DAY, LOAN, ZERO, Line, prorated, spread, total
+from .schedule import ALLOTMENT, LAST_COUNTING_DAY, LOAN, ZERO, Line, spread, total
 
 #: changes of the months or of the standard, and a suspended month that lapses
 RESIZED, CLOSED, OPENED, LAPSED = "resized", "closed", "opened", "suspended"
@@ -91,7 +91,7 @@ def entitled(terms, turns=()):
     '200833.33'
     """
     months, lapsed = _months(terms, turns)
-    return prorated(months.values()) - sum(lapsed.values(), ZERO)
+    return terms.worth(months.values()) - sum(lapsed.values(), ZERO)
 
 
 def respread(lines, rest, kept=(), free=(), loan=ZERO):

@@ -30,13 +30,25 @@ class PackageTerms:
     :param standard: annual standard in yuan (R115, R116)
     :param first_month: first active month of the year
     :param last_month: last active month of the year
-    :param loan: amount paid as a loan in the first month (R119)
+    :param loan: amount paid as a loan in the first month (R119), none where there is none (R122)
+    :param prorate: whether the entitlement follows the months in service (R124)
     """
 
     standard: Decimal
     first_month: int = 1
     last_month: int = MONTHS
     loan: Decimal = Decimal(30000)
+    prorate: bool = True
+
+    def worth(self, standards):
+        """Return what months with these annual standards come to, to the cent (R124).
+
+        A twelfth of each; or, where the county does not count the months in service, their mean,
+        so that a part of a year is worth the whole.
+        """
+        parts = list(map(to_cents, standards))
+        shares = MONTHS if self.prorate else max(len(parts), 1)
+        return (sum(parts, ZERO) / shares).quantize(CENT, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,17 @@ def active_months(year, opened_on, closed_on=None):
     return (first, last) if first <= last else None
 
 
+def lends(year, *, each_year, has_earlier, terms_began):
+    """Return whether the first month of a year is paid as a loan (“每年”, clause 13, R122).
+
+    :param each_year: the county's reading: in every budget year, else only in the first year of
+        a head's term (聘期)
+    :param has_earlier: whether the bureau had a package before; its first one has a loan
+    :param terms_began: years in which the terms of its heads began
+    """
+    return each_year or not has_earlier or year in terms_began
+
+
 def due_day(year, month, nth, calendar):
     """Return the day by which a month is paid: its ``nth`` working day (“月初”, R123).
 
@@ -95,7 +118,7 @@ def due_day(year, month, nth, calendar):
 def entitlement(terms):
     """Return the year's entitlement: standard × active months / 12, to the cent (R124)."""
     _check(terms)
-    return prorated([terms.standard] * (terms.last_month - terms.first_month + 1))
+    return terms.worth([terms.standard] * (terms.last_month - terms.first_month + 1))
 
 
 def schedule(terms):
@@ -136,7 +159,7 @@ def resize(lines, standards, from_month):
 
 def resized_entitlement(lines, standards):
     """Return the entitlement of a year whose standard changes between months (R124)."""
-    return prorated([standards[line.month] for line in lines])
+    return PackageTerms(ZERO).worth(standards[line.month] for line in lines)
 
 
 def overpaid(lines, entitled):
@@ -177,11 +200,6 @@ def _check(terms):
         raise ScheduleError("the active months must lie in one year, first before last")
     if to_cents(terms.standard) < 0 or to_cents(terms.loan) < 0:
         raise ScheduleError("standard and loan cannot be negative")
-
-
-def prorated(standards):
-    """Return a twelfth of each month's annual standard, added up, to the cent."""
-    return (sum(map(to_cents, standards), ZERO) / MONTHS).quantize(CENT, ROUND_HALF_UP)
 
 
 def _allotments(months, amount):

@@ -47,7 +47,11 @@ class TestFunding(FinanceCase):
         funding.with_user(self.accountant).amount = 1
         with self.assertRaisesRegex(AccessError, "somebody else"):
             funding.with_user(self.accountant).action_post()
-        funding.amount = 430000
+        funding.document = "Saved once more by the cashier"
+        with self.assertRaisesRegex(AccessError, "somebody else"):
+            funding.with_user(self.accountant).action_post()
+        funding.unlink()
+        funding = self.register()
         funding.with_user(self.accountant).action_post()
         self.assertEqual(funding.state, "posted")
 

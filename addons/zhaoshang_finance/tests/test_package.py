@@ -58,6 +58,36 @@ class TestPackage(FinanceCase):
         lines = package.allotment_ids.sorted("month")
         self.assertEqual(lines.mapped("amount"), [30000] + [19000] * 5)
 
+    def rule(self, **values):
+        """Other parameters for this county, as if they had been in force all along."""
+        rule_set = self.env["zhaoshang.rule.set"]._at(date(YEAR, 1, 1), self.company)
+        for name, value in values.items():
+            self.patch(type(rule_set), name, value)
+
+    def test_a_loan_in_the_first_year_of_a_term_alone(self):
+        """R122: where the county reads it so, later years are twelve equal parts."""
+        self.open_year()
+        self.rule(loan_each_year=False)
+        following = self.open_year(YEAR + 1)
+        self.assertEqual(following.first_loan, 0)
+        lines = following.allotment_ids.sorted("month")
+        self.assertEqual(set(lines.mapped("kind")), {"allotment"})
+        self.assertEqual(lines.mapped("amount"), [20833.33] * 11 + [20833.37])
+        new = self._bureau("测试丁", "testding", "3", opened_on=f"{YEAR + 1}-01-01")
+        self.open_year(YEAR + 1)
+        self.assertEqual(self.package_of(new, YEAR + 1).first_loan, 30000)
+
+    def test_a_part_of_a_year_is_worth_the_whole(self):
+        """R124: where the county does not count the months in service."""
+        july = self._bureau("测试丙", "testbing", "3", opened_on=f"{YEAR}-07-01")
+        self.rule(prorate_months=False)
+        self.open_year()
+        package = self.package_of(july)
+        self.assertEqual((package.annual, package.entitlement), (250000, 250000))
+        self.assertEqual(
+            package.allotment_ids.sorted("month").mapped("amount"), [30000] + [44000] * 5
+        )
+
     def test_opening_a_year_again_changes_nothing(self):
         """R115: one action for all active bureaus, and a second run adds nothing."""
         self.open_year()

@@ -51,6 +51,7 @@ class PackageOpen(models.TransientModel):
         first, last = date(self.year, 1, 1), date(self.year, 12, 31)
         rule_set = self.env["zhaoshang.rule.set"]._at(first, county)
         missing = self.env["zhaoshang.package"]._zs_bureaus_without_package(county, self.year)
+        lent = missing._zs_with_loan(self.year, rule_set)
         rows = []
         for bureau in bureaus:
             left_out = (bureau.closed_on and bureau.closed_on < first) or (
@@ -62,14 +63,18 @@ class PackageOpen(models.TransientModel):
                     "headcount": int(bureau.headcount_standard),
                     "currency_id": county.currency_id.id,
                 }
-                rows.append(row | self._preview_figures(bureau, bureau in missing, rule_set))
+                figures = self._preview_figures(
+                    bureau, bureau in missing, rule_set, lends=bureau in lent
+                )
+                rows.append(row | figures)
         return sorted(rows, key=lambda row: bool(row["reason"]))
 
-    def _preview_figures(self, bureau, is_missing, rule_set):
+    def _preview_figures(self, bureau, is_missing, rule_set, lends):
         if not is_missing:
             return {"reason": self._left_out_text(bureau)}
         try:
-            values = self.env["zhaoshang.package"]._zs_package_vals(bureau, self.year, rule_set)
+            packages = self.env["zhaoshang.package"]
+            values = packages._zs_package_vals(bureau, self.year, rule_set, lends=lends)
         except UserError as refused:
             return {"reason": str(refused)}
         if not values:
@@ -82,8 +87,9 @@ class PackageOpen(models.TransientModel):
             }
         months = (values["first_month"], values["last_month"])
         terms = PackageTerms(
-            decimal_of(values["standard"]), *months, decimal_of(rule_set.first_loan)
-        )
+            decimal_of(values["standard"]), *months, decimal_of(values["first_loan"]),
+            prorate=rule_set.prorate_months,
+        )  # fmt: skip
         lines = schedule(terms)
         parts = [line.amount for line in lines if line.kind != LOAN]
         return {

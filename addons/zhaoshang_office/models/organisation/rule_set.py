@@ -95,10 +95,17 @@ class RuleSet(models.Model):
         "Yearly Package, Two People", default=180000, help="Clause 13, R116."
     )
     first_loan = fields.Monetary("First Month as a Loan", default=30000, help="Clause 13, R119.")
-    loan_each_year = fields.Boolean("A Loan Every Year", default=True, help="Clause 13, R122.")
+    loan_each_year = fields.Boolean(
+        "A Loan Every Year",
+        default=True,
+        help="Clause 13, R122. Otherwise only with a bureau's first package and in the year in "
+        "which a head's term begins; the other years are twelve equal parts.",
+    )
     allot_day = fields.Integer("Allotment By (working day)", default=5, help="Clause 13, R123.")
     prorate_months = fields.Boolean(
-        "Package Follows the Months in Service", default=True, help="Clause 13, R124."
+        "Package Follows the Months in Service",
+        default=True,
+        help="Clause 13, R124. Otherwise a part of a year is worth the whole standard.",
     )
     claim_leader_limit = fields.Monetary(
         "Claim Needs the Leader Above", default=5000, help="Clause 13, R129."
