@@ -1,6 +1,7 @@
 from datetime import date
 from decimal import Decimal
 
+from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -155,6 +156,14 @@ class TestPackageYear(FinanceCase):
             {"kind": "resized", "date": date(YEAR, 7, 1), "headcount": "2"}
         )
         self.assertIn("changes nothing", again.refusal)
+
+    def test_the_dialogue_keeps_a_headcount_that_is_still_to_come(self):
+        """R124: opened anew, it proposes what was entered for a later day, not what is today."""
+        with freeze_time(f"{YEAR}-06-10 02:00:00"):
+            self.change("resized", date(YEAR, 12, 1), 2)
+            model = self.env["zhaoshang.package.change.enter"].with_user(self.accountant)
+            wizard = model.new({"package_id": self.package.id})
+            self.assertEqual(wizard.headcount, "2")
 
     def test_the_office_tells_and_finance_changes(self):
         """R124: another headcount or a closing gives 会计 a to-do and changes nothing."""

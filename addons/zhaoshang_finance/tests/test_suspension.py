@@ -190,6 +190,15 @@ class TestSuspension(FinanceCase):
         self.assertTrue(self.facts("no_visit"))
         self.assertFalse(self.facts("no_report"))
 
+    def test_what_is_found_in_december_is_suspended_from_january(self):
+        """R131: the next allotments, not December's that was paid."""
+        self.months(19)
+        for today, expected in (("12-20", (YEAR + 1, 1)), ("10-20", (YEAR, 11))):
+            with freeze_time(f"{YEAR}-{today} 02:00:00"):
+                context = self.facts("few_days").action_suspend()["context"]
+            found = (context["default_year"], context["default_month_from"])
+            self.assertEqual(found, expected)
+
     def test_twenty_days_are_no_fact(self):
         """R131: only below the days of clause 10."""
         self.months(20)

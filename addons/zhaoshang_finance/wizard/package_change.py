@@ -64,7 +64,10 @@ class PackageChangeWizard(models.TransientModel):
             closing = bureau.closed_on and bureau.closed_on.year == package.year
             wizard.kind = "closed" if closing else "resized"
             wizard.date = bureau.closed_on if closing else county_today(self.env)
-            wizard.headcount = str(bureau.headcount_standard)
+            # a change that has been entered and is still to come is not undone unsaid
+            later = [("kind", "=", "resized"), ("date", ">", county_today(self.env))]
+            coming = package.sudo().change_ids.filtered_domain(later).sorted("id")[-1:]
+            wizard.headcount = str(coming.headcount or bureau.headcount_standard)
 
     @api.depends("package_id", "kind", "date", "headcount")
     def _compute_preview(self):

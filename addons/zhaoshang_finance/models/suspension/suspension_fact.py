@@ -1,3 +1,4 @@
+from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models, tools
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.tools import SQL
@@ -107,7 +108,7 @@ SELECT (bureau_id * 12000 + EXTRACT(YEAR FROM month)::int %% 1000 * 12
     def action_suspend(self):
         """Begin a decision from this fact; a person gives the document and hands it in (R131)."""
         self.ensure_one()
-        today = county_today(self.env)
+        following = county_today(self.env) + relativedelta(day=1, months=1)
         return {
             "type": "ir.actions.act_window",
             "res_model": "zhaoshang.suspension",
@@ -115,8 +116,8 @@ SELECT (bureau_id * 12000 + EXTRACT(YEAR FROM month)::int %% 1000 * 12
             "views": [(False, "form")],
             "context": {
                 "default_bureau_id": self.bureau_id.id,
-                "default_year": today.year,
-                "default_month_from": min(today.month + 1, 12),
+                "default_year": following.year,
+                "default_month_from": following.month,
                 "default_reason": self._zs_reason(),
             },
         }
