@@ -138,7 +138,8 @@ def test_every_menu_of_a_role_opens_in_chinese_and_fits_the_screen(as_role, shot
         steps.settled(page)
         name = "-".join(menu["path"]).replace("/", "·").replace(" ", "")
         found = faults_of(page, width)
-        if read_aloud:
+        if read_aloud and grave_faults(page):
+            page.wait_for_timeout(500)  # what fades in is looked at again
             found += grave_faults(page)
         picture = f"roles/{width}/{ROLES[login]}-{place:02d}-{name}"
         shot(page, picture, always=bool(found))  # all of them to look at: ./dev test tests/ui

@@ -78,7 +78,7 @@ class TestPackage(FinanceCase):
         self.assertEqual(self.package_of(new, YEAR + 1).first_loan, 30000)
 
     def test_a_part_of_a_year_is_worth_the_whole(self):
-        """R124: where the county does not count the months in service."""
+        """R124: where the county does not count months in service, nor those after a closing."""
         july = self._bureau("测试丙", "testbing", "3", opened_on=f"{YEAR}-07-01")
         self.rule(prorate_months=False)
         self.open_year()
@@ -87,6 +87,12 @@ class TestPackage(FinanceCase):
         self.assertEqual(
             package.allotment_ids.sorted("month").mapped("amount"), [30000] + [44000] * 5
         )
+        paper = {"document": "松编〔2026〕9号", "file": b"JVBERi0xLjQK", "file_name": "撤销.pdf"}
+        closing = date(YEAR, 9, 30)
+        package.with_user(self.accountant).action_zs_change("closed", closing, None, **paper)
+        self.assertEqual(package.entitlement, 250000)
+        lines = package._zs_lines().sorted("month")
+        self.assertEqual(lines.mapped("amount"), [30000, 110000, 110000, 0, 0, 0])
 
     def test_opening_a_year_again_changes_nothing(self):
         """R115: one action for all active bureaus, and a second run adds nothing."""

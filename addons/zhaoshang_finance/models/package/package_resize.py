@@ -15,6 +15,7 @@ from ...rules.entitlement import (
     respread,
 )
 from ...rules.schedule import LOAN, ZERO, Line
+from ..arguments import day_of
 from ..claim.claim_access import ACCOUNTANT
 from ..zhaoshang_package import decimal_of
 
@@ -52,7 +53,7 @@ class Package(models.Model):
         self._zs_check_accountant()
         self._zs_check_paper(paper)
         self.sudo()._zs_lock()
-        package, day = self.sudo(), fields.Date.to_date(date)
+        package, day = self.sudo(), day_of(self.env, date)
         plan = package._zs_plan_change(kind, day, headcount)
         package._zs_check_spent(plan.entitlement)
         package._zs_record_change(
@@ -100,9 +101,9 @@ class Package(models.Model):
                 )
             )
         turn = Turn(kind, counts_from(kind, day), self._zs_new_standard(kind, headcount))
-        new = entitled(self._zs_terms(), [*self._zs_turns(), turn])
-        old = entitled(self._zs_terms(), self._zs_turns())
-        if new == old:
+        terms, turns = self._zs_terms(), self._zs_turns()
+        new, old = entitled(terms, [*turns, turn]), entitled(terms, turns)
+        if monthly_standards(terms, [*turns, turn]) == monthly_standards(terms, turns):
             raise UserError(
                 self.env._(
                     "This changes nothing: on %(date)s it counts from month %(month)s (clause 13, "
@@ -113,7 +114,7 @@ class Package(models.Model):
             )
         entitlement = self._zs_entitlements()[self.id] + new - old
         first = turn.month if kind == RESIZED else 1
-        lines = self._zs_planned_lines(entitlement, [*self._zs_turns(), turn], first)
+        lines = self._zs_planned_lines(entitlement, [*turns, turn], first)
         return Plan(turn, int(headcount or 0), new - old, entitlement, lines)
 
     def _zs_new_standard(self, kind, headcount):

@@ -17,9 +17,9 @@ from ...rules.entitlement import (
 )
 from ...rules.entry import carry_parts
 from ...rules.schedule import ZERO, Line
+from ..arguments import day_of, yuan_of
 from ..posting import Entry
 from ..res_company import CLAIM_JOURNAL
-from ..zhaoshang_package import decimal_of
 
 RETURNED, CARRIED, LAPSED = WAYS = ("returned", "carried", "lapsed")
 KINDS = {RETURNED: "returned", CARRIED: "carried_out", LAPSED: "lapsed"}
@@ -47,8 +47,8 @@ class Package(models.Model):
         """
         self.ensure_one()
         self._zs_check_accountant()
-        day = fields.Date.to_date(day) or county_today(self.env)
-        amounts = {way: decimal_of(amounts.get(way)) for way in WAYS}
+        day = day_of(self.env, day) or county_today(self.env)
+        amounts = {way: yuan_of(self.env, amounts.get(way) or 0) for way in WAYS}
         for way in filter(amounts.get, WAYS):
             self._zs_check_paper(papers.get(way) or {})
         package = self.sudo()

@@ -5,6 +5,7 @@ from odoo.tools import format_date
 
 from ...rules.entitlement import to_be_returned
 from ...rules.schedule import ZERO
+from ..arguments import day_of
 from ..zhaoshang_package import decimal_of
 from .package_settle import KINDS
 
@@ -56,7 +57,7 @@ class PackageChange(models.Model):
         self.check_access("read")
         self.package_id._zs_check_accountant()
         self.package_id._zs_check_reasoned(paper)
-        change, day = self.sudo(), fields.Date.to_date(day) or county_today(self.env)
+        change, day = self.sudo(), day_of(self.env, day) or county_today(self.env)
         arrival = change.arrival_id
         (change | arrival).package_id._zs_lock()
         self.env.invalidate_all()

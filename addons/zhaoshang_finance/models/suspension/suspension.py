@@ -31,6 +31,7 @@ class Suspension(models.Model):
     _description = "Suspension of Allotments"
     _inherit = [
         "zhaoshang.worked.out",
+        "zhaoshang.kept.links",
         "mail.thread",
         "mail.activity.mixin",
         "zhaoshang.approval.mixin",
