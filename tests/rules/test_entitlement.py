@@ -28,7 +28,7 @@ from zhaoshang_finance.rules.entitlement import (
     settlement_faults,
     to_be_returned,
 )
-from zhaoshang_finance.rules.entry import balanced, carry_parts, return_parts
+from zhaoshang_finance.rules.entry import Part, balanced, carry_parts, return_parts
 from zhaoshang_finance.rules.schedule import (
     ALLOTMENT,
     LOAN,
@@ -154,13 +154,33 @@ def test_what_was_paid_early_is_borne_by_the_next_months():
 def test_a_loan_not_yet_paid_lies_in_the_first_month_that_counts():
     """R119, R124: opened in October: 30,000 and 2 × 16,250.00, the months before are zero."""
     lines = respread(schedule(THREE), Decimal("62500.00"), free={10, 11, 12}, loan=THREE.loan)
-    assert [line.amount for line in lines[:9]] == [0] * 9
-    assert lines[9] == Line(10, LOAN, Decimal(30000))
-    assert [str(line.amount) for line in lines[10:]] == ["16250.00", "16250.00"]
+    assert lines == [
+        Line(1, LOAN, Decimal(0)),
+        *(Line(month, ALLOTMENT, Decimal(0)) for month in range(2, 10)),
+        Line(10, LOAN, Decimal(30000)),
+        Line(11, ALLOTMENT, Decimal("16250.00")),
+        Line(12, ALLOTMENT, Decimal("16250.00")),
+    ]
     (only,) = respread(
         [Line(12, ALLOTMENT, Decimal(1))], Decimal(20000), free={12}, loan=Decimal(9)
     )
     assert only == Line(12, LOAN, Decimal(20000))
+
+
+def test_without_a_loan_every_month_that_shares_is_an_allotment():
+    """R119, R122: once no loan is to be paid, its month is shared like the others."""
+    shared = respread(schedule(THREE)[:3], Decimal(60000), free={1, 2, 3})
+    assert shared == [Line(month, ALLOTMENT, Decimal(20000)) for month in (1, 2, 3)]
+
+
+def test_a_month_before_the_change_stays_as_it_is():
+    """R121, R124: neither its amount nor its kind changes; the others share the rest."""
+    kept = respread(schedule(THREE)[:3], Decimal(60000), kept={1}, free={1, 2, 3})
+    assert kept == [
+        Line(1, LOAN, Decimal(30000)),
+        Line(2, ALLOTMENT, Decimal(15000)),
+        Line(3, ALLOTMENT, Decimal(15000)),
+    ]
 
 
 def test_nothing_left_leaves_zero_and_an_excess():
@@ -232,6 +252,7 @@ def test_where_a_package_stands_at_the_end_of_its_year():
     ("returned", "carried", "lapsed", "faults"),
     [
         (38000, 0, 199000, ()),
+        (0, 0, 200000, ()),
         (0, 237000, 0, ()),
         (0, 38000, 199000, ()),
         (8000, 30000, 199000, ()),
@@ -249,10 +270,12 @@ def test_money_held_never_lapses(returned, carried, lapsed, faults):
     assert found == faults
 
 
-def test_who_is_owed_is_paid_first():
-    """R128: no disposal while claimants wait for their money."""
-    stands = balance(paid=10000, accepted=12000, advance=2000)
-    assert settlement_faults(stands, lapsed=Decimal(1)) == (OWED,)
+@pytest.mark.parametrize("owed", ["0.01", "2000"])
+@pytest.mark.parametrize("disposal", ["returned", "carried", "lapsed"])
+def test_who_is_owed_is_paid_first(owed, disposal):
+    """R128: no disposal while claimants wait for their money, and be it a cent."""
+    stands = balance(paid=10000, accepted=12000, prepaid=1, advance=owed)
+    assert settlement_faults(stands, **{disposal: Decimal(1)}) == (OWED,)
     assert settlement_faults(stands) == ()
 
 
@@ -267,12 +290,39 @@ def test_money_is_carried_over_before_what_was_never_paid(returned, carried, mon
 
 def test_a_carry_over_clears_the_loan_and_then_what_was_paid_ahead():
     """R128, R133: 预拨经费 of the new package / 借款, 预拨经费 of the old."""
-    first, *others = carry_parts(Decimal(38000), Decimal(18000), Decimal(20000))
-    assert (first.purpose, first.amount) == ("prepaid", 38000)
-    assert [(part.purpose, part.amount) for part in others] == [
-        ("loan", -18000),
-        ("prepaid", -20000),
+    assert carry_parts(Decimal(38000), Decimal(18000), Decimal(20000)) == [
+        Part("prepaid", Decimal(38000)),
+        Part("loan", Decimal(-18000)),
+        Part("prepaid", Decimal(-20000)),
     ]
-    for amount, held in ((Decimal(0), Decimal(5)), (Decimal(11), Decimal(5))):
-        with pytest.raises(ScheduleError):
-            carry_parts(amount, held, held)
+    cent = Decimal("0.01")
+    assert carry_parts(cent, Decimal(0), cent) == [Part("prepaid", cent), Part("prepaid", -cent)]
+
+
+def test_a_return_clears_the_loan_first_unless_turned_around():
+    """R128: bank / 借款, 预拨经费; the accountant may turn the two around."""
+    returned = [Part("bank", Decimal(32000)), Part("loan", Decimal(-30000))]
+    given_back, loan, prepaid = map(Decimal, (32000, 30000, 5000))
+    assert return_parts(given_back, loan, prepaid) == [*returned, Part("prepaid", Decimal(-2000))]
+    assert return_parts(given_back, loan, prepaid, loan_first=False) == [
+        Part("bank", Decimal(32000)),
+        Part("prepaid", Decimal(-5000)),
+        Part("loan", Decimal(-27000)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "amount", "text"),
+    [
+        (return_parts, "0", "only an amount above zero is returned"),
+        (return_parts, "-1", "only an amount above zero is returned"),
+        (return_parts, "11", "1.00 more than the bureau holds"),
+        (carry_parts, "0", "only an amount above zero is carried over"),
+        (carry_parts, "-1", "only an amount above zero is carried over"),
+        (carry_parts, "10.01", "0.01 more than the bureau holds"),
+    ],
+)
+def test_neither_nothing_nor_more_than_is_held_goes_back_or_over(parts, amount, text):
+    """R128, R133: the bureau holds ten yuan."""
+    with pytest.raises(ScheduleError, match=f"^{text}$"):
+        parts(Decimal(amount), Decimal(5), Decimal(5))

@@ -181,6 +181,15 @@ def test_what_was_spent_beyond_the_advance_is_owed():
     ]
 
 
+def test_what_the_advance_covers_to_the_cent_is_owed_to_nobody():
+    """R128: the whole of 借款 and 预拨 is cleared, and no line of nothing is booked."""
+    assert claim_parts({"rent": Decimal(45000)}, Decimal(30000), Decimal(15000)) == [
+        Part("expense", Decimal(45000), "rent"),
+        Part("loan", Decimal(-30000)),
+        Part("prepaid", Decimal(-15000)),
+    ]
+
+
 @given(st.dictionaries(st.sampled_from("abc"), MONEY, min_size=1), MONEY, MONEY, st.booleans())
 def test_a_claim_balances_and_clears_no_more_than_is_open(expenses, loan, prepaid, loan_first):
     """R128: to the cent, for any figures; an advance is owed only when nothing is open."""

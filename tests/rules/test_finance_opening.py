@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zhaoshang_finance.rules.entry import balanced, opening_parts
+from zhaoshang_finance.rules.entry import Part, balanced, opening_parts
 from zhaoshang_finance.rules.opening import (
     ABOVE,
     BEYOND,
@@ -16,6 +16,7 @@ from zhaoshang_finance.rules.opening import (
     NEGATIVE,
     NOTHING,
     OWED,
+    Fault,
     Opening,
     last_month,
     opening_faults,
@@ -32,6 +33,11 @@ def opening(paid=None, accepted="96000.50", loan="18000", advance="0"):
     return Opening(paid, paid.get(1, YUAN(0)), {"rent": YUAN(accepted)}, YUAN(loan), YUAN(advance))
 
 
+def figures(accepted, **others):
+    """Yuan by name, as the text of a fault names them."""
+    return {name: YUAN(amount) for name, amount in {"accepted": accepted, **others}.items()}
+
+
 def keys(faults):
     return [fault.key for fault in faults]
 
@@ -45,12 +51,12 @@ def test_what_is_left_follows_from_paid_accepted_and_open():
 def test_the_voucher_stands_against_the_funds_received_and_moves_no_bank():
     """R134: expense, 借款, 预拨, 垫付 against the funds; no part on the bank."""
     parts = opening_parts(opening(advance="500"))
-    assert [(part.purpose, part.amount) for part in parts] == [
-        ("expense", YUAN("96000.50")),
-        ("loan", YUAN(18000)),
-        ("prepaid", YUAN("76499.50")),
-        ("advance", YUAN(-500)),
-        ("funding", YUAN(-190000)),
+    assert parts == [
+        Part("expense", YUAN("96000.50"), "rent"),
+        Part("loan", YUAN(18000)),
+        Part("prepaid", YUAN("76499.50")),
+        Part("advance", YUAN(-500)),
+        Part("funding", YUAN(-190000)),
     ]
 
 
@@ -82,22 +88,71 @@ def test_whatever_is_taken_over_balances(paid, accepted, loan, advance):
 
 
 @pytest.mark.parametrize(
-    ("facts", "entitlement", "until", "key", "rule"),
+    ("facts", "entitlement", "until", "fault"),
     [
-        (opening({1: YUAN(0)}, "0", "0"), STANDARD, 9, NOTHING, "R134"),
-        (opening(accepted="-1"), STANDARD, 9, NEGATIVE, "R134"),
-        (opening(), STANDARD, 8, FUTURE, "R120"),
-        (opening(), YUAN("189999.99"), 9, ABOVE, "R124"),
-        (opening(loan="30000.01"), STANDARD, 9, LOAN, "R128"),
-        (opening(accepted="172000.01"), STANDARD, 9, HELD, "R134"),
-        (opening(accepted="250000.01", advance="99999"), STANDARD, 9, BEYOND, "R127"),
-        (opening(accepted="99", advance="99.01"), STANDARD, 9, OWED, "R128"),
+        (opening({1: YUAN(0)}, "0", "0"), STANDARD, 9, Fault(NOTHING, "R134")),
+        (opening(accepted="-1"), STANDARD, 9, Fault(NEGATIVE, "R134")),
+        (opening(), STANDARD, 8, Fault(FUTURE, "R120", {"month": 9, "until": 8})),
+        (opening(), STANDARD, 6, Fault(FUTURE, "R120", {"month": 7, "until": 6})),
+        (
+            opening(),
+            YUAN("189999.99"),
+            9,
+            Fault(ABOVE, "R124", {"paid": YUAN(190000), "entitlement": YUAN("189999.99")}),
+        ),
+        (
+            opening(loan="30000.01"),
+            STANDARD,
+            9,
+            Fault(LOAN, "R128", {"open": YUAN("30000.01"), "paid": YUAN(30000)}),
+        ),
+        (
+            opening(accepted="180000", advance="1000"),
+            STANDARD,
+            9,
+            Fault(
+                HELD, "R134", figures(180000, loan=18000, paid=190000, advance=1000, missing=7000)
+            ),
+        ),
+        (
+            opening(accepted="172000.01"),
+            STANDARD,
+            9,
+            Fault(
+                HELD,
+                "R134",
+                figures("172000.01", loan=18000, paid=190000, advance=0, missing="0.01"),
+            ),
+        ),
+        (
+            opening(accepted="250000.01", advance="99999"),
+            STANDARD,
+            9,
+            Fault(BEYOND, "R127", figures("250000.01", pending=0, entitlement=STANDARD)),
+        ),
+        (
+            opening(accepted="99", advance="99.01"),
+            STANDARD,
+            9,
+            Fault(OWED, "R128", figures(99, advance="99.01")),
+        ),
     ],
 )
-def test_what_cannot_be_is_refused_with_its_rule(facts, entitlement, until, key, rule):
-    """R120, R124, R127, R128, R134: one cent, one month too much is a fault."""
-    faults = opening_faults(facts, entitlement, until)
-    assert [(fault.key, fault.rule) for fault in faults] == [(key, rule)]
+def test_what_cannot_be_is_refused_with_its_rule_and_figures(facts, entitlement, until, fault):
+    """R120, R124, R127, R128, R134: one cent, one month too much is a fault, and which is told."""
+    assert opening_faults(facts, entitlement, until) == [fault]
+
+
+def test_all_that_cannot_be_is_told_at_once():
+    """R120, R124, R127, R128, R134: who mends the papers sees everything, the gravest first."""
+    facts = Opening({2: YUAN(300)}, YUAN(0), {"rent": YUAN(400)}, YUAN(50), YUAN(0))
+    assert opening_faults(facts, YUAN(250), 1, YUAN(7)) == [
+        Fault(FUTURE, "R120", {"month": 2, "until": 1}),
+        Fault(ABOVE, "R124", {"paid": YUAN(300), "entitlement": YUAN(250)}),
+        Fault(BEYOND, "R127", figures(400, pending=7, entitlement=250)),
+        Fault(LOAN, "R128", {"open": YUAN(50), "paid": YUAN(0)}),
+        Fault(HELD, "R134", figures(400, loan=50, paid=300, advance=0, missing=150)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +180,7 @@ def test_claims_under_way_hold_their_part():
 def test_months_follow_the_day():
     """R120: a day of the next year stands for the whole year, one before it for none."""
     assert [last_month(2026, day) for day in (date(2025, 12, 31), date(2026, 1, 1))] == [0, 1]
+    assert last_month(2026, date(2026, 9, 30)) == 9
     assert [last_month(2026, day) for day in (date(2026, 12, 1), date(2027, 3, 1))] == [12, 12]
 
 

@@ -136,6 +136,7 @@ def test_half_a_year_is_worth_the_whole_where_months_do_not_count():
     """R124: with ``prorate_months`` off; two standards then count by their months."""
     terms = PackageTerms(STANDARDS[3], 7, prorate=False)
     assert total(schedule(terms)) == Decimal(250000)
+    assert entitlement(PackageTerms(STANDARDS[3], 12, prorate=False)) == Decimal(250000)
     assert terms.worth([STANDARDS[3]] * 3 + [STANDARDS[2]] * 3) == Decimal(215000)
 
 

@@ -21,6 +21,7 @@ from zhaoshang_finance.rules.suspension import (
         (Hold(8, 9), {8, 9}),
         (Hold(8, resumed=10), {8, 9}),
         (Hold(8, 8, resumed=10), {8}),
+        (Hold(8, 11, resumed=10), {8, 9}),
         (Hold(12), {12}),
     ],
 )

@@ -41,23 +41,21 @@ def capital_amount(amount):
 
 def _integer(number):
     """Return a positive integer in capitals: groups of four digits, 零 for gaps between them."""
-    text, gap = "", False
+    text = ""
     for index in reversed(range(len(GROUPS))):
-        group = number // 10000**index % 10000
+        above, group = divmod(number // 10000**index, 10000)
         if not group:
-            gap = bool(text)
             continue
-        if text and (gap or group < 1000):
+        if above and (group < 1000 or not above % 10000):
             text += "零"
         text += _group(group) + GROUPS[index]
-        gap = False
     return text
 
 
 def _group(number):
     """Return 1 to 9999 in capitals, without a leading 零."""
     text = ""
-    for place in reversed(range(4)):
+    for place in (3, 2, 1, 0):
         digit = number // 10**place % 10
         if digit:
             text += DIGITS[digit] + PLACES[place]

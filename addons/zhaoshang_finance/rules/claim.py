@@ -81,7 +81,7 @@ def is_invoice_number(code: str, number: str) -> bool:
     >>> is_invoice_number("", "26332000000012345678"), is_invoice_number("", "12345678")
     (True, False)
     """
-    if not (number.isascii() and number.isdigit() and (code or "0").isascii()):
+    if not (number.isascii() and number.isdigit() and code.isascii()):
         return False
     if len(number) == DIGITAL:
         return not code

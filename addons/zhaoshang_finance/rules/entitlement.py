@@ -6,7 +6,7 @@ Values in, values out; amounts are ``Decimal`` yuan with two places, months are 
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .schedule import ALLOTMENT, LAST_COUNTING_DAY, LOAN, ZERO, Line, spread, total
+from .schedule import ALLOTMENT, LAST_COUNTING_DAY, LOAN, ZERO, Line, shares, total
 
 #: changes of the months or of the standard, and a suspended month that lapses
 RESIZED, CLOSED, OPENED, LAPSED = "resized", "closed", "opened", "suspended"
@@ -91,7 +91,7 @@ def entitled(terms, turns=()):
     '200833.33'
     """
     months, lapsed = _months(terms, turns)
-    return terms.worth(months.values()) - sum(lapsed.values(), ZERO)
+    return terms.worth(months.values()) - sum(lapsed.values())
 
 
 def respread(lines, rest, kept=(), free=(), loan=ZERO):
@@ -118,9 +118,8 @@ def respread(lines, rest, kept=(), free=(), loan=ZERO):
         amounts[first] = min(loan, rest) if sharing else rest
         kinds[first] = LOAN
         rest -= amounts[first]
-    if sharing:
-        amounts |= zip(sharing, spread(rest, len(sharing)), strict=True)
-        kinds |= dict.fromkeys(sharing, ALLOTMENT)
+    amounts |= shares(rest, sharing)
+    kinds |= dict.fromkeys(sharing, ALLOTMENT)
     return [
         Line(line.month, kinds.get(line.month, line.kind), amounts[line.month]) for line in lines
     ]

@@ -69,14 +69,14 @@ def claim_parts(expenses, loan_open, prepaid_open, loan_first=True):
     >>> [(part.purpose, str(part.amount)) for part in parts]
     [('expense', '12000.00'), ('loan', '-12000.00')]
     """
+    if any(amount < 0 for amount in expenses.values()) or not any(expenses.values()):
+        raise ScheduleError("only an amount above zero is accepted")
     debits = [
         Part(EXPENSE_ACCOUNT, to_cents(amount), category)
         for category, amount in expenses.items()
         if amount
     ]
-    rest = sum((part.amount for part in debits), ZERO)
-    if rest <= 0 or any(part.amount < 0 for part in debits):
-        raise ScheduleError("only an amount above zero is accepted")
+    rest = sum(part.amount for part in debits)
     held = max(to_cents(loan_open), ZERO) + max(to_cents(prepaid_open), ZERO)
     credits = cleared_parts(min(rest, held), loan_open, prepaid_open, loan_first)
     if rest > held:

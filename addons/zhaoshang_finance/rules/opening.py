@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from .schedule import ZERO, spread
+from .schedule import ZERO, shares
 
 #: faults of an opening
 NOTHING, NEGATIVE, FUTURE, ABOVE, BEYOND, LOAN, OWED, HELD = (
@@ -67,7 +67,9 @@ def last_month(year, day):
     >>> last_month(2026, date(2026, 9, 30)), last_month(2026, date(2027, 1, 5))
     (9, 12)
     """
-    return min(max((day.year - year) * 12 + day.month, 0), 12)
+    if day.year == year:
+        return day.month
+    return 12 if day.year > year else 0
 
 
 def opening_faults(opening, entitlement, until, pending=ZERO):
@@ -124,5 +126,4 @@ def remaining_amounts(planned, paid, entitlement):
     months = [month for month in sorted(planned) if not paid.get(month)]
     if all(planned.get(month) == amount for month, amount in paid.items() if amount):
         return {month: planned[month] for month in months}
-    rest = max(entitlement - sum(paid.values(), ZERO), ZERO)
-    return dict(zip(months, spread(rest, len(months)), strict=True)) if months else {}
+    return shares(max(entitlement - sum(paid.values()), ZERO), months)

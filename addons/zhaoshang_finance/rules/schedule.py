@@ -184,6 +184,14 @@ def spread(amount, parts):
     return [each] * (parts - 1) + [to_cents(amount) - each * (parts - 1)]
 
 
+def shares(amount, months):
+    """Return ``{month: yuan}``: an amount shared among months as :func:`spread` does (R121).
+
+    Among no months nothing is shared.
+    """
+    return dict(zip(months, spread(amount, len(months)), strict=True)) if months else {}
+
+
 def to_cents(amount):
     """Return the amount as ``Decimal`` with two places; a float or half a cent is refused."""
     if isinstance(amount, float):
@@ -203,11 +211,4 @@ def _check(terms):
 
 
 def _allotments(months, amount):
-    return (
-        [
-            Line(month, ALLOTMENT, part)
-            for month, part in zip(months, spread(amount, len(months)), strict=True)
-        ]
-        if months
-        else []
-    )
+    return [Line(month, ALLOTMENT, part) for month, part in shares(amount, months).items()]

@@ -33,7 +33,8 @@ def suspended_months(hold):
     >>> sorted(suspended_months(Hold(8, resumed=10)))
     [8, 9]
     """
-    return set(range(hold.first, min(hold.last, (hold.resumed or 13) - 1) + 1))
+    last = min(hold.last, hold.resumed - 1) if hold.resumed else hold.last
+    return set(range(hold.first, last + 1))
 
 
 def held_months(holds):
