@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from . import page
 from .families import invoice_of
@@ -41,6 +40,13 @@ PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 #: folders of what is shown; everything else may be data
 SHOWN = ("/pages/", "/tpls/")
 NO_DATA = ("/signs/", "/res/", "/annots/", *SHOWN)
+#: what a document says of itself, by its own names; 合计金额 is without tax and no total
+CUSTOM_DATA = {
+    "发票代码": ("code", to_number),
+    "发票号码": ("number", to_number),
+    "开票日期": ("day", to_day),
+    "价税合计": ("total", to_amount),
+}
 ROW = 2.0  # millimetres between which words stand on one row
 
 
@@ -156,23 +162,19 @@ def _tagged(package, shown: Iterable[Leaf]) -> Invoice:
             if leaf.path[-1] == "objectref" and len(leaf.path) > 1:
                 values[leaf.path[:-1]] = values.get(leaf.path[:-1], "") + words.get(leaf.text, "")
     try:
-        tagged = invoice_of((Leaf(path, text) for path, text in values.items()), certain=False)
+        return invoice_of((Leaf(path, text) for path, text in values.items()), certain=False)
     except Unreadable:
         return Invoice()
-    return replace(tagged, certain=False)
 
 
 def _custom_data(package) -> Invoice:
-    """What the document says of itself; its 合计金额 is without tax and no total."""
+    """What the document says of itself."""
     found: Mapping[str, str] = {}
     for name in package.names(outside=NO_DATA):
         if name.lower().endswith("ofd.xml"):
             found = {leaf.name: leaf.text for leaf in leaves(package.unpack(name)) if leaf.name}
     return Invoice(
-        code=to_number(found.get("发票代码", "")),
-        number=to_number(found.get("发票号码", "")),
-        day=to_day(found.get("开票日期", "")),
-        total=to_amount(found.get("价税合计", "")),
+        **{field: read(found[name]) for name, (field, read) in CUSTOM_DATA.items() if name in found}
     )
 
 
