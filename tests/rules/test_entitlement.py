@@ -167,6 +167,14 @@ def test_a_loan_not_yet_paid_lies_in_the_first_month_that_counts():
     assert only == Line(12, LOAN, Decimal(20000))
 
 
+def test_a_headcount_that_counts_from_january_has_the_schedule_of_its_standard():
+    """R116, R119, R124: 30,000, 10 × 13,636.36 and 13,636.40; with one month left, it is all."""
+    two = respread(schedule(THREE), TWO, free=range(1, 13), loan=THREE.loan)
+    assert two == schedule(PackageTerms(TWO))
+    only = respread(schedule(PackageTerms(TWO, 12)), Decimal("20833.33"), free={12}, loan=TWO)
+    assert only == [Line(12, LOAN, Decimal("20833.33"))]
+
+
 def test_without_a_loan_every_month_that_shares_is_an_allotment():
     """R119, R122: once no loan is to be paid, its month is shared like the others."""
     shared = respread(schedule(THREE)[:3], Decimal(60000), free={1, 2, 3})

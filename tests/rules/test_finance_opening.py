@@ -138,7 +138,7 @@ def test_whatever_is_taken_over_balances(paid, accepted, loan, advance):
         ),
     ],
 )
-def test_what_cannot_be_is_refused_with_its_rule_and_figures(facts, entitlement, until, fault):
+def test_what_cannot_be_is_refused_with_its_rule(facts, entitlement, until, fault):
     """R120, R124, R127, R128, R134: one cent, one month too much is a fault, and which is told."""
     assert opening_faults(facts, entitlement, until) == [fault]
 

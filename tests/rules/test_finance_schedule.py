@@ -17,9 +17,6 @@ from zhaoshang_finance.rules.schedule import (
     due_day,
     entitlement,
     lends,
-    overpaid,
-    resize,
-    resized_entitlement,
     schedule,
     spread,
     to_cents,
@@ -140,48 +137,11 @@ def test_half_a_year_is_worth_the_whole_where_months_do_not_count():
     assert terms.worth([STANDARDS[3]] * 3 + [STANDARDS[2]] * 3) == Decimal(215000)
 
 
-def test_three_to_two_people_in_july():
-    """R124: 130,000 to June; the rest 85,000 = 5 × 14,166.66 + 14,166.70; in all 215,000."""
-    standards = {month: STANDARDS[3 if month < 7 else 2] for month in range(1, 13)}
-    lines = resize(lines_from(3), standards, from_month=7)
-    assert total(lines[:6]) == Decimal("130000.00")
-    assert amounts(lines[6:]) == ["14166.66"] * 5 + ["14166.70"]
-    assert total(lines) == resized_entitlement(lines, standards) == Decimal("215000.00")
-
-
-def test_a_resize_before_the_first_month_keeps_the_loan():
-    """R124: a change that counts from January is the schedule of the new standard."""
-    lines = resize(lines_from(3), dict.fromkeys(range(1, 13), STANDARDS[2]), from_month=1)
-    assert lines == lines_from(2)
-
-
-def test_a_resize_of_the_only_month_pays_it_whole():
-    """R124: no later month could take the rest; of two months the loan stays what it was."""
-    larger = dict.fromkeys((11, 12), STANDARDS[3])
-    assert amounts(resize(lines_from(2, 12), larger, from_month=12)) == ["20833.33"]
-    assert amounts(resize(lines_from(2, 11), larger, from_month=11)) == ["30000.00", "11666.67"]
-
-
 def test_half_a_cent_is_rounded_up_for_the_bureau():
     """R124: a twelfth of 0.06 yuan is 0.01, and of no month nothing."""
     assert entitlement(PackageTerms(Decimal("0.06"), 12, 12)) == Decimal("0.01")
-    assert str(resized_entitlement([], {})) == str(total([])) == "0.00"
-
-
-def test_a_resize_after_the_last_month_changes_nothing():
-    """R124: earlier months stay as they were."""
-    standards = dict.fromkeys(range(1, 13), STANDARDS[3])
-    assert resize(lines_from(3), standards, from_month=13) == lines_from(3)
-
-
-def test_what_was_paid_ahead_is_shown_as_excess():
-    """R124: nothing more is paid, and the excess is told."""
-    lines = [Line(11, LOAN, Decimal("30000.00")), Line(12, ALLOTMENT, Decimal("11666.67"))]
-    standards = {11: Decimal(180000), 12: Decimal(60000)}
-    changed = resize(lines, standards, from_month=12)
-    assert amounts(changed) == ["30000.00", "0.00"]
-    assert overpaid(changed, resized_entitlement(lines, standards)) == Decimal("10000.00")
-    assert overpaid(lines_from(3), Decimal(250000)) == 0
+    assert str(PackageTerms(Decimal(1)).worth([])) == str(total([])) == "0.00"
+    assert str(PackageTerms(Decimal(1), prorate=False).worth([])) == "0.00"
 
 
 @pytest.mark.parametrize(
@@ -250,20 +210,6 @@ def test_the_sum_is_the_entitlement_and_parts_are_equal_but_the_last(standard, l
         assert 0 <= parts[-1] - parts[0] < Decimal("0.01") * len(parts)
     loans = [line.amount for line in lines if line.kind == LOAN]
     assert all(amount <= entitlement(terms) for amount in loans)
-
-
-@given(old=YUAN, new=YUAN, months=MONTH_PAIRS, from_month=st.integers(1, 13))
-def test_a_resize_keeps_the_past_and_ends_at_the_new_entitlement(old, new, months, from_month):
-    """R124: earlier lines unchanged; the sum is the new entitlement or the excess is told."""
-    lines = schedule(PackageTerms(old, *months))
-    standards = {month: old if month < from_month else new for month in range(1, 13)}
-    changed = resize(lines, standards, from_month)
-    past = [line for line in lines if line.month < from_month]
-    assert changed[: len(past)] == past
-    assert [line.month for line in changed] == [line.month for line in lines]
-    entitled = resized_entitlement(lines, standards)
-    if from_month <= months[1]:
-        assert total(changed) == entitled + overpaid(changed, entitled)
 
 
 @pytest.mark.parametrize(

@@ -139,34 +139,6 @@ def schedule(terms):
     return [Line(months[0], LOAN, loan), *_allotments(months[1:], entitled - loan)]
 
 
-def resize(lines, standards, from_month):
-    """Return the lines after a change of headcount that counts from ``from_month`` (R124).
-
-    Earlier months stay as they were; what the new entitlement leaves is shared among the others.
-    Where the earlier months hold more than the new entitlement, the others are zero and
-    :func:`overpaid` tells the excess to be returned.
-
-    :param standards: annual standard in yuan by month, e.g. ``{1: 250000, …, 12: 180000}``
-    """
-    before = [line for line in lines if line.month < from_month]
-    after = [line for line in lines if line.month >= from_month]
-    rest = max(resized_entitlement(lines, standards) - total(before), ZERO)
-    if after and after[0].kind == LOAN:
-        loan = min(after[0].amount, rest) if len(after) > 1 else rest
-        before, after, rest = [Line(after[0].month, LOAN, loan)], after[1:], rest - loan
-    return before + _allotments([line.month for line in after], rest)
-
-
-def resized_entitlement(lines, standards):
-    """Return the entitlement of a year whose standard changes between months (R124)."""
-    return PackageTerms(ZERO).worth(standards[line.month] for line in lines)
-
-
-def overpaid(lines, entitled):
-    """Return what the lines hold beyond the entitlement, else zero (R124)."""
-    return max(total(lines) - entitled, ZERO)
-
-
 def total(lines):
     """Return the sum of the lines in yuan."""
     return sum((line.amount for line in lines), ZERO)
