@@ -149,7 +149,7 @@ def test_a_member_that_leads_out_of_the_archive_is_refused_by_name(name):
 
 def test_a_name_that_hides_its_end_behind_a_zero_is_refused():
     """R125: zipfile shows the part before the zero alone."""
-    content = zipped({"OFD.xml#/../../x": b"<OFD/>"}).replace(b"OFD.xml#", b"OFD.xml\0")
+    content = zipped({"OFD.xml#.exe": b"<OFD/>"}).replace(b"OFD.xml#", b"OFD.xml\0")
     assert refusal(content) == (figures.PATH, {"name": "OFD.xml"})
 
 
