@@ -67,9 +67,9 @@ def last_month(year, day):
     >>> last_month(2026, date(2026, 9, 30)), last_month(2026, date(2027, 1, 5))
     (9, 12)
     """
-    if day.year == year:
-        return day.month
-    return 12 if day.year > year else 0
+    if day.year < year:
+        return 0
+    return day.month if day.year == year else 12
 
 
 def opening_faults(opening, entitlement, until, pending=ZERO):
