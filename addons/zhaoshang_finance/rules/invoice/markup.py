@@ -18,7 +18,9 @@ DEEPEST = 40
 LONGEST_TEXT = 2_000
 #: signatures repeat names of the invoice in their own words
 IGNORED = frozenset({"signature", "signatures", "xmlsignature"})
-CHINESE = re.compile(rb"encoding\s*=\s*[\"'](gb[\w-]+)[\"']", re.IGNORECASE)
+#: a declaration of one of the Chinese encodings, and the widest of them, which reads them all
+CHINESE = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']gb[\w-]+[\"']", re.IGNORECASE)
+WIDEST = "gb18030"
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,11 @@ def leaves(content: bytes) -> list[Leaf]:
 
     :raise Unreadable: no well-formed XML, entities or a DTD, too deep, too many elements
     """
-    encoding = None
-    if CHINESE.search(content[:200]):  # which expat does not know
-        content, encoding = content.decode("gb18030", "replace").encode(), "utf-8"
+    if CHINESE.match(content):  # which expat does not know; of a str it ignores what is declared
+        content = content.decode(WIDEST, "replace")
     collector = _Collector()
-    parser = expat.ParserCreate(encoding)
-    parser.buffer_text = True
+    parser = expat.ParserCreate()
+    parser.buffer_text = True  # else a call for each line end and each &amp; of megabytes of them
     parser.StartElementHandler = collector.start
     parser.EndElementHandler = collector.end
     parser.CharacterDataHandler = collector.text
@@ -68,7 +69,7 @@ class _Collector:
         self.found: list[Leaf] = []
         self._elements = 0
         self._path: list[str] = []
-        self._near: list[dict] = [{}]
+        self._near: list[dict] = [{"ID": "", "Boundary": ""}]
         self._text: list[str] = []
 
     def start(self, tag, attributes):
@@ -79,7 +80,7 @@ class _Collector:
             raise Unreadable(DEEP, most=DEEPEST)
         self._path.append(tag.rpartition(":")[2].lower())
         self._near.append(self._near[-1] | {"Name": ""} | attributes)
-        self._text = []
+        self._text.clear()
 
     def text(self, text):
         self._text.append(text)
@@ -92,13 +93,13 @@ class _Collector:
                 Leaf(
                     tuple(self._path),
                     text[:LONGEST_TEXT],
-                    near.get("ID", ""),
-                    near.get("Boundary", ""),
-                    near.get("Name", ""),
+                    near["ID"],
+                    near["Boundary"],
+                    near["Name"],
                 )
             )
         self._path.pop()
-        self._text = []
+        self._text.clear()
 
 
 def texts_of(found: Iterable[Leaf]) -> dict[str, list[str]]:

@@ -31,6 +31,7 @@ BREAK = re.compile(r"(?=名\s*称\s*:|统一社会信用代码|(?<!/)纳税人�
 LABEL = re.compile(r"名称|纳税人识别号|统一社会信用代码|购买方|销售方")
 DIGITS = {sign: value for value, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}
 UNITS = {"拾": 10, "佰": 100, "仟": 1000}
+PARTS = {"角": Decimal("0.1"), "分": Decimal("0.01")}
 
 
 def invoice_on(text: str) -> Invoice:
@@ -39,7 +40,7 @@ def invoice_on(text: str) -> Invoice:
     >>> invoice_on("发票号码：25332000000012345678 开票日期：2025年03月03日").day
     datetime.date(2025, 3, 3)
     """
-    text = half_width(text[:LONGEST]).replace("￥", "¥").replace("\0", "")
+    text = half_width(text[:LONGEST]).replace("\0", "")
     text = BREAK.sub("\n", text)
     buyer, seller = _two(NAME, text, _name)
     buyer_tax, seller_tax = _two(TAX_NUMBER, text, str)
@@ -97,8 +98,7 @@ def amount_in_words(words: str) -> Decimal | None:
     >>> amount_in_words("壹仟贰佰零叁圆肆角伍分"), amount_in_words("壹万贰仟元整")
     (Decimal('1203.45'), Decimal('12000'))
     """
-    words = words.replace("圆", "元")
-    whole, rest = words.split("元", 1) if "元" in words else ("", words)
+    whole, _yuan, rest = words.replace("圆", "元").rpartition("元")
     total = part = digit = 0
     for sign in whole:
         if sign in DIGITS:
@@ -111,8 +111,7 @@ def amount_in_words(words: str) -> Decimal | None:
             total, part, digit = (total + part + digit) * 10**8, 0, 0
     amount = Decimal(total + part + digit)
     for sign, unit in pairwise(rest):
-        if sign in DIGITS and unit in "角分":
-            amount += DIGITS[sign] * (Decimal("0.1") if unit == "角" else Decimal("0.01"))
+        amount += DIGITS.get(sign, 0) * PARTS.get(unit, 0)
     return amount or None
 
 

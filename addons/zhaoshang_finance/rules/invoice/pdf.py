@@ -40,8 +40,10 @@ def contents(content: bytes) -> dict:
     except Exception:
         return {"reason": "broken"}
     found = {"text": "", "files": []}
-    with suppress(Exception):  # it is shown, but a font or a form of it cannot be read
+    # it is shown, but a font or an attached file of it cannot be read: the other still can
+    with suppress(Exception):
         found["files"] = list(_files(reader))
+    with suppress(Exception):
         found["text"] = "\n".join(page.extract_text() for page in pages)
     return found
 
