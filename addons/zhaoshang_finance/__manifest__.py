@@ -35,6 +35,7 @@
         "report/book_reports.xml",
         "wizard/package_open_views.xml",
         "wizard/allotment_pay_views.xml",
+        "wizard/allotment_batch_views.xml",
         "wizard/allotment_reverse_views.xml",
         "wizard/claim_views.xml",
         "wizard/claim_import_views.xml",
@@ -73,7 +74,6 @@
         "views/book/menus.xml",
         "views/book/bank_check_views.xml",
         "views/book/open_loan_views.xml",
-        "wizard/allotment_batch_views.xml",
     ],
     "demo": ["demo/zhaoshang_finance_demo.xml"],
     "assets": {
