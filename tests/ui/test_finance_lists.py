@@ -33,7 +33,7 @@ def test_lines_are_submitted_and_paid_from_the_list(as_role, shot):
     accountant = as_role("kuaiji")
     steps.visit(accountant, TO_SUBMIT)
     tick(accountant, "上海")
-    accountant.get_by_role("button", name="送审").click()
+    accountant.get_by_role("button", name="送审", exact=True).click()
     rows(accountant).filter(has_text="上海").wait_for(state="detached")
 
     page = as_role("zhaoshangju")
