@@ -14,7 +14,7 @@ import pathlib
 import pytest
 from PIL import Image
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from . import steps
 
@@ -22,6 +22,7 @@ PHONE = 480  # narrower pages are a phone's, with touch
 HEIGHTS = {True: 844, False: 900}
 PATIENCE = 60_000  # ms; a busy machine is no finding
 GUIDE = "guide-"  # pictures with such names are shown in the documentation
+expect.set_options(timeout=PATIENCE)
 # says whether every request of the page's own is answered, and has been for a moment: what an
 # answer causes may ask again
 ANSWERED = """

@@ -7,6 +7,7 @@ import time
 
 import psycopg2
 import pytest
+from playwright.sync_api import expect
 
 INBOX = "/odoo/approvals"
 AGREE = "button[name=zs_agree]"
@@ -234,7 +235,7 @@ def test_keys_alone_lead_through_the_inbox_to_its_end(as_role, shot):
     page.wait_for_selector(".o_view_nocontent")
     shot(page, "inbox-empty-1400")
     assert "都办完了" in page.locator(".o_view_nocontent").inner_text()
-    assert waiting(page) == 0
+    expect(page.locator(".o_zs_inbox_badge")).to_have_count(0)
 
 
 def test_refusal_asks_for_its_reason(as_role, shot):

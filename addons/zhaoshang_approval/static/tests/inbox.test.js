@@ -12,6 +12,9 @@ import {
     serverState,
 } from "@web/../tests/web_test_helpers";
 
+import { Component, useState, xml } from "@odoo/owl";
+
+import { MatterPreview } from "@zhaoshang_approval/inbox/matter_preview";
 import { InboxSystray } from "@zhaoshang_approval/inbox/inbox_systray";
 
 import {
@@ -202,6 +205,29 @@ describe("many at once, and the matter beside the list", () => {
         expect(".o_zs_batch_report section:eq(1) li").toHaveCount(2);
         expect(".o_data_row").toHaveCount(1);
         await contains("button[name=zs_batch_close]").click();
+    });
+
+    test("a row that is gone before its turn came is not asked for", async () => {
+        class Pane extends Component {
+            static template = xml`
+                <MatterPreview taskId="state.current" isHeld="false" onGoOn="() => {}"/>`;
+            static components = { MatterPreview };
+            static props = ["*"];
+            setup() {
+                this.state = useState({ current: 3 });
+            }
+        }
+        onRpc("zhaoshang.approval.task", "action_open_document", ({ args }) =>
+            expect.step(`asked for ${args[0][0]}`)
+        );
+        const pane = await mountWithCleanup(Pane);
+        freezeTime();
+        pane.state.current = 2;
+        await animationFrame();
+        pane.state.current = null;
+        await animationFrame();
+        await advanceTime(1000);
+        expect.verifySteps([]);
     });
 
     test("the opinion on many is there again when its box was closed unsent", async () => {

@@ -64,6 +64,9 @@ export class MatterPreview extends Component {
 
     async load() {
         const { taskId } = this.props;
+        if (!taskId) {
+            return; // decided with others before its turn came
+        }
         const { res_model: resModel, res_id: resId } = await this.keepLast.add(
             this.orm.silent.call(TASK_MODEL, "action_open_document", [[taskId]])
         );
