@@ -1,3 +1,7 @@
+import os
+from contextlib import suppress
+from uuid import uuid4
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -33,6 +37,21 @@ class IrAttachment(models.Model):
     def unlink(self):
         self._zs_check_documents()
         return super().unlink()
+
+    @api.model
+    def _file_write(self, bin_value, checksum):
+        """Let a new file appear in the store whole.
+
+        Odoo compares a file with the stored one of the same checksum and refuses it as another. Of
+        one that somebody else is just writing, or that was left half written, it sees a part: two
+        people with the same invoice would be refused, and after a full disk everybody for good.
+        """
+        if self._storage() == "file":
+            name, path = self._get_path(bin_value, checksum)
+            if not os.path.exists(path):
+                self._mark_for_gc(name)
+                _write_whole(path, bin_value)
+        return super()._file_write(bin_value, checksum)
 
     def _zs_check_documents(self):
         """Refuse where a document stands, and touch it where it does not."""
@@ -89,3 +108,16 @@ class IrAttachment(models.Model):
                 documents = owners[links[model]] if model in links else owners
                 found[documents._name] |= documents
         return [documents for documents in found.values() if documents]
+
+
+def _write_whole(path, content):
+    """Write beside the path and rename, which the others see at one stroke."""
+    part = f"{path}.{uuid4().hex}"
+    try:
+        with open(part, "xb") as file:
+            file.write(content)
+        os.replace(part, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(part)
+        raise

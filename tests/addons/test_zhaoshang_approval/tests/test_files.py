@@ -1,3 +1,4 @@
+import resource
 from base64 import b64encode
 from hashlib import sha1
 from pathlib import Path
@@ -10,6 +11,7 @@ from odoo.tools import config
 from .common import ApprovalCase
 
 DOCUMENT, LINE = "test.approval.document", "test.approval.line"
+MEGABYTE = 1024**2
 SLIP, OTHER = b"%PDF-1.4 slip", b"%PDF-1.4 another"
 
 
@@ -223,3 +225,20 @@ class TestFiles(ApprovalCase):
     def test_no_other_process_of_the_run_removes_files_of_this_one(self):
         """Each has a filestore of its own, as it has a database."""
         self.assertEqual(Path(config.filestore(self.env.cr.dbname)).name, self.env.cr.dbname)
+
+    def test_what_a_full_disk_cut_off_is_taken_the_next_time(self):
+        """R126: Odoo would leave half of the file, and refuse the whole one for good as another."""
+        raw = b"%PDF-1.4" + b"x" * 32 * MEGABYTE
+        document = self.new_document()
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(raw) // 2, limits[1]))
+        try:
+            with self.assertRaises(OSError):
+                self.attach(self.requester, document, raw=raw)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        self.env.invalidate_all()
+        slip = self.attach(self.requester, document, raw=raw)
+        self.assertEqual(slip.raw, raw)
+        stored = Path(slip._full_path(slip.store_fname))
+        self.assertEqual(list(stored.parent.glob(stored.name + "*")), [stored])
