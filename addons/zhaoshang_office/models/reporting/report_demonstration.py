@@ -1,5 +1,5 @@
 import base64
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo import api, models
 
@@ -109,15 +109,18 @@ class Report(models.Model):
         for user, its in sent.grouped(lambda report: submitter.get(story[report], head)).items():
             its.with_user(user).action_submit()
         for report in sent:
-            late = story[report] == "late"
-            due_on, limit = report._due()
-            moment = limit.grace_end if late else limit.due_at.replace(hour=16, minute=20)
-            if late:
-                moment -= timedelta(hours=6)
-            else:
-                moment = moment.replace(year=due_on.year, month=due_on.month, day=due_on.day)
-            report.sudo()._govern({"reported_at": naive(min(moment, county_now(self.env)))})
+            reported_at = self._demonstrated_moment(*report._due(), story[report] == "late")
+            report.sudo()._govern({"reported_at": reported_at})
             self._demonstrate_readings(report, bureau)
+
+    def _demonstrated_moment(self, due_on, limit, is_late):
+        """Return when a report came in: late, or on its last day; never later than now, which is
+        told in whole seconds: a part of one would lie in the future (on a month's first day)."""
+        if is_late:
+            moment = limit.grace_end - timedelta(hours=6)
+        else:
+            moment = datetime.combine(due_on, time(16, 20), limit.due_at.tzinfo)
+        return naive(min(moment, county_now(self.env).replace(microsecond=0)))
 
     def _demonstrate_readings(self, report, bureau):
         readers = {

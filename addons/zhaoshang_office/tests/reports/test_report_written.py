@@ -1,7 +1,9 @@
 import base64
 from datetime import date
 
+from freezegun import freeze_time
 from lxml import etree
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
@@ -38,6 +40,18 @@ class TestReportWritten(ReportsCase):
         ):
             with self.subTest(kind):
                 self.assertEqual(duties._due_of(kind, first, self.company)[0], date(2028, 2, 29))
+
+    def test_the_demonstration_reports_nothing_later_than_now(self):
+        """On the first of a month a late monthly report is still to come: it came a moment ago."""
+        duties = self.env["zhaoshang.duty"]
+        due = duties._due_of("month_report", MONTH, self.company)[:2]
+        with freeze_time("2026-11-30 17:00:00.500"):  # the 1st in the county
+            moments = [
+                self.env["zhaoshang.report"]._demonstrated_moment(*due, is_late)
+                for is_late in (False, True)
+            ]
+            self.assertEqual(moments[1], fields.Datetime.now())
+        self.assertEqual(str(moments[0]), "2026-11-30 08:20:00")
 
     def test_the_acting_head_submits_in_time(self):
         """R052: 副局长 drafts, 局长 is absent, the acting head submits: on time."""
