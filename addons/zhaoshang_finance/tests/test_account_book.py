@@ -4,12 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import openpyxl
+from odoo.addons.web.controllers.export import GroupsTreeNode
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools import SQL
 from pypdf import PdfReader
 
+from ..controllers.export import take_edges
 from .common import YEAR, FinanceCase
 
 LEDGER, BALANCE, BOOK = (
@@ -105,6 +107,64 @@ class TestAccountBook(FinanceCase):
         for side in ("opening", "closing"):
             debit, credit = (sum(rows.mapped(f"{side}_{its}")) for its in ("debit", "credit"))
             self.assertEqual(cents(debit), cents(credit))
+
+    def grouped(self, months, groupby):
+        """Groups of 测试甲 over some months: opening, debit and closing, Dr less Cr of accounts."""
+        domain = [("bureau_id", "=", self.three.id)]
+        domain += [("date", "in", [date(YEAR, month, 1) for month in months])]
+        names = ("opening_debit", "opening_credit", "debit", "year_debit",
+                 "closing_debit", "closing_credit")  # fmt: skip
+        rows = self.env[BALANCE].with_user(self.accountant)
+        groups = rows._read_group(domain, groupby, [f"{it}:sum" for it in names])
+        return {its[: len(groupby)]: its[len(groupby) :] for its in groups}
+
+    def test_a_group_of_months_opens_as_the_first_and_closes_as_the_last(self):
+        """R134: 借款 30,000 and 预拨 20,000 in February, 20,000 more in March; nothing twice."""
+        loan = self.company.zs_loan_account_id
+        its = self.grouped((2, 3), ["account_id"])
+        self.assertEqual(its[(loan,)], (30000, 0, 0, 30000, 30000, 0))
+        self.assertEqual(its[(self.prepaid,)], (0, 0, 40000, 40000, 40000, 0))
+        total = (30000, 0, 40000, 70000, 70000, 0)
+        mine = [its[key] for key in its if key[0] in (loan, self.prepaid)]
+        self.assertEqual(tuple(map(sum, zip(*mine, strict=True))), total)
+        self.assertEqual(self.grouped((2, 3), [])[()], total)
+        months = self.grouped((2, 3), ["date:month"])
+        self.assertEqual(months[(date(YEAR, 2, 1),)], (30000, 0, 20000, 50000, 50000, 0))
+        self.assertEqual(months[(date(YEAR, 3, 1),)], (50000, 0, 20000, 70000, 70000, 0))
+
+    def test_a_workbook_of_groups_says_what_the_screen_says(self):
+        """R134: Odoo adds up the rows of a group itself; without months no figure is shown."""
+        domain = [("bureau_id", "=", self.three.id)]
+        domain += [("date", "in", [date(YEAR, month, 1) for month in (2, 3)])]
+        rows = self.env[BALANCE].with_user(self.accountant).search(domain)
+        for names, opening in (["date"], 30000), ([], None):
+            names = ["account_id", *names, "opening_debit", "debit", "closing_debit"]
+            tree = GroupsTreeNode(rows, names, ["account_id"], ["many2one"])
+            for account, its in rows.grouped("account_id").items():
+                group = {"account_id": account.id, "__count": len(its)}
+                tree.insert_leaf(group, its.sudo().export_data(names)["datas"])
+            take_edges(tree)
+            loan = tree.children[self.company.zs_loan_account_id.id].aggregated_values
+            self.assertEqual(loan["opening_debit"], opening)
+            self.assertEqual(loan["closing_debit"], opening)
+            self.assertEqual(tree.aggregated_values["opening_debit"], opening)
+            self.assertEqual(tree.aggregated_values["debit"], 40000)
+
+    def test_groups_of_many_months_are_one_statement(self):
+        """R134: however many months, accounts and levels of grouping there are."""
+        rows = self.env[BALANCE].with_user(self.accountant)
+        sums = ["opening_debit:sum", "debit:sum", "closing_debit:sum"]
+        for months in ([3], range(1, 13)):
+            domain = [("date", "in", [date(YEAR, month, 1) for month in months])]
+            sets = [["account_id", "date:month"], ["account_id"], []]
+            rows._read_grouping_sets(domain, sets, sums)  # who may read is known from here on
+            with self.assertQueryCount(1):
+                *_levels, ((opening, debit, closing),) = rows._read_grouping_sets(
+                    domain, sets, sums
+                )
+        self.assertEqual(opening, 0)
+        self.assertTrue(debit)
+        self.assertEqual(closing, debit)  # of a year that began with nothing
 
     def test_the_ledger_closes_with_the_trial_balance(self):
         """R134: the last row of each account and bureau says what the trial balance says."""

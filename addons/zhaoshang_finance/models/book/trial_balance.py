@@ -1,4 +1,5 @@
 from odoo import api, fields, models, tools
+from odoo.addons.zhaoshang_office.models.month import Month
 from odoo.tools import SQL
 
 from ..bureau_money import DEPENDS, LINES
@@ -56,10 +57,22 @@ SELECT its.first::bigint * 4096 + month.number AS id, month.date,
 """
 
 
+# Which of its months a group takes these figures from; the others add up over its months.
+EDGES = {
+    "opening_debit": "MIN",
+    "opening_credit": "MIN",
+    "year_debit": "MAX",
+    "year_credit": "MAX",
+    "closing_debit": "MAX",
+    "closing_credit": "MAX",
+}
+
+
 class TrialBalance(models.Model):
     """余额表: what each account of each bureau held before a month, what moved, what it holds.
 
-    One row for each month, account and bureau, read from posted lines alone (R134).
+    One row for each month, account and bureau, read from posted lines alone (R134). A group over
+    several months opens as its first and closes as its last; only what moved is added up.
     """
 
     _name = "zhaoshang.trial.balance"
@@ -69,7 +82,7 @@ class TrialBalance(models.Model):
     _order = "date desc, account_code, bureau_id, id"
     _depends = DEPENDS
 
-    date = fields.Date("Month", readonly=True)
+    date = Month("Month", readonly=True)
     year = fields.Integer(readonly=True, aggregator=None)
     account_id = fields.Many2one("account.account", readonly=True)
     account_code = fields.Char(readonly=True)
@@ -86,6 +99,23 @@ class TrialBalance(models.Model):
         tools.drop_view_if_exists(self.env.cr, self._table)
         view = SQL(VIEW, table=SQL.identifier(self._table), lines=LINES)
         self.env.cr.execute(view)
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Take what stood at a moment from one month of the group, not from all of them."""
+        name, _colon, function = aggregate_spec.partition(":")
+        edge = EDGES.get(name)
+        total = super()._read_group_select(aggregate_spec, query)
+        if not edge or function not in ("sum", "sum_currency"):
+            return total
+        # what Odoo would add up, here from the rows of one month alone
+        amount = SQL(total.code.removeprefix("SUM(").removesuffix(")"), *total.params)
+        return SQL(
+            "(SELECT SUM(its.amount) FROM UNNEST(ARRAY_AGG(%(date)s), ARRAY_AGG(%(amount)s)) "
+            "AS its(month, amount) WHERE its.month = %(edge)s(%(date)s))",
+            date=self._field_to_sql(self._table, "date", query),
+            amount=amount,
+            edge=SQL(edge),
+        )
 
     @api.depends("account_id", "bureau_id", "date")
     def _compute_display_name(self):
