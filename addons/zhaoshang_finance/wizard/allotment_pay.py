@@ -7,6 +7,8 @@ from odoo.fields import Command
 class AllotmentPay(models.TransientModel):
     _name = "zhaoshang.allotment.pay"
     _description = "Record the Payment of Allotments"
+    _inherit = ["zhaoshang.box.of.record"]
+    _zs_box_list = "zhaoshang_finance.zhaoshang_allotment_action"
 
     bank_date = fields.Date("Bank date", required=True, default=lambda self: county_today(self.env))
     line_ids = fields.One2many("zhaoshang.allotment.pay.line", "wizard_id", "Transfers")
@@ -44,6 +46,8 @@ class AllotmentPay(models.TransientModel):
                 Command.create({"allotment_id": line.id})
                 for line in payable.sorted(lambda line: (line.year, line.month, line.id))
             ]
+        elif "line_ids" in fields_list and not values.get("line_ids"):
+            self._zs_lead_to_list()
         return values
 
     def action_confirm(self):

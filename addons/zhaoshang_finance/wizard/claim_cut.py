@@ -4,7 +4,9 @@ from odoo import api, fields, models
 class ClaimCut(models.TransientModel):
     _name = "zhaoshang.claim.cut"
     _description = "Accept Less of an Invoice"
-    _inherit = ["zhaoshang.kept.links"]
+    _inherit = ["zhaoshang.box.of.record", "zhaoshang.kept.links"]
+    _zs_box_of = ("line_id",)
+    _zs_box_list = "zhaoshang_finance.claim_action"
 
     line_id = fields.Many2one("zhaoshang.claim.line", "Invoice", required=True, readonly=True)
     currency_id = fields.Many2one(related="line_id.currency_id")

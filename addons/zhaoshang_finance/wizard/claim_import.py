@@ -33,7 +33,9 @@ class ClaimImport(models.TransientModel):
 
     _name = "zhaoshang.claim.import"
     _description = "Import of Invoices"
-    _inherit = ["zhaoshang.kept.links", "zhaoshang.sheet.import"]
+    _inherit = ["zhaoshang.box.of.record", "zhaoshang.kept.links", "zhaoshang.sheet.import"]
+    _zs_box_of = ("claim_id",)
+    _zs_box_list = "zhaoshang_finance.my_claim_action"
     _zs_columns = invoice_list.COLUMNS
     _zs_reads_csv = True
 

@@ -5,7 +5,9 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 class ClaimPay(models.TransientModel):
     _name = "zhaoshang.claim.pay"
     _description = "Pay What Is Owed for a Claim"
-    _inherit = ["zhaoshang.kept.links"]
+    _inherit = ["zhaoshang.box.of.record", "zhaoshang.kept.links"]
+    _zs_box_of = ("claim_id",)
+    _zs_box_list = "zhaoshang_finance.claim_action"
 
     claim_id = fields.Many2one("zhaoshang.claim", required=True, readonly=True)
     user_id = fields.Many2one(related="claim_id.user_id")

@@ -9,6 +9,8 @@ LOAN, PREPAID = "loan", "prepaid"
 class ClaimPost(models.TransientModel):
     _name = "zhaoshang.claim.post"
     _description = "Post Claims"
+    _inherit = ["zhaoshang.box.of.record"]
+    _zs_box_list = "zhaoshang_finance.claim_action"
 
     claim_ids = fields.Many2many("zhaoshang.claim", string="Claims")
     date = fields.Date("Posted on", required=True, default=lambda self: county_today(self.env))
@@ -40,6 +42,8 @@ class ClaimPost(models.TransientModel):
                     )
                 )
             values["claim_ids"] = [Command.set(ready.ids)]
+        elif "claim_ids" in fields_list and not values.get("claim_ids"):
+            self._zs_lead_to_list()
         return values
 
     @api.depends("claim_ids")

@@ -11,7 +11,9 @@ class PackageSettle(models.TransientModel):
 
     _name = "zhaoshang.package.settle"
     _description = "End of the Year"
-    _inherit = ["zhaoshang.kept.links"]
+    _inherit = ["zhaoshang.box.of.record", "zhaoshang.kept.links"]
+    _zs_box_of = ("package_id",)
+    _zs_box_list = "zhaoshang_finance.zhaoshang_package_action"
 
     package_id = fields.Many2one("zhaoshang.package", required=True, readonly=True)
     currency_id = fields.Many2one(related="package_id.currency_id")

@@ -8,7 +8,9 @@ class PackageUndo(models.TransientModel):
 
     _name = "zhaoshang.package.undo"
     _description = "Taken Back at the End of a Year"
-    _inherit = ["zhaoshang.kept.links"]
+    _inherit = ["zhaoshang.box.of.record", "zhaoshang.kept.links"]
+    _zs_box_of = ("package_id",)
+    _zs_box_list = "zhaoshang_finance.zhaoshang_package_action"
 
     package_id = fields.Many2one("zhaoshang.package", required=True, readonly=True)
     change_id = fields.Many2one("zhaoshang.package.change", readonly=True)

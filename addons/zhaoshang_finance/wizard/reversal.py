@@ -7,9 +7,13 @@ class Reversal(models.AbstractModel):
 
     _name = "zhaoshang.reversal"
     _description = "Reverse an Entry"
-    _inherit = ["zhaoshang.kept.links"]
+    _inherit = ["zhaoshang.box.of.record", "zhaoshang.kept.links"]
     #: the field that names the document
     _zs_document = None
+
+    @property
+    def _zs_box_of(self):
+        return (self._zs_document,)
 
     reverse_date = fields.Date(
         "Date of the reversal", required=True, default=lambda self: county_today(self.env)
@@ -28,6 +32,7 @@ class AllotmentReverse(models.TransientModel):
     _description = "Reverse a Payment"
     _inherit = ["zhaoshang.reversal"]
     _zs_document = "allotment_id"
+    _zs_box_list = "zhaoshang_finance.zhaoshang_allotment_action"
 
     allotment_id = fields.Many2one("zhaoshang.allotment", "Payment", required=True, readonly=True)
     currency_id = fields.Many2one(related="allotment_id.currency_id")
@@ -41,6 +46,7 @@ class ClaimReverse(models.TransientModel):
     _description = "Reverse the Entry of a Claim"
     _inherit = ["zhaoshang.reversal"]
     _zs_document = "claim_id"
+    _zs_box_list = "zhaoshang_finance.claim_action"
 
     claim_id = fields.Many2one("zhaoshang.claim", required=True, readonly=True)
     currency_id = fields.Many2one(related="claim_id.currency_id")
@@ -64,6 +70,7 @@ class FundingReverse(models.TransientModel):
     _description = "Reverse Funds Received"
     _inherit = ["zhaoshang.reversal"]
     _zs_document = "funding_id"
+    _zs_box_list = "zhaoshang_finance.zhaoshang_funding_action"
 
     funding_id = fields.Many2one("zhaoshang.funding", "Payment", required=True, readonly=True)
     currency_id = fields.Many2one(related="funding_id.currency_id")
@@ -75,6 +82,7 @@ class PackageRefundReverse(models.TransientModel):
     _description = "Reverse Money Returned"
     _inherit = ["zhaoshang.reversal"]
     _zs_document = "refund_id"
+    _zs_box_list = "zhaoshang_finance.zhaoshang_package_refund_action"
 
     refund_id = fields.Many2one("zhaoshang.package.refund", "Payment", required=True, readonly=True)
     currency_id = fields.Many2one(related="refund_id.currency_id")
@@ -86,6 +94,7 @@ class PackageOpeningReverse(models.TransientModel):
     _description = "Reverse an Opening Voucher"
     _inherit = ["zhaoshang.reversal"]
     _zs_document = "opening_id"
+    _zs_box_list = "zhaoshang_finance.zhaoshang_package_opening_action"
 
     opening_id = fields.Many2one(
         "zhaoshang.package.opening", "Opening voucher", required=True, readonly=True

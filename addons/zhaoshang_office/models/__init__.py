@@ -1,3 +1,4 @@
+from . import box_of_record
 from . import clock
 from . import group_labels
 from . import worked_out

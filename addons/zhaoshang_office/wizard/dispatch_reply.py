@@ -6,7 +6,9 @@ class DispatchReply(models.TransientModel):
 
     _name = "zhaoshang.dispatch.reply"
     _description = "Answer to an Item"
-    _inherit = ["zhaoshang.kept.links", "zhaoshang.box.files"]
+    _inherit = ["zhaoshang.box.of.record", "zhaoshang.kept.links", "zhaoshang.box.files"]
+    _zs_box_of = ("item_id",)
+    _zs_box_list = "zhaoshang_office.zhaoshang_dispatch_item_action"
 
     item_id = fields.Many2one(
         "zhaoshang.dispatch.item", required=True, readonly=True, ondelete="cascade"

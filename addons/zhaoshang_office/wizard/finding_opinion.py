@@ -8,7 +8,9 @@ class FindingOpinion(models.TransientModel):
 
     _name = "zhaoshang.finding.opinion"
     _description = "Opinion on a Finding"
-    _inherit = ["zhaoshang.kept.links", "zhaoshang.box.files"]
+    _inherit = ["zhaoshang.box.of.record", "zhaoshang.kept.links", "zhaoshang.box.files"]
+    _zs_box_of = ("finding_id",)
+    _zs_box_list = "zhaoshang_office.zhaoshang_finding_action"
 
     finding_id = fields.Many2one(
         "zhaoshang.finding", required=True, readonly=True, ondelete="cascade"

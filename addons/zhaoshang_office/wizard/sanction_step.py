@@ -9,7 +9,9 @@ class SanctionStep(models.TransientModel):
 
     _name = "zhaoshang.sanction.step"
     _description = "Step of a Sanction"
-    _inherit = ["zhaoshang.kept.links"]
+    _inherit = ["zhaoshang.box.of.record", "zhaoshang.kept.links"]
+    _zs_box_of = ("sanction_id", "review_id")
+    _zs_box_list = "zhaoshang_office.zhaoshang_sanction_action"
 
     sanction_id = fields.Many2one("zhaoshang.sanction", readonly=True, ondelete="cascade")
     review_id = fields.Many2one("zhaoshang.sanction.review", readonly=True, ondelete="cascade")

@@ -6,7 +6,9 @@ class SigninUndo(models.TransientModel):
 
     _name = "zhaoshang.signin.undo"
     _description = "Take Back a Sign-in"
-    _inherit = ["zhaoshang.kept.links"]
+    _inherit = ["zhaoshang.box.of.record", "zhaoshang.kept.links"]
+    _zs_box_of = ("signin_id",)
+    _zs_box_list = "zhaoshang_office.zhaoshang_signin_action"
 
     signin_id = fields.Many2one("zhaoshang.signin", required=True, ondelete="cascade")
     reason = fields.Char(required=True)

@@ -6,7 +6,9 @@ class SuggestionAnswer(models.TransientModel):
 
     _name = "zhaoshang.suggestion.answer"
     _description = "Answer to a Suggestion"
-    _inherit = ["zhaoshang.kept.links"]
+    _inherit = ["zhaoshang.box.of.record", "zhaoshang.kept.links"]
+    _zs_box_of = ("suggestion_id",)
+    _zs_box_list = "zhaoshang_office.zhaoshang_suggestion_action"
 
     suggestion_id = fields.Many2one(
         "zhaoshang.suggestion", required=True, readonly=True, ondelete="cascade"
