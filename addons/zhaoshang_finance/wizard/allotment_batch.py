@@ -17,7 +17,6 @@ class AllotmentBatch(models.TransientModel):
     month = fields.Date(
         required=True,
         default=lambda self: county_today(self.env).replace(day=1),
-        help="Any day of the month.",
     )
     company_id = fields.Many2one(
         "res.company", "County", required=True, default=lambda self: self.env.company

@@ -3,6 +3,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.addons.zhaoshang_office.models.month import Month
 from odoo.addons.zhaoshang_office.models.words import month_words
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_amount
@@ -36,9 +37,7 @@ class BankCheck(models.Model):
     def _default_month(self):
         return county_today(self.env).replace(day=1) - relativedelta(months=1)
 
-    month = fields.Date(
-        required=True, default=lambda self: self._default_month(), help="Any day of the month."
-    )
+    month = Month(required=True, default=lambda self: self._default_month())
     company_id = fields.Many2one(
         "res.company",
         "County",

@@ -1,6 +1,7 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models, tools
 from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.addons.zhaoshang_office.models.month import Month
 from odoo.tools import SQL
 
 from ...rules.suspension import CONDITIONS, to_be_proposed
@@ -29,8 +30,8 @@ class SuspensionFact(models.Model):
 
     bureau_id = fields.Many2one("zhaoshang.bureau", readonly=True)
     company_id = fields.Many2one("res.company", "County", readonly=True)
-    month = fields.Date("Second month", readonly=True)
-    month_before = fields.Date("Month before", readonly=True)
+    month = Month("Second month", readonly=True)
+    month_before = Month("Month before", readonly=True)
     kind = fields.Selection(
         [
             ("few_days", "Every officer below the days at post"),

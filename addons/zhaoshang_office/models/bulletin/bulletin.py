@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...rules import bulletin as rules
 from ..clock import county_today
+from ..month import Month
 from ..words import month_words
 
 OFFICE = "zhaoshang_office.group_office"
@@ -76,7 +77,7 @@ class Bulletin(models.Model):
         default=lambda self: self.env.company,
         ondelete="restrict",
     )
-    month = fields.Date(
+    month = Month(
         "Reported Month",
         required=True,
         help="Its first day. R058: the month is closed before its bulletin is drafted.",

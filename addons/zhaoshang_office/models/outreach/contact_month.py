@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..clock import county_today
+from ..month import Month
 from ..words import month_words
 
 
@@ -26,7 +27,7 @@ class ContactMonth(models.Model):
     _zs_signs = {"updated": "✔", "unchanged": "○", "open": "◔", "missing": "▲"}
     _zs_figures = ("created_count", "changed_count", "stated_by_id")
 
-    month_from = fields.Date("First Day", readonly=True)
+    month_from = Month("First Day", readonly=True)
     month_name = fields.Char("Month", compute="_compute_display_name")
     created_count = fields.Integer("New Entries", readonly=True)
     changed_count = fields.Integer("Entries Changed", readonly=True)

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ...rules.visit import monday_of, month_of
 from ..clock import county_today
+from ..month import Month
 from ..words import join_names
 
 INTENTIONS = [("none", "None"), ("weak", "Some"), ("strong", "Strong"), ("clear", "Clear")]
@@ -125,7 +126,7 @@ class Visit(models.Model):
     registered_at = fields.Datetime(readonly=True, copy=False)
     cancel_reason = fields.Char("Reason for Calling Off", copy=False)
     week_from = fields.Date("Week", compute="_compute_week", store=True, index=True)
-    month_from = fields.Date(
+    month_from = Month(
         "Counted In", compute="_compute_week", store=True, help="R028: the month of the Friday."
     )
     report_notice = fields.Char(compute="_compute_report_notice")

@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 from ...rules import visit as rules
 from ..clock import county_today
+from ..month import Month
 from ..words import month_words
 
 
@@ -26,7 +27,7 @@ class VisitWeek(models.Model):
 
     date_from = fields.Date("Monday", readonly=True)
     date_to = fields.Date("Sunday", readonly=True)
-    month_from = fields.Date("Month", readonly=True, help="R028: the month of the week's Friday.")
+    month_from = Month("Month", readonly=True, help="R028: the month of the week's Friday.")
     working_days = fields.Integer(readonly=True, aggregator=None)
     visit_count = fields.Integer("Number of Visits", readonly=True)
     organisation_count = fields.Integer(

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...rules import presence as rules
+from ..month import Month
 from ..words import month_words
 
 STATES = [("open", "Month Open"), ("closed", "Month Closed")]
@@ -40,7 +41,7 @@ class PresenceMonth(models.Model):
         related="appointment_id.bureau_id", store=True, index=True, string="Bureau"
     )
     company_id = fields.Many2one(related="appointment_id.company_id", store=True, string="County")
-    month = fields.Date(required=True, readonly=True, help="Its first day.")
+    month = Month(required=True, readonly=True, help="Its first day.")
     month_label = fields.Char("Year and Month", compute="_compute_display_name")
     state = fields.Selection(STATES, "Status", required=True, readonly=True)
     days = fields.Char(

@@ -7,6 +7,7 @@ from odoo.fields import Command
 from ...rules import rotation as rules
 from ...rules.days import month_span, next_month
 from ..clock import county_today
+from ..month import Month
 from ..words import month_words
 
 
@@ -43,7 +44,7 @@ class RotationPlan(models.Model):
     company_id = fields.Many2one(
         related="bureau_id.company_id", store=True, index=True, string="County"
     )
-    month_from = fields.Date(
+    month_from = Month(
         "Month",
         required=True,
         default=lambda self: self._default_month_from(),

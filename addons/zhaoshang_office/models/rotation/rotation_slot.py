@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ...rules import leave as leave_rules
 from ...rules.days import Span
 from ..clock import reaches
+from ..month import Month
 from ..words import month_words
 
 GIVEN_UP = ("rejected", "withdrawn", "revoked")
@@ -28,7 +29,7 @@ class RotationSlot(models.Model):
     company_id = fields.Many2one(
         related="plan_id.company_id", store=True, index=True, string="County"
     )
-    month_from = fields.Date("Month", related="plan_id.month_from", store=True)
+    month_from = Month("Month", related="plan_id.month_from", store=True)
     appointment_id = fields.Many2one(
         "zhaoshang.appointment",
         "Officer",

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..clock import county_today
+from ..month import Month
 
 SERIES = [("expected", "Expected"), ("actual", "Recognised"), ("forecast", "At this pace")]
 
@@ -17,7 +18,7 @@ class TargetMonth(models.Model):
     target_id = fields.Many2one("zhaoshang.target", readonly=True)
     bureau_id = fields.Many2one("zhaoshang.bureau", readonly=True)
     company_id = fields.Many2one("res.company", "County", readonly=True)
-    month = fields.Date("End of Month", readonly=True)
+    month = Month("End of Month", readonly=True)
     series = fields.Selection(SERIES, "Curve", readonly=True)
     amount = fields.Float("10,000 yuan, cumulated", digits=(12, 2), readonly=True)
 

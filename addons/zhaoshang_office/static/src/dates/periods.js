@@ -2,8 +2,10 @@ import { capitalize } from "@web/core/utils/strings";
 import { CalendarCommonRenderer } from "@web/views/calendar/calendar_common/calendar_common_renderer";
 import { CalendarController } from "@web/views/calendar/calendar_controller";
 import { DateTimePicker } from "@web/core/datetime/datetime_picker";
+import { localization } from "@web/core/l10n/localization";
 import { patch } from "@web/core/utils/patch";
 import { RemainingDaysField } from "@web/views/fields/remaining_days/remaining_days_field";
+import { SearchModel } from "@web/search/search_model";
 
 /** In the order of the language: 2026年11月, November 2026. */
 const monthOf = (day) => day.toLocaleString({ year: "numeric", month: "long" });
@@ -55,5 +57,38 @@ patch(RemainingDaysField.prototype, {
         }
         const { record, name } = this.props;
         return capitalize(record.data[name].toRelativeCalendar({ unit: "days" }));
+    },
+});
+
+/** What Odoo's filters call a period, as Chinese writes it: "11 2026" is 2026年11月, "Q4" 第4季度. */
+function inChinese(period) {
+    const [part, year = ""] = period.split(" ");
+    if (year) {
+        return `${year}年${inChinese(part)}`;
+    }
+    return part
+        .replace(/^Q(\d)$/, "第$1季度")
+        .replace(/^(\d{4})$/, "$1年")
+        .replace(/^(\d{1,2})$/, "$1月");
+}
+
+const speaksChinese = () => localization.code?.startsWith("zh");
+
+patch(SearchModel.prototype, {
+    _enrichItem(searchItem) {
+        const item = super._enrichItem(searchItem);
+        if (item?.type === "dateFilter" && speaksChinese()) {
+            for (const option of item.options) {
+                option.description = inChinese(option.description);
+            }
+        }
+        return item;
+    },
+
+    _getDateFilterDomain(dateFilter, generatorIds, key) {
+        const found = super._getDateFilterDomain(dateFilter, generatorIds, key);
+        return key === "description" && speaksChinese()
+            ? found.split("/").map(inChinese).join("、")
+            : found;
     },
 });
