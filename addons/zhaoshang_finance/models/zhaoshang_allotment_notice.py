@@ -6,6 +6,8 @@ from odoo.tools import format_date
 from .zhaoshang_package import decimal_of
 
 WIDTHS = (26, 52, 26, 52)
+PREFIX = {"loan": "JK", "allotment": "BK"}  # 借款, 拨款
+BUREAU = "驻外招商局"
 
 
 class Allotment(models.Model):
@@ -130,7 +132,7 @@ class Allotment(models.Model):
         cumulative = sum(decimal_of(line.amount) for line in lines)
         loan_before = self._loan_before()
         return {
-            "number": f"{self.year}{self.month:02d}-{self.bureau_id.code}",
+            "number": self._zs_notice_number(),
             "amount": _figure(self.amount),
             "annual": _figure(package.annual),
             "cumulative": _figure(cumulative),
@@ -141,6 +143,11 @@ class Allotment(models.Model):
             "receiver": self.bureau_id.sudo().partner_id.name,
             "opinions": self._zs_notice_opinions(),
         }
+
+    def _zs_notice_number(self):
+        """Kind, year, month and bureau, as claims (BX) and returns (TK) are numbered."""
+        place = self.bureau_id.name.removesuffix(BUREAU) or self.bureau_id.name
+        return f"{PREFIX[self.kind]}-{self.year}-{self.month:02d}-{place}"
 
     def _loan_before(self):
         """The open loan on the day before it was paid, or today's, claims posted since left out."""

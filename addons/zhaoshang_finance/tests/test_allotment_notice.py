@@ -37,6 +37,15 @@ class TestAllotmentNotice(FinanceCase):
         self.assertEqual((facts["cumulative"], facts["left"]), ("70,000.00", "180,000.00"))
         self.assertFalse(facts["opinions"])
 
+    def test_slips_are_numbered_by_kind_month_and_place(self):
+        """R119: as claims (BX) and returns (TK) are, and in Chinese: no login names on paper."""
+        loan, notice = (self.month(self.package, month) for month in (1, 2))
+        self.three.name = "杭州驻外招商局"
+        self.assertEqual(self.facts(loan)["number"], f"JK-{YEAR}-01-杭州")
+        self.assertEqual(self.facts(notice)["number"], f"BK-{YEAR}-02-杭州")
+        self.three.name = "驻沪联络处"
+        self.assertEqual(self.facts(loan)["number"], f"JK-{YEAR}-01-驻沪联络处")
+
     def test_the_amount_stands_in_capitals(self):
         """R119: 叁万元整; 13,636.36 = 壹万叁仟陆佰叁拾陆元叁角陆分."""
         package = self.package
