@@ -4,10 +4,12 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { _t } from "@web/core/l10n/translation";
 import { Component } from "@odoo/owl";
 
-const WIDTH = 720;
-const HEIGHT = 200;
-const MARGIN = { top: 16, right: 16, bottom: 28, left: 16 };
+const HEIGHT = 220;
+const MARGIN = { top: 28, right: 12, bottom: 28, left: 44 };
 const MONTHS = 12;
+const MOST_TICKS = 5;
+const STEPS = [1, 2, 2.5, 5, 10];
+const MYRIAD = 10000; // yuan; amounts of this size are said in 万元
 
 /** Draws the planned sum of each month as steps, the paid sum as bars, the spent sum as a line. */
 export class PackageCurve extends Component {
@@ -19,7 +21,12 @@ export class PackageCurve extends Component {
     }
 
     get viewBox() {
-        return `0 0 ${WIDTH} ${HEIGHT}`;
+        return `0 0 ${this.width} ${HEIGHT}`;
+    }
+
+    /** About as wide as the screen, so that letters have their own size on a telephone, too. */
+    get width() {
+        return this.env.isSmall ? 360 : 720;
     }
 
     get baseline() {
@@ -27,20 +34,55 @@ export class PackageCurve extends Component {
     }
 
     get right() {
-        return WIDTH - MARGIN.right;
+        return this.width - MARGIN.right;
     }
 
     get left() {
         return MARGIN.left;
     }
 
+    /** What the numbers beside the axis count. */
+    get unit() {
+        return this.curve.total < MYRIAD
+            ? { size: 1, name: _t("yuan") }
+            : { size: MYRIAD, name: _t("10,000 yuan") };
+    }
+
+    /** Round amounts from nothing up to the package, with their height and number. */
+    get ticks() {
+        const { total } = this.curve;
+        if (!total) {
+            return [];
+        }
+        const power = 10 ** Math.floor(Math.log10(total / MOST_TICKS));
+        const step = power * STEPS.find((width) => total / (width * power) <= MOST_TICKS);
+        const amounts = [...Array(Math.floor(total / step) + 1).keys()].map((n) => n * step);
+        return amounts.map((amount) => ({
+            amount,
+            y: this.y(amount),
+            text: String(amount / this.unit.size),
+        }));
+    }
+
+    /** The same in figures, for who does not see the drawing. */
+    get rows() {
+        const until = this.curve.current || MONTHS;
+        return this.curve.points.map((point) => ({
+            month: point.month,
+            planned: this.money(point.planned),
+            paid: point.state === "paid" ? this.money(point.paid) : "",
+            spent: point.month <= until ? this.money(point.spent || 0) : "",
+        }));
+    }
+
     get columns() {
+        const gap = this.env.isSmall ? 2 : 4;
         return this.curve.points.map((point) => {
             const isPaid = point.state === "paid";
             return {
                 month: point.month,
-                x: this.x(point.month - 1) + 4,
-                width: this.x(1) - this.x(0) - 8,
+                x: this.x(point.month - 1) + gap,
+                width: this.x(1) - this.x(0) - 2 * gap,
                 y: this.y(isPaid ? point.paid : 0),
                 height: isPaid ? this.baseline - this.y(point.paid) : 0,
                 center: (this.x(point.month - 1) + this.x(point.month)) / 2,
@@ -90,7 +132,7 @@ export class PackageCurve extends Component {
     }
 
     x(month) {
-        return MARGIN.left + ((WIDTH - MARGIN.left - MARGIN.right) * month) / MONTHS;
+        return MARGIN.left + ((this.width - MARGIN.left - MARGIN.right) * month) / MONTHS;
     }
 
     y(amount) {
