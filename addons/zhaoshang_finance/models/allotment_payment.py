@@ -72,12 +72,7 @@ class Allotment(models.Model):
 
     def _zs_check_slips(self, bank_date, slip_numbers):
         if not bank_date or len(slip_numbers) != len(self) or not all(map(_text, slip_numbers)):
-            raise UserError(
-                self.env._(
-                    "Each payment needs its bank date and the number of its bank slip "
-                    "(clause 13, R134)."
-                )
-            )
+            self._zs_refuse_without_slip()
         if bank_date > county_today(self.env):
             raise UserError(
                 self.env._(
@@ -89,15 +84,14 @@ class Allotment(models.Model):
 
     def _zs_check_payable(self, bank_date):
         """Approved, its bureau open, its month begun, the months before it paid (R003, R118)."""
+        waits = self.sudo()._zs_waits_for()
         for line in self:
             if line.state != "approved":
                 raise UserError(
                     self.env._(
                         "%(line)s is not waiting to be paid (status: %(state)s).",
                         line=line.display_name,
-                        state=dict(line._fields["state"]._description_selection(self.env))[
-                            line.state
-                        ],
+                        state=line._zs_state_word(),
                     )
                 )
             line._zs_check_bureau_open()
@@ -110,8 +104,7 @@ class Allotment(models.Model):
                         date=format_date(self.env, line.date_from),
                     )
                 )
-            earlier = line.sudo()._zs_waits_for(self)
-            if earlier:
+            if earlier := waits[line]:
                 raise UserError(
                     self.env._(
                         "%(earlier)s has not been paid: pay it before %(line)s (clause 13, R118).",
@@ -120,16 +113,18 @@ class Allotment(models.Model):
                     )
                 )
 
-    def _zs_waits_for(self, others):
-        """Months before this one that are to be paid first, but for those paid together (R118)."""
-        return self.package_id.allotment_ids.filtered(
-            lambda line: (
-                line.month < self.month
-                and line.amount
-                and line.state not in SETTLED
-                and line.id not in others.ids
+    def _zs_waits_for(self):
+        """Return ``{line: months to be paid before it}``, but for those paid together (R118)."""
+        together = set(self.ids)
+        unpaid = self.package_id.allotment_ids.filtered(
+            lambda line: line.amount and line.state not in SETTLED and line.id not in together
+        ).grouped("package_id")
+        return {
+            line: unpaid.get(line.package_id, self.browse()).filtered(
+                lambda other, month=line.month: other.month < month
             )
-        )
+            for line in self
+        }
 
     def _zs_check_entitlement(self):
         """What is paid, less what was returned, never exceeds the entitlement (R124, R127)."""

@@ -38,7 +38,20 @@ class Posted(models.AbstractModel):
         document._zs_entry_reversed()
         return True
 
+    def _zs_state_word(self):
+        """The state of this document in words, for a refusal."""
+        return dict(self._fields["state"]._description_selection(self.env))[self.state]
+
+    def _zs_refuse_without_slip(self):
+        raise UserError(
+            self.env._(
+                "Each payment needs its bank date and the number of its bank slip "
+                "(clause 13, R134)."
+            )
+        )
+
     def _zs_said_reason(self, reason):
+        """Return why an entry is reversed, or refuse where nothing was said (R134)."""
         reason = reason.strip() if isinstance(reason, str) else ""
         if not reason:
             raise UserError(self.env._("Say why the entry is reversed (clause 13, R134)."))

@@ -174,10 +174,12 @@ class Package(models.Model):
         return active - done
 
     @api.model
-    def _zs_package_vals(self, bureau, year, rule_set, lends=True):
-        """Return the values of one package, or None where the bureau has no month in the year.
+    def _zs_new_terms(self, bureau, year, rule_set, lends=True):
+        """Return the ``PackageTerms`` of a package that is to be opened (R115, R116, R122, R124).
 
         :param lends: whether its first month is a loan (R122), see ``_zs_with_loan``
+        :return: None where the bureau has no month in the year
+        :raise UserError: no package is set for its approved headcount
         """
         months = active_months(year, bureau.opened_on or None, bureau.closed_on or None)
         if not months:
@@ -193,22 +195,27 @@ class Package(models.Model):
                     headcount=headcount,
                 )
             )
-        standard = annual_standard(headcount, standards)
-        first, last = months
-        loan = rule_set.first_loan if lends else 0
-        terms = PackageTerms(
-            standard, first, last, decimal_of(loan), prorate=rule_set.prorate_months
+        return PackageTerms(
+            annual_standard(headcount, standards),
+            *months,
+            decimal_of(rule_set.first_loan if lends else 0),
+            prorate=rule_set.prorate_months,
         )
-        return {
+
+    @api.model
+    def _zs_package_vals(self, bureau, year, rule_set, lends=True):
+        """Return the values of one package, or None where ``_zs_new_terms`` gives none."""
+        terms = self._zs_new_terms(bureau, year, rule_set, lends)
+        return terms and {
             "bureau_id": bureau.id,
             "year": year,
             "company_id": bureau.company_id.id,
             "rule_set_id": rule_set.id,
-            "headcount_standard": headcount,
-            "standard": float(standard),
-            "first_month": first,
-            "last_month": last,
-            "first_loan": loan,
+            "headcount_standard": int(bureau.headcount_standard),
+            "standard": float(terms.standard),
+            "first_month": terms.first_month,
+            "last_month": terms.last_month,
+            "first_loan": float(terms.loan),
             "annual": float(entitlement(terms)),
         }
 

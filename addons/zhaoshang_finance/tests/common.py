@@ -119,6 +119,15 @@ class FinanceCase(TransactionCase):
             lambda line: line.month == month and line.state not in ("refused", "replaced")
         )
 
+    def statements(self, function, *arguments):
+        """How many statements a call takes that begins with nothing in memory."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        function(*arguments)
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
     def assert_integrity(self, county):
         """Odoo's own report of the hashes is clean for both journals of the county (R134)."""
         checker = self.env["res.users"].search([("login", "=", "t_checker")], limit=1)

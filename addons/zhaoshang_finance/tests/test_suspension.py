@@ -49,6 +49,32 @@ class TestSuspension(FinanceCase):
         with self.assertRaisesRegex(UserError, "R131"):
             self.approve(self.month(self.package, 9))
 
+    def test_more_suspensions_are_checked_with_no_more_statements(self):
+        """R131: one month, or four that are handed in together."""
+        self.decide(self.suspension(8, month_to=8))
+        months = [self.suspension(month, month_to=month) for month in (9, 10, 11, 12)]
+        few, every = months[0], self.env["zhaoshang.suspension"].union(*months)
+        check = type(every)._zs_approval_check
+        self.statements(check, every.with_user(self.office))  # what is remembered is so from here
+        self.assertGreaterEqual(
+            self.statements(check, few.with_user(self.office)),
+            self.statements(check, every.with_user(self.office)),
+        )
+
+    def test_more_months_behind_a_suspended_one_are_checked_with_no_more_statements(self):
+        """R118, R132: one month, or four, that do not wait for the one held back before them."""
+        self.decide(self.suspension(8, month_to=8))
+        months = self.package.allotment_ids.filtered(lambda line: line.month > 8)
+        self.approve(months)
+        every = months.with_user(self.cashier)
+        few = every.filtered(lambda line: line.month == 9)
+        day = date(YEAR, 12, 31)
+        self.statements(every._zs_check_payable, day)  # as above
+        self.assertGreaterEqual(
+            self.statements(few._zs_check_payable, day),
+            self.statements(every._zs_check_payable, day),
+        )
+
     def test_nothing_is_suspended_before_it_is_decided(self):
         """R131: not confirmed, the month is paid."""
         self.suspension().action_zs_submit()

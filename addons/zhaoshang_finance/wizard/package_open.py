@@ -6,8 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import format_date
 
-from ..models.zhaoshang_package import decimal_of
-from ..rules.schedule import LOAN, PackageTerms, schedule
+from ..rules.schedule import LOAN, entitlement, schedule
 
 
 class PackageOpen(models.TransientModel):
@@ -74,10 +73,10 @@ class PackageOpen(models.TransientModel):
             return {"reason": self._left_out_text(bureau)}
         try:
             packages = self.env["zhaoshang.package"]
-            values = packages._zs_package_vals(bureau, self.year, rule_set, lends=lends)
+            terms = packages._zs_new_terms(bureau, self.year, rule_set, lends)
         except UserError as refused:
             return {"reason": str(refused)}
-        if not values:
+        if not terms:
             return {
                 "reason": self.env._(
                     "No month of %(year)s counts: opened on %(day)s, after the 15th (R124).",
@@ -85,18 +84,13 @@ class PackageOpen(models.TransientModel):
                     day=format_date(self.env, bureau.opened_on),
                 )
             }
-        months = (values["first_month"], values["last_month"])
-        terms = PackageTerms(
-            decimal_of(values["standard"]), *months, decimal_of(values["first_loan"]),
-            prorate=rule_set.prorate_months,
-        )  # fmt: skip
         lines = schedule(terms)
         parts = [line.amount for line in lines if line.kind != LOAN]
         return {
             "reason": False,
-            "standard": values["standard"],
-            "months": f"{months[0]}–{months[1]}",
-            "annual": values["annual"],
+            "standard": float(terms.standard),
+            "months": f"{terms.first_month}–{terms.last_month}",
+            "annual": float(entitlement(terms)),
             "loan": float(sum(line.amount for line in lines if line.kind == LOAN)),
             "part": float(parts[0]) if parts else 0,
             "last_part": float(parts[-1]) if parts else 0,

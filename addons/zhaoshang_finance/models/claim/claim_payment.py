@@ -165,12 +165,7 @@ class Claim(models.Model):
 
     def _check_slip(self, bank_date, slip):
         if not bank_date or not slip:
-            raise UserError(
-                self.env._(
-                    "Each payment needs its bank date and the number of its bank slip "
-                    "(clause 13, R134)."
-                )
-            )
+            self._zs_refuse_without_slip()
         today, posted = county_today(self.env), self.sudo().posted_on
         if bank_date > today or (posted and bank_date < posted):
             raise UserError(

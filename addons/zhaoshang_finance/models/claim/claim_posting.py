@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import fields, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, UserError
@@ -42,8 +44,7 @@ class Claim(models.Model):
         self.sudo().package_id._zs_lock()
         self.invalidate_recordset()
         self._check_not_being_revoked()
-        for claim in self:
-            claim._check_postable(day)
+        self._check_postable(day)
         for company, own in self.sudo().sorted("id").grouped("company_id").items():
             own = own.with_context(lang=company._zs_books_lang())
             entries = own._zs_entries(day, bool(loan_first))
@@ -86,13 +87,23 @@ class Claim(models.Model):
             )
 
     def _check_postable(self, day):
+        """Approved, not before it was handed in, and all together within the package (R127)."""
+        rooms = self.sudo().package_id._zs_rooms(without=self.ids)
+        for claim in self:
+            claim._check_state_and_day(day)
+            package, amount = claim.sudo().package_id, decimal_of(claim.accepted_amount)
+            room = rooms[package]
+            if room.accepted + amount > room.entitlement:
+                raise UserError(claim._beyond_text(room, amount))
+            rooms[package] = replace(room, accepted=room.accepted + amount)
+
+    def _check_state_and_day(self, day):
         if self.state != "approved":
-            states = dict(self._fields["state"]._description_selection(self.env))
             raise UserError(
                 self.env._(
                     "%(claim)s is not waiting to be posted (status: %(state)s).",
                     claim=self.display_name,
-                    state=states[self.state],
+                    state=self._zs_state_word(),
                 )
             )
         if not self.submitted_on <= day <= county_today(self.env):
@@ -105,10 +116,6 @@ class Claim(models.Model):
                     day=format_date(self.env, day),
                 )
             )
-        room = self.sudo().package_id._zs_rooms(without=self.ids)[self.sudo().package_id]
-        amount = decimal_of(self.accepted_amount)
-        if room.accepted + amount > room.entitlement:
-            raise UserError(self._beyond_text(room, amount))
 
     def _zs_entries(self, day, loan_first):
         """Return what is to be posted; each claim clears what the one before left open."""

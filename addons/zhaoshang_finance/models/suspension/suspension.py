@@ -163,11 +163,18 @@ class Suspension(models.Model):
                         "document. Give its number and attach it."
                     )
                 )
-            record._zs_check_turn()
+        for year, records in self.grouped("year").items():
+            decided = self._zs_decided(records.bureau_id, year).grouped("bureau_id")
+            for record in records:
+                others = decided.get(record.bureau_id, self.browse())
+                record._zs_check_turn(others - record)
         return super()._zs_approval_check()
 
-    def _zs_check_turn(self):
-        others = self._zs_decided(self.bureau_id, self.year) - self
+    def _zs_check_turn(self, others):
+        """A resumption ends one of these, all in force; no month is suspended twice (R131, R132).
+
+        :param others: the suspensions of the same bureau and year that are in force
+        """
         if self.kind == "resume":
             if self.suspension_id not in others or self.suspension_id._zs_resumption():
                 raise UserError(
@@ -189,9 +196,9 @@ class Suspension(models.Model):
 
     def _zs_approval_on_approved(self):
         result = super()._zs_approval_on_approved()
+        packages = self._zs_packages()
         for record in self.sudo():
-            package = record._zs_package()
-            if package:
+            if package := packages.get((record.bureau_id, record.year)):
                 record._zs_apply(package)
         return result
 
@@ -202,9 +209,12 @@ class Suspension(models.Model):
             package._zs_lapse_months(suspended_months(self.suspension_id._zs_hold()), self)
         package._zs_tell("zs_suspension", self.display_name, "zhaoshang_finance.group_accountant")
 
-    def _zs_package(self):
+    def _zs_packages(self):
+        """Return ``{(bureau, year): package}`` of what these decisions concern; as superuser."""
         packages = self.env["zhaoshang.package"].sudo()
-        return packages.search([("bureau_id", "=", self.bureau_id.id), ("year", "=", self.year)])
+        return packages.search(
+            [("bureau_id", "in", self.bureau_id.ids), ("year", "in", self.mapped("year"))]
+        ).grouped(lambda package: (package.bureau_id, package.year))
 
     def _zs_approval_snapshot(self):
         return {

@@ -53,11 +53,13 @@ class Allotment(models.Model):
         self._zs_check_not_suspended()
         return result
 
-    def _zs_waits_for(self, others):
+    def _zs_waits_for(self):
         """Months that are held back do not keep later ones waiting (R132)."""
-        lines = super()._zs_waits_for(others)
-        held = self.env["zhaoshang.suspension"]._zs_held(lines.sudo().package_id)
-        return lines.filtered(lambda line: line.month not in held[line.sudo().package_id])
+        held = self.env["zhaoshang.suspension"]._zs_held(self.package_id)
+        return {
+            line: earlier.filtered(lambda other: other.month not in held[other.package_id])
+            for line, earlier in super()._zs_waits_for().items()
+        }
 
     def _zs_check_not_suspended(self):
         held = self.env["zhaoshang.suspension"]._zs_held(self.sudo().package_id)
