@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
 
 KINDS = [
     ("broken", "Entry changed, removed, inserted or moved"),
@@ -16,6 +19,50 @@ KINDS = [
     ("unanchored", "Not anchored"),
     ("trigger", "Guard of the database missing"),
 ]
+#: what each kind of finding says
+SENTENCES = {
+    "broken": _lt(
+        "Run %(run)s: entry %(place)s does not fit. It was changed, or an entry before it "
+        "was removed, inserted or moved."
+    ),
+    "cut": _lt(
+        "Run %(run)s: its history had %(place)s entries and has fewer now. Its end was cut off."
+    ),
+    "vanished": _lt("Run %(run)s: the whole run or its history is gone."),
+    "rewritten": _lt(
+        "Run %(run)s: up to entry %(place)s the history is not the one that was anchored. "
+        "It was written anew."
+    ),
+    "empty": _lt("Run %(run)s: it has no history."),
+    "state": _lt(
+        "Run %(run)s: its state or its content is not the one of its last entry "
+        "(%(place)s). It was changed past the approval."
+    ),
+    "course": _lt(
+        "Run %(run)s: where it stands, or who is asked, does not follow from its history "
+        "up to entry %(place)s. It was changed past the approval."
+    ),
+    "content": _lt("Run %(run)s: what is kept for print is not what was decided on."),
+    "signature": _lt(
+        "Run %(run)s: the handwritten signature of entry %(place)s is not the one that was "
+        "signed with."
+    ),
+    "file": _lt(
+        "Run %(run)s: file %(place)s of its approval form is gone or is another one. It "
+        "was changed past the approval."
+    ),
+    "document": _lt(
+        "Run %(run)s: the state of its document is not its own. It was changed past the approval."
+    ),
+    "anchor": _lt("Anchor %(place)s does not fit. It was changed, or one before it was removed."),
+    "unanchored": _lt(
+        "%(place)s histories older than two days are kept by no anchor: the nightly job "
+        "does not run, or the last anchors were removed."
+    ),
+    "trigger": _lt(
+        "The database does not refuse changes: %(detail)s is missing, switched off or replaced."
+    ),
+}
 
 
 class ApprovalCheckFinding(models.Model):
@@ -48,67 +95,5 @@ class ApprovalCheckFinding(models.Model):
     @api.model
     def _zs_sentence(self, kind, run=0, place=0, detail=""):
         """A finding in plain words."""
-        sentences = {
-            "broken": self.env._(
-                "Run %(run)s: entry %(place)s does not fit. It was changed, or an entry before it "
-                "was removed, inserted or moved.",
-                run=run, place=place,
-            ),
-            "cut": self.env._(
-                "Run %(run)s: its history had %(place)s entries and has fewer now. Its end was "
-                "cut off.",
-                run=run, place=place,
-            ),
-            "vanished": self.env._(
-                "Run %(run)s: the whole run or its history is gone.", run=run
-            ),
-            "rewritten": self.env._(
-                "Run %(run)s: up to entry %(place)s the history is not the one that was anchored. "
-                "It was written anew.",
-                run=run, place=place,
-            ),
-            "empty": self.env._("Run %(run)s: it has no history.", run=run),
-            "state": self.env._(
-                "Run %(run)s: its state or its content is not the one of its last entry "
-                "(%(place)s). It was changed past the approval.",
-                run=run, place=place,
-            ),
-            "course": self.env._(
-                "Run %(run)s: where it stands, or who is asked, does not follow from its history "
-                "up to entry %(place)s. It was changed past the approval.",
-                run=run, place=place,
-            ),
-            "content": self.env._(
-                "Run %(run)s: what is kept for print is not what was decided on.", run=run
-            ),
-            "signature": self.env._(
-                "Run %(run)s: the handwritten signature of entry %(place)s is not the one that was "
-                "signed with.",
-                run=run, place=place,
-            ),
-            "file": self.env._(
-                "Run %(run)s: file %(place)s of its approval form is gone or is another one. It "
-                "was changed past the approval.",
-                run=run, place=place,
-            ),
-            "document": self.env._(
-                "Run %(run)s: the state of its document is not its own. It was changed past the "
-                "approval.",
-                run=run or "-",
-            ),
-            "anchor": self.env._(
-                "Anchor %(place)s does not fit. It was changed, or one before it was removed.",
-                place=place,
-            ),
-            "unanchored": self.env._(
-                "%(place)s histories older than two days are kept by no anchor: the nightly job "
-                "does not run, or the last anchors were removed.",
-                place=place,
-            ),
-            "trigger": self.env._(
-                "The database does not refuse changes: %(detail)s is missing, switched off or "
-                "replaced.",
-                detail=detail,
-            ),
-        }  # fmt: skip
-        return sentences[kind]
+        sentence = self.env._(SENTENCES[kind])
+        return sentence % {"run": run or "-", "place": place, "detail": detail}
