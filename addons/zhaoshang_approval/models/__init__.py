@@ -58,4 +58,5 @@ from . import mail_followers
 from . import mail_message
 from . import mail_thread
 from . import res_users
+from . import command_call
 from . import res_users_settings

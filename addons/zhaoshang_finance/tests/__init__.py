@@ -9,6 +9,7 @@ from . import (
     test_claim_posting,
     test_claim_refusals,
     test_claim_way,
+    test_command_calls,
     test_finance_setup,
     test_funding,
     test_hoot,

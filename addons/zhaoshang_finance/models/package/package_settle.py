@@ -48,6 +48,8 @@ class Package(models.Model):
         self.ensure_one()
         self._zs_check_accountant()
         day = day_of(self.env, day) or county_today(self.env)
+        if not (isinstance(amounts, dict) and isinstance(papers, dict)):
+            self._zs_refuse_by_hand()
         amounts = {way: yuan_of(self.env, amounts.get(way) or 0) for way in WAYS}
         for way in filter(amounts.get, WAYS):
             self._zs_check_paper(papers.get(way) or {})

@@ -128,7 +128,7 @@ class Bulletin(models.Model):
                 ("read_at", "=", False),
             ]
         )
-        if not rows and self:
+        if not rows:
             raise UserError(self.env._("There is nothing here for you to acknowledge."))
         self.env.cr.execute(
             SQL(

@@ -15,6 +15,8 @@ class Visit(models.Model):
         """The visit took place: from now on it counts (R026)."""
         self._zs_check_own()
         today = county_today(self.env)
+        if not self:
+            return
         for visit in self:
             if visit.state != "planned":
                 raise UserError(self.env._("Only a planned visit is registered."))

@@ -284,6 +284,8 @@ class Explanation(models.Model):
 
     def _decide(self, vals, state=SENT):
         """Decide once: of two who press at the same time the second one learns of the first."""
+        if not self:
+            return
         rows = self.env.execute_query(
             SQL(
                 "UPDATE zhaoshang_explanation SET state = state WHERE id IN %s AND state = %s"

@@ -2,8 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...rules import ladder as rules
-from ..clock import county_today
+from ..clock import county_today, read_day
 from .sanction_draft import OFFICE, ORGANISATION
+
+#: of the talk of a warning: its day, who held it, what was said (R092)
+TALK = ("talk_on", "talk_with", "talk_note")
 
 
 class Sanction(models.Model):
@@ -58,7 +61,9 @@ class Sanction(models.Model):
         self._hold(self.appointment_id)
         sanction = self.sudo()
         sanction._check_basis_before_service()
-        served_on = fields.Date.to_date(served_on)
+        served_on = read_day(self.env, served_on or "")
+        if not (isinstance(talk, (list, tuple)) and len(talk) == len(TALK) and all(talk)):
+            talk = None
         sanction._check_service(served_on, way, receipt, talk)
         sanction._transition(
             "served",
@@ -91,7 +96,7 @@ class Sanction(models.Model):
                     "(R095). A receipt that was not signed says who was the witness."
                 )
             )
-        if self.kind == "warning" and not (talk and all(talk)):
+        if self.kind == "warning" and not talk:
             raise UserError(
                 self.env._(
                     "A warning has its talk: write the day, who held it and what was said "
@@ -99,7 +104,7 @@ class Sanction(models.Model):
                 )
             )
         if self.kind == "warning":
-            self._check_talk(fields.Date.to_date(talk[0]), today)
+            self._check_talk(read_day(self.env, talk[0]), today)
 
     def _check_talk(self, day, today):
         """R092: one talks about what was decided, and notes what was said afterwards."""
@@ -114,7 +119,7 @@ class Sanction(models.Model):
             )
 
     def _talk_values(self, day, held_by, record):
-        return {"talk_on": day, "talk_with": held_by, "talk_note": record}
+        return dict(zip(TALK, (day, held_by, record), strict=True))
 
     def _review_day(self, served_on):
         calendar = self.env["zhaoshang.workday"]._calendar(served_on, served_on, self.company_id)

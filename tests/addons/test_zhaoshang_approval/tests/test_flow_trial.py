@@ -154,6 +154,9 @@ class TestFlowTrial(ApprovalCase):
         gone = self.new_document(user=self.manager)
         number = gone.id
         gone.unlink()
-        for document in (number, 0, "x", [1], None):
+        for document in (number, 0, None):
             with self.assertRaisesRegex(UserError, "not there any more"):
+                version.zs_try(document)
+        for document in ("x", [1], True):
+            with self.assertRaisesRegex(UserError, "is no number of a record"):
                 version.zs_try(document)
