@@ -123,20 +123,21 @@ class Allotment(models.Model):
         return [Cell(label, label=True), text]
 
     def _zs_notice_facts(self):
-        """Return the figures and opinions of one notice; sums count the months up to it."""
+        """Return the figures and opinions of one notice; sums count the months up to it.
+
+        The package is what the bureau is entitled to now, changes in the year included (R124).
+        """
         self.ensure_one()
         package = self.package_id
-        lines = package.allotment_ids.filtered(
-            lambda line: line.month <= self.month and line.state != "refused"
-        )
+        lines = package._zs_lines().filtered(lambda line: line.month <= self.month)
         cumulative = sum(decimal_of(line.amount) for line in lines)
         loan_before = self._loan_before()
         return {
             "number": self._zs_notice_number(),
             "amount": _figure(self.amount),
-            "annual": _figure(package.annual),
+            "annual": _figure(package.entitlement),
             "cumulative": _figure(cumulative),
-            "left": _figure(decimal_of(package.annual) - cumulative),
+            "left": _figure(decimal_of(package.entitlement) - cumulative),
             "loan_before": _figure(loan_before),
             "loan_after": _figure(loan_before + decimal_of(self.amount)),
             "account": self._zs_bank_text(self.company_id.sudo().zs_bank_journal_id),

@@ -10,6 +10,8 @@ from ..rules.schedule import PackageTerms, active_months, annual_standard, entit
 
 OPEN = ("loan", "prepaid", "advance")
 FIGURES = ("paid", "returned", "accepted", "loan", "prepaid", "advance")
+#: states of allotments of which nothing more is paid
+SETTLED = ("paid", "refused", "replaced")
 
 
 class Package(models.Model):
@@ -134,7 +136,7 @@ class Package(models.Model):
     def _compute_next_allotment(self):
         for package in self:
             open_lines = package.allotment_ids.filtered(
-                lambda line: line.state not in ("paid", "refused", "replaced") and line.amount
+                lambda line: line.state not in SETTLED and line.amount
             )
             package.next_allotment_id = open_lines.sorted("month")[:1]
 

@@ -46,6 +46,20 @@ class TestAllotmentNotice(FinanceCase):
         self.three.name = "驻沪联络处"
         self.assertEqual(self.facts(loan)["number"], f"JK-{YEAR}-01-驻沪联络处")
 
+    def test_the_notice_adds_up_the_package_as_it_was_changed(self):
+        """R120, R123, R124: two people from July; August, approved before, counts once."""
+        self.approve(self.package.allotment_ids)
+        paper = {"document": "松编办〔2025〕6号", "file": b"JVBERi0xLjQK"}
+        package = self.package.with_user(self.accountant)
+        package.action_zs_change("resized", date(YEAR, 7, 1), 2, **paper)
+        self.env.invalidate_all()
+        facts = self.facts(self.month(self.package, 8))
+        self.assertEqual(
+            (facts["amount"], facts["annual"], facts["cumulative"], facts["left"]),
+            ("14,166.66", "215,000.00", "158,333.32", "56,666.68"),
+        )
+        self.assertEqual(self.package.overdue_count, 12)
+
     def test_the_amount_stands_in_capitals(self):
         """R119: 叁万元整; 13,636.36 = 壹万叁仟陆佰叁拾陆元叁角陆分."""
         package = self.package

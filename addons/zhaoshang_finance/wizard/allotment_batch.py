@@ -60,10 +60,11 @@ class AllotmentBatch(models.TransientModel):
             batch.count = len(chosen)
 
     def _allotments(self):
-        """The lines of this month in the order of the bureaus; what was refused is history."""
+        """The lines of this month in the order of the bureaus, but for history."""
         first = self.month and self.month.replace(day=1)
         domain = Domain("company_id", "=", self.company_id.id) & Domain("date_from", "=", first)
-        return self.env["zhaoshang.allotment"].search(domain & Domain("state", "!=", "refused"))
+        domain &= Domain("state", "not in", ("refused", "replaced"))
+        return self.env["zhaoshang.allotment"].search(domain)
 
     def action_submit(self):
         """Submit what is chosen; all of it is approved line by line."""

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
 
 from ..claim.claim import PENDING
-from ..zhaoshang_package import decimal_of
+from ..zhaoshang_package import SETTLED, decimal_of
 
 
 class Package(models.Model):
@@ -27,7 +27,7 @@ class Package(models.Model):
                         line.due_on
                         and line.due_on < today
                         and line.amount
-                        and line.state not in ("paid", "refused")
+                        and line.state not in SETTLED
                     )
                 )
             )
