@@ -1,15 +1,11 @@
 from odoo import fields, models
-from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ..rules.entry import payment_parts
 from .arguments import day_of
 from .posting import Entry
-from .zhaoshang_package import decimal_of
-
-#: nothing more is paid of these
-SETTLED = ("paid", "refused", "replaced")
+from .zhaoshang_package import SETTLED, decimal_of
 
 
 class Allotment(models.Model):
@@ -73,14 +69,7 @@ class Allotment(models.Model):
     def _zs_check_slips(self, bank_date, slip_numbers):
         if not bank_date or len(slip_numbers) != len(self) or not all(map(_text, slip_numbers)):
             self._zs_refuse_without_slip()
-        if bank_date > county_today(self.env):
-            raise UserError(
-                self.env._(
-                    "The bank date %(date)s lies in the future: pay first, then record it "
-                    "(clause 13, R134).",
-                    date=format_date(self.env, bank_date),
-                )
-            )
+        self._zs_check_bank_date(bank_date)
 
     def _zs_check_payable(self, bank_date):
         """Approved, its bureau open, its month begun, the months before it paid (R003, R118)."""

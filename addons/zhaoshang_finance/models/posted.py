@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 from odoo.tools.translate import LazyTranslate
 
 from .arguments import day_of
@@ -41,6 +42,17 @@ class Posted(models.AbstractModel):
     def _zs_state_word(self):
         """The state of this document in words, for a refusal."""
         return dict(self._fields["state"]._description_selection(self.env))[self.state]
+
+    def _zs_check_bank_date(self, bank_date):
+        """What has not left or reached the bank yet is not recorded (R134)."""
+        if bank_date > county_today(self.env):
+            raise UserError(
+                self.env._(
+                    "The bank date %(date)s lies in the future: pay first, then record it "
+                    "(clause 13, R134).",
+                    date=format_date(self.env, bank_date),
+                )
+            )
 
     def _zs_refuse_without_slip(self):
         raise UserError(

@@ -8,7 +8,7 @@ from odoo.addons.zhaoshang_approval.quiet import quiet
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import float_repr, format_date
+from odoo.tools import float_repr, format_amount, format_date
 
 from ..rules.entry import BANK_ACCOUNT, EXPENSE_ACCOUNT
 from .res_company import JOURNAL
@@ -128,16 +128,36 @@ class Posting(models.AbstractModel):
     @api.model
     def _part_vals(self, company, entry, part):
         """Return the account and the amount of a part; an expense is counted for its bureau."""
-        vals = {"balance": float(part.amount), "amount_currency": float(part.amount)}
-        if part.purpose == BANK_ACCOUNT:
-            return vals | {"account_id": company.zs_bank_journal_id.default_account_id.id}
+        vals = {
+            "account_id": self._part_account(company, entry, part).id,
+            "balance": float(part.amount),
+            "amount_currency": float(part.amount),
+        }
         if part.purpose == EXPENSE_ACCOUNT:
             analytic = entry.package.bureau_id.analytic_account_id
-            return vals | {
-                "account_id": entry.expenses[part.category].id,
-                "analytic_distribution": {str(analytic.id): 100},
-            }
-        return vals | {"account_id": company[PURPOSE_FIELDS[part.purpose]].id}
+            vals["analytic_distribution"] = {str(analytic.id): 100}
+        return vals
+
+    @api.model
+    def _part_account(self, company, entry, part):
+        """Return the account that takes a part of an entry (R117, R125)."""
+        if part.purpose == BANK_ACCOUNT:
+            return company.zs_bank_journal_id.default_account_id
+        if part.purpose == EXPENSE_ACCOUNT:
+            return entry.expenses[part.category]
+        return company[PURPOSE_FIELDS[part.purpose]]
+
+    @api.model
+    def _entry_text(self, title, entry):
+        """Return an entry as text, to be looked at before it is posted: a row for each part."""
+        company = entry.source.company_id
+        rows = [title]
+        for part in entry.parts:
+            side = self.env._("Dr") if part.amount > 0 else self.env._("Cr")
+            account = self._part_account(company, entry, part).display_name
+            amount = format_amount(self.env, float(abs(part.amount)), company.currency_id)
+            rows.append(f"  {side} {account} {amount}")
+        return "\n".join(rows)
 
     @api.model
     def _reversal_vals(self, move, date, reason):

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from .posting import Entry
 
@@ -132,12 +131,5 @@ class Receipt(models.AbstractModel):
                     line=self.display_name,
                 )
             )
-        if self.date > county_today(self.env):
-            raise UserError(
-                self.env._(
-                    "The bank date %(date)s lies in the future: pay first, then record it "
-                    "(clause 13, R134).",
-                    date=format_date(self.env, self.date),
-                )
-            )
+        self._zs_check_bank_date(self.date)
         self._zs_check_reversible()

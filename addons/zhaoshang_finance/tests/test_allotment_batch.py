@@ -46,6 +46,13 @@ class TestAllotmentBatch(FinanceCase):
         self.assertFalse(closed.chosen)
         self.assertIn("its package is closed", closed.reason)
 
+    def test_more_bureaus_are_looked_at_with_no_more_statements(self):
+        """R118: the month of one bureau, or of all of them."""
+        every = self.batch(1)._allotments().with_user(self.accountant)
+        self.statements(every._zs_reasons_not_to_submit)  # what is remembered is so from here on
+        one = self.statements(every[:1]._zs_reasons_not_to_submit)
+        self.assertGreaterEqual(one, self.statements(every._zs_reasons_not_to_submit))
+
     def test_what_may_not_be_submitted_is_refused_though_it_is_ticked(self):
         """R118: the preview decides nothing; nothing chosen is told too."""
         self.package_of(self.two)._govern({"state": "closed"})

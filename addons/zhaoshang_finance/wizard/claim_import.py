@@ -78,7 +78,7 @@ class ClaimImport(models.TransientModel):
         records = [line.record for line in plan.lines if line.record]
         used = lines._zs_first_uses([(record.code, record.number) for record in records])
         uses = {(line.invoice_code or "", line.invoice_number): line for line in used}
-        posts = self.claim_id._posts()
+        posts = self.claim_id._posts()[self.claim_id]
         judged = [self._judged(line, uses, posts) for line in plan.lines]
         return replace(plan, lines=tuple(judged))
 

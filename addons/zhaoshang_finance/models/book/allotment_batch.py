@@ -1,10 +1,5 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import format_amount
-
-from ...rules.entry import BANK_ACCOUNT
-from ..posting import PURPOSE_FIELDS
-from ..zhaoshang_package import decimal_of
 
 
 class Allotment(models.Model):
@@ -18,23 +13,29 @@ class Allotment(models.Model):
         The texts are the refusals of the check that binds when it is submitted; beside them the
         months that come before it, which are to be paid first (R118).
         """
-        states = dict(self._fields["state"]._description_selection(self.env))
-        earlier = self._zs_earlier_unpaid()
-        reasons = {}
-        for line in self:
-            if line.state != "planned":
-                reasons[line] = states[line.state]
-            else:
-                reasons[line] = line._zs_refusal() or earlier.get(line, "")
-        return reasons
+        planned = self.filtered(lambda line: line.state == "planned")
+        refusals, earlier = planned._zs_refusals(), self._zs_earlier_unpaid()
+        return {
+            line: refusals[line] or earlier.get(line, "")
+            if line in refusals
+            else line._zs_state_word()
+            for line in self
+        }
 
-    def _zs_refusal(self):
-        """The refusal of the check that binds, or nothing."""
+    def _zs_refusals(self):
+        """Return ``{line: the refusal of the check that binds, or nothing}``.
+
+        All are asked at once, and their halves where one is refused: mostly none or few are.
+        """
+        told = ""
         try:
             self._zs_approval_check()
         except UserError as refusal:
-            return refusal.args[0]
-        return ""
+            told = refusal.args[0]
+        if told and len(self) > 1:
+            half = len(self) // 2
+            return self[:half]._zs_refusals() | self[half:]._zs_refusals()
+        return dict.fromkeys(self, told)
 
     def _zs_earlier_unpaid(self):
         """Return ``{line: text}`` where a month before it has not even been submitted."""
@@ -59,19 +60,6 @@ class Allotment(models.Model):
         """Return as text the entries that paying these lines would post (R119, R120, R134)."""
         self.check_access("read")
         own = self.sudo().sorted(lambda line: (line.month, line.bureau_id.sequence, line.id))
-        rows = []
-        for entry in own._zs_entries(bank_date, slips):
-            rows.append(entry.label)
-            rows += [f"  {own._zs_part_text(entry, part)}" for part in entry.parts]
-        return "\n".join(rows)
-
-    def _zs_part_text(self, entry, part):
-        company = entry.source.company_id
-        account = (
-            company.zs_bank_journal_id.default_account_id
-            if part.purpose == BANK_ACCOUNT
-            else company[PURPOSE_FIELDS[part.purpose]]
-        )
-        side = self.env._("Dr") if part.amount > 0 else self.env._("Cr")
-        amount = format_amount(self.env, float(abs(decimal_of(part.amount))), company.currency_id)
-        return f"{side} {account.display_name} {amount}"
+        posting = own.env["zhaoshang.posting"]
+        entries = own._zs_entries(bank_date, slips)
+        return "\n".join(posting._entry_text(entry.label, entry) for entry in entries)

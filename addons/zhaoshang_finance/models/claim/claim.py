@@ -125,18 +125,27 @@ class Claim(models.Model):
         return last_day_to_claim(self.year)
 
     def _posts(self):
-        """First and last days of the claimant's appointments at the bureau, whatever their state
-        today: an invoice is judged by its own day."""
+        """Return ``{claim: [(first, last day), …]}`` of the claimant's posts at the bureau (R126).
+
+        Whatever their state is today: an invoice is judged by its own day.
+        """
+        # sudo: who claims, or decides, need not read the appointments; only days are told
         posts = self.env["zhaoshang.appointment"].sudo()
         found = posts.search_fetch(
             [
-                ("user_id", "=", self.user_id.id),
-                ("bureau_id", "=", self.bureau_id.id),
+                ("user_id", "in", self.user_id.ids),
+                ("bureau_id", "in", self.bureau_id.ids),
                 ("state", "in", ("confirmed", "ended")),
             ],
-            ["date_from", "date_to"],
-        )
-        return [(post.date_from, post.date_to) for post in found]
+            ["user_id", "bureau_id", "date_from", "date_to"],
+        ).grouped(lambda post: (post.user_id, post.bureau_id))
+        return {
+            claim: [
+                (post.date_from, post.date_to)
+                for post in found.get((claim.user_id._origin, claim.bureau_id._origin), posts)
+            ]
+            for claim in self
+        }
 
     def action_copy_refused(self):
         """Begin a new claim with the invoices of one that was refused or revoked."""

@@ -40,8 +40,8 @@ class Claim(models.Model):
 
     def _check_own_package(self):
         """R117: nobody spends another bureau's package, nor one that is closed."""
-        for claim in self.sudo():
-            if not claim._posts():
+        for claim, posts in self.sudo()._posts().items():
+            if not posts:
                 raise UserError(
                     self.env._(
                         "You never had a post in %(bureau)s, so nothing is claimed from its "

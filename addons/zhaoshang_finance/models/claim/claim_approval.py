@@ -173,6 +173,7 @@ class ClaimLine(models.Model):
         """Accept less of a line, or nothing, with the reason (R129); 0 takes it back.
 
         :param amount: yuan that are not accepted
+        :param reason: why, which the claimant reads
         :raise UserError: more than the line claims, no reason, nothing left of the whole claim
         """
         self.ensure_one()
@@ -185,7 +186,18 @@ class ClaimLine(models.Model):
                     "R129)."
                 )
             )
-        cut, claimed = yuan_of(self.env, amount), decimal_of(self.amount)
+        cut = yuan_of(self.env, amount)
+        reason = reason.strip() if isinstance(reason, str) else ""
+        self._check_cut(cut, reason)
+        if not self.in_use and cut < decimal_of(self.amount):
+            self._check_unused([(self.invoice_code or "", self.invoice_number)])
+        self.sudo()._govern({"cut": float(cut), "cut_reason": reason if cut else False})
+        claim.sudo().message_post(body=self._cut_text(cut, reason))
+        return True
+
+    def _check_cut(self, cut, reason):
+        """Between nothing and all of the line, with a reason, and not all of the claim (R129)."""
+        claimed = decimal_of(self.amount)
         if not 0 <= cut <= claimed:
             raise UserError(
                 self.env._(
@@ -195,21 +207,15 @@ class ClaimLine(models.Model):
                     claimed=self._yuan(claimed),
                 )
             )
-        reason = reason.strip() if isinstance(reason, str) else ""
         if cut and not reason:
             raise UserError(self.env._("Say why it is not accepted: the claimant reads it (R129)."))
-        if cut and cut >= decimal_of(claim.accepted_amount) + decimal_of(self.cut):
+        if cut and cut >= decimal_of(self.claim_id.accepted_amount) + decimal_of(self.cut):
             raise UserError(
                 self.env._(
                     "Nothing would be left of the claim. Refuse or return it as a whole instead "
                     "(R129)."
                 )
             )
-        if not self.in_use and cut < claimed:
-            self._check_unused([(self.invoice_code or "", self.invoice_number)])
-        self.sudo()._govern({"cut": float(cut), "cut_reason": reason if cut else False})
-        claim.sudo().message_post(body=self._cut_text(cut, reason))
-        return True
 
     def _cut_text(self, cut, reason):
         if not cut:

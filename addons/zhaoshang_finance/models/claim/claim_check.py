@@ -65,7 +65,7 @@ class ClaimLine(models.Model):
     def _faults(self):
         """Return ``{line: [text, …]}``, each with rule, figure and way out (R010, R125, R126)."""
         lines = self.filtered("claim_id.package_id")
-        posts = {claim: claim._posts() for claim in lines.claim_id}
+        posts = lines.claim_id._posts()
         laws = {line: line._law() for line in lines}
         used = lines._zs_first_uses([(law.code, law.number) for law in laws.values()])
         uses = {((line.invoice_code or ""), line.invoice_number): line for line in used}

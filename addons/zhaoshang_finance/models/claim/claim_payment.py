@@ -93,18 +93,7 @@ class Claim(models.Model):
                     claim=self.display_name,
                 )
             )
-        own = claim.with_context(lang=claim.company_id._zs_books_lang())
-        entry = Entry(
-            source=claim,
-            event=EVENT,
-            date=bank_date,
-            package=claim.package_id,
-            parts=tuple(advance_parts(amount)),
-            label=own.env._(
-                "%(claim)s, advance paid, bank slip %(slip)s", claim=own.display_name, slip=slip
-            ),
-            slip_number=slip,
-        )
+        entry = claim._advance_entry(amount, bank_date, slip)
         move = self.env["zhaoshang.posting"]._post_entries(claim.company_id, [entry])
         claim._govern(
             {
@@ -117,6 +106,21 @@ class Claim(models.Model):
         )
         claim.package_id._zs_deduct(amount, claim.display_name)
         return True
+
+    def _advance_entry(self, amount, bank_date, slip):
+        """Return what is to be posted: 应付垫付 / bank (R128)."""
+        own = self.with_context(lang=self.company_id._zs_books_lang())
+        return Entry(
+            source=self,
+            event=EVENT,
+            date=bank_date,
+            package=self.package_id,
+            parts=tuple(advance_parts(amount)),
+            label=own.env._(
+                "%(claim)s, advance paid, bank slip %(slip)s", claim=own.display_name, slip=slip
+            ),
+            slip_number=slip,
+        )
 
     def action_reverse_payment(self, reason, reverse_date=None):
         """Cancel a wrong payment by a storno reversal (红冲): it is owed again (R128, R134).

@@ -5,9 +5,9 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
-from ...rules.entry import ADVANCE_ACCOUNT, EXPENSE_ACCOUNT, claim_parts
+from ...rules.entry import ADVANCE_ACCOUNT, claim_parts
 from ..arguments import day_of
-from ..posting import PURPOSE_FIELDS, Entry
+from ..posting import Entry
 from ..res_company import CLAIM_JOURNAL
 from ..zhaoshang_package import decimal_of
 from .claim_access import ACCOUNTANT
@@ -150,21 +150,9 @@ class Claim(models.Model):
     def _posting_preview(self, loan_first):
         """Return the entries of approved claims as text, before they are posted."""
         ready = self.filtered(lambda claim: claim.state == "approved").sudo()
-        rows = []
-        for entry in ready.sorted("id")._zs_entries(county_today(self.env), loan_first):
-            rows.append(entry.source.display_name)
-            rows += [f"  {self._part_text(entry, part)}" for part in entry.parts]
-        return "\n".join(rows)
-
-    def _part_text(self, entry, part):
-        company = entry.source.company_id
-        account = (
-            entry.expenses[part.category]
-            if part.purpose == EXPENSE_ACCOUNT
-            else company[PURPOSE_FIELDS[part.purpose]]
-        )
-        side = self.env._("Dr") if part.amount > 0 else self.env._("Cr")
-        return f"{side} {account.display_name} {self._yuan(abs(part.amount))}"
+        posting = ready.env["zhaoshang.posting"]
+        entries = ready.sorted("id")._zs_entries(county_today(self.env), loan_first)
+        return "\n".join(posting._entry_text(entry.source.display_name, entry) for entry in entries)
 
     def _amounts_by_category(self):
         """Return the accepted yuan of each category, in the order of the categories."""

@@ -20,11 +20,11 @@ from ...rules.schedule import ZERO, Line
 from ..arguments import day_of, yuan_of
 from ..posting import Entry
 from ..res_company import CLAIM_JOURNAL
+from ..zhaoshang_package import FIGURES
 
 RETURNED, CARRIED, LAPSED = WAYS = ("returned", "carried", "lapsed")
 KINDS = {RETURNED: "returned", CARRIED: "carried_out", LAPSED: "lapsed"}
 EVENT = "carry"
-FIGURES = ("paid", "returned", "accepted", "loan", "prepaid", "advance")
 
 
 class Package(models.Model):
