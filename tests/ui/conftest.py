@@ -23,15 +23,17 @@ HEIGHTS = {True: 844, False: 900}
 PATIENCE = 60_000  # ms; a busy machine is no finding
 GUIDE = "guide-"  # pictures with such names are shown in the documentation
 expect.set_options(timeout=PATIENCE)
-# says whether every request of the page's own is answered, and has been for a moment: what an
-# answer causes may ask again
+# says whether every request of the page's own is answered, and has been for a moment and some
+# frames: a busy browser shows an answer late, and what it shows may ask again
 ANSWERED = """
 (() => {
     let open = 0;
     let since = 0;
+    let frames = 0;
     const count = (change) => {
         open += change;
         since = performance.now();
+        frames = 0;
     };
     const send = XMLHttpRequest.prototype.send;
     XMLHttpRequest.prototype.send = function (...body) {
@@ -39,7 +41,20 @@ ANSWERED = """
         this.addEventListener("loadend", () => count(-1));
         return send.apply(this, body);
     };
-    window.zsAnswered = () => open === 0 && performance.now() - since > 50;
+    const fetch = window.fetch;
+    window.fetch = async (...asked) => {
+        count(1);
+        try {
+            return await fetch(...asked);
+        } finally {
+            count(-1);
+        }
+    };
+    window.zsAnswered = () => {
+        const quiet = open === 0 && performance.now() - since > 50 && ++frames > 3;
+        frames = quiet ? 0 : frames;  // who waits next waits for frames of his own
+        return quiet;
+    };
 })();
 """
 # nothing of the last test is in the way

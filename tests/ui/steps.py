@@ -48,8 +48,9 @@ def shown_day(page, field: str) -> datetime.date:
 
 # -- places ---------------------------------------------------------------------------------------
 
-MARK = "document.querySelector('.o_action_manager > .o_action')?.setAttribute('data-old', '1')"
-RENEWED = """() => document.querySelector('.modal-body')
+MARK = """document.querySelectorAll('.o_action_manager > .o_action, .modal-body').forEach(
+    place => place.setAttribute('data-old', '1'))"""
+RENEWED = """() => document.querySelector('.modal-body:not([data-old])')
     || !document.querySelector('.o_action_manager > .o_action[data-old]')"""
 FOLLOW = """path => {
     const link = document.createElement('a');
@@ -148,10 +149,13 @@ def menu(page, *names: str) -> None:
         page.locator(".o-dropdown--menu .dropdown-item", has_text=entry).first.click()
 
 
+MARK_TOLD = "document.querySelectorAll('.o_notification').forEach(n => n.dataset.old = '1')"
+
+
 @contextlib.contextmanager
 def told(page):
     """What is done within is answered by a message of its own, not by one that still stands."""
-    page.evaluate("document.querySelectorAll('.o_notification').forEach(n => n.dataset.old = '1')")
+    page.evaluate(MARK_TOLD)
     yield
     page.wait_for_selector(".o_notification:not([data-old])")
 
@@ -188,8 +192,9 @@ def begin_leave(page, first, last, *, reason="", acting="") -> None:
 def save(page) -> None:
     """Save a new document; the chain of those who decide comes up."""
     settled(page)
+    page.evaluate(MARK_TOLD)
     page.click("button[name=zs_save]")
-    ready, told = "button[name=zs_submit]:enabled", ".o_notification, .modal"
+    ready, told = "button[name=zs_submit]:enabled", ".o_notification:not([data-old]), .modal"
     page.wait_for_selector(f":is({ready}, {told})")
     settled(page)
     assert page.locator(ready).count(), page.locator(told).first.inner_text()
@@ -219,8 +224,10 @@ def state(page, text: str) -> None:
 
 
 def badge(page) -> int:
-    place = page.locator(".o_zs_inbox_badge")
-    return int(place.inner_text()) if place.count() else 0
+    """What the top bar counts, once the news of what was done before has come to it."""
+    count = call(page, "zhaoshang.approval.task", "zs_inbox_badge")["count"]
+    badge_becomes(page, count)
+    return count
 
 
 def badge_becomes(page, count: int) -> None:

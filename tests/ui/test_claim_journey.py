@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from odoo.addons.zhaoshang_finance.rules.invoice.sample import Sample, digital_xml
+from playwright.sync_api import expect
 
 from . import steps
 
@@ -35,8 +36,9 @@ def confirm(dialog) -> None:
     steps.settled(dialog.page)
 
 
-def figure(page, field: str) -> str:
-    return page.locator(f".o_field_widget[name={field}]").first.inner_text()
+def figure(page, field: str):
+    """A field that is shown, to be expected: it follows a moment after what was done."""
+    return expect(page.locator(f".o_field_widget[name={field}]").first)
 
 
 def reverse(page, button: str, reason: str) -> None:
@@ -64,8 +66,8 @@ def claim_by_mouse(page, shot) -> str:
     ]
     page.set_input_files(".o_zs_invoice_input", files)
     page.wait_for_selector(".o_zs_invoice_added:has-text('2')")
-    assert "元" in figure(page, "amount_capital")
-    assert "请选择类别" in figure(page, "fault")
+    figure(page, "amount_capital").to_contain_text("元")
+    figure(page, "fault").to_contain_text("请选择类别")
     # the amount asks for the leader, too, and the panel says so at once
     page.wait_for_selector(".o_zs_flow :text('齐统筹')")
     page.locator("button[name=zs_submit]:enabled").click()
@@ -96,16 +98,15 @@ def test_a_claim_is_cut_posted_and_paid_and_reversed_in_red(as_role, shot):
     dialog.locator(".o_field_widget[name=reason] input").fill("超出协议价部分")
     shot(accountant, "claim-cut-1400")
     confirm(dialog)
-    assert "112.50" in accountant.locator(LINES, has_text=PRINTER).inner_text()
+    expect(accountant.locator(LINES, has_text=PRINTER)).to_contain_text("112.50")
     shot(accountant, "claim-cut-done-1400")
     steps.agree(accountant, "票据齐全")
     steps.open_from_inbox(leader, REASON)
     steps.agree(leader)
     steps.visit(accountant, claim)
     dialog = box(accountant, "入账")
-    preview = figure(accountant, "preview")
-    assert "应付驻外招商垫付" in preview
-    assert "2,900.00" in preview
+    figure(accountant, "preview").to_contain_text("应付驻外招商垫付")
+    figure(accountant, "preview").to_contain_text("2,900.00")
     shot(accountant, "claim-post-1400")
     confirm(dialog)
 
@@ -113,17 +114,17 @@ def test_a_claim_is_cut_posted_and_paid_and_reversed_in_red(as_role, shot):
     dialog = box(cashier, "支付垫付款")
     dialog.locator(".o_field_widget[name=slip_number] input").fill("TEST-BX-01")
     confirm(dialog)
-    assert "2,900.00" in figure(cashier, "paid_amount")
+    figure(cashier, "paid_amount").to_contain_text("2,900.00")
 
     phone = as_role("deputy1.hangzhou", 390)
     steps.visit(phone, claim)
-    assert "TEST-BX-01" in figure(phone, "slip_number")
-    assert "超出协议价部分" in phone.locator(".o_form_sheet").inner_text()
+    figure(phone, "slip_number").to_contain_text("TEST-BX-01")
+    expect(phone.locator(".o_form_sheet")).to_contain_text("超出协议价部分")
     shot(phone, "claim-paid-390")
 
     steps.visit(accountant)
     reverse(accountant, "红字冲销付款", "回单号填错")
-    assert "2,900.00" in figure(accountant, "payable")
+    figure(accountant, "payable").to_contain_text("2,900.00")
     reverse(accountant, "红字冲销", "记账科目有误")
     accountant.wait_for_selector(".o_arrow_button_current:has-text('待入账')")
     shot(accountant, "claim-reversed-1400")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from . import steps
 
 FINDINGS = "/odoo/findings"
@@ -35,8 +37,7 @@ def test_missed_monday_call_is_a_suspected_finding_until_the_office_enters_the_c
     steps.write(office, "content", "上周拜访企业2家；本周继续跟进。（补录）")
     shot(office, "guide-monday-call")
     office.locator(".o_form_button_save").click()
-    office.wait_for_selector(".o_field_widget[name=duty_ids] .o_data_row")
-    assert office.locator(".o_field_widget[name=duty_ids] .o_data_row").count() == 3
+    expect(office.locator(".o_field_widget[name=duty_ids] .o_data_row")).to_have_count(3)
 
     findings(office)
     row = office.locator(".o_data_row", has_text=missed.isoformat()).filter(has_text="梁鼎锡")

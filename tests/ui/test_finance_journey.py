@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from . import steps
 
 ALLOTMENTS = "/odoo/allotments"
@@ -14,6 +16,7 @@ def open_allotment(page, bureau: str) -> None:
     month = steps.today()
     page.fill(".o_searchview_input", bureau)
     page.keyboard.press("Enter")
+    steps.settled(page)
     row = page.locator(".o_data_row", has_text=bureau).filter(
         has_text=steps.re.compile(f"{month.year}.{{0,3}}0?{month.month}(?![0-9])")
     )
@@ -44,8 +47,7 @@ def test_allotment_is_submitted_approved_and_paid_and_seen_in_accounting_and_led
 
     cashier.click("button[name=action_zs_open_entry]")
     cashier.wait_for_selector(".o_form_view .o_field_widget[name=line_ids] .o_data_row")
-    entry = cashier.locator(".o_field_widget[name=line_ids]").inner_text()
-    assert "上海" in entry
+    expect(cashier.locator(".o_field_widget[name=line_ids]")).to_contain_text("上海")
     shot(cashier, "guide-entry")
 
     steps.visit(accountant, "/odoo/package-ledger")
@@ -59,7 +61,7 @@ def test_loan_of_thirty_thousand_is_seen_in_its_accounting_entry(as_role, shot):
     steps.visit(page, "/odoo/package-ledger")
     page.locator(".o_data_row", has_text="30,000.00").first.locator("td[name=move_name]").click()
     page.wait_for_selector(".o_form_view .o_field_widget[name=line_ids] .o_data_row")
-    lines = page.locator(".o_field_widget[name=line_ids]").inner_text()
-    assert "30,000.00" in lines
-    assert "借款" in lines
+    lines = page.locator(".o_field_widget[name=line_ids]")
+    expect(lines).to_contain_text("30,000.00")
+    expect(lines).to_contain_text("借款")
     shot(page, "loan-in-accounting-1400")

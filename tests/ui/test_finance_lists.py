@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 
 from . import steps
 
@@ -16,7 +17,7 @@ PAID_SO_FAR = 30000 + 20000 * (MONTH - 2) if MONTH > 1 else 0
 
 TO_SUBMIT = "/odoo/action-zhaoshang_finance.zhaoshang_allotment_action_to_submit"
 TO_PAY = "/odoo/action-zhaoshang_finance.zhaoshang_allotment_action_to_pay"
-AGREE = "button[name=zs_agree]"
+AGREE = f"{steps.PREVIEW} button[name=zs_agree]:enabled"
 
 
 def rows(page):
@@ -39,7 +40,7 @@ def test_lines_are_submitted_and_paid_from_the_list(as_role, shot):
     page = as_role("zhaoshangju")
     steps.visit(page, "/odoo/approvals")
     page.locator(".o_data_row", has_text="上海驻外招商局").locator(".o_data_cell").first.click()
-    page.wait_for_selector(f"{AGREE}:enabled")
+    page.wait_for_selector(AGREE)
     shot(page, "allotment-decide-1400")
     with steps.told(page):
         page.locator(AGREE).click()
@@ -60,12 +61,12 @@ def test_lines_are_submitted_and_paid_from_the_list(as_role, shot):
     rows(accountant).filter(has_text="CS-0001").locator("td[name=move_name]").click()
     accountant.wait_for_selector(".o_form_view .o_field_widget[name=line_ids]")
     lines = accountant.locator(".o_field_widget[name=line_ids] .o_data_row")
-    assert lines.count() == 2
+    expect(lines).to_have_count(2)
     account, amount = ("驻外招商局借款", "30,000") if MONTH == 1 else ("预拨驻外招商经费", "20,000")
-    assert account in lines.nth(0).inner_text()
-    assert f"{amount}.00" in lines.nth(0).inner_text()
+    expect(lines.nth(0)).to_contain_text(account)
+    expect(lines.nth(0)).to_contain_text(f"{amount}.00")
     shot(accountant, "package-entry-1400")
-    assert accountant.locator("button[name=button_draft]:visible").count() == 0
+    expect(accountant.locator("button[name=button_draft]:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [390, 1400])
@@ -73,13 +74,14 @@ def test_a_head_sees_plan_paid_loan_and_rest_of_his_bureau(as_role, shot, width)
     """R117: one package, its figures and its curve, and no other bureau's."""
     page = as_role("head.hangzhou", width)
     steps.visit(page, "/odoo/packages")
-    page.locator(".o_data_row, .o_kanban_record:not(.o_kanban_ghost)").first.wait_for()
     shown = page.locator(".o_data_row, .o_kanban_record:not(.o_kanban_ghost)")
-    assert shown.count() == 1
+    expect(shown).to_have_count(1)
     shown.first.locator(".o_data_cell").first.click() if width > 500 else shown.first.click()
     page.wait_for_selector(".zs_package_curve svg")
-    text = page.locator(".o_form_sheet").inner_text()
-    assert re.search(rf"已拨付 ¥\s{PAID_SO_FAR:,}.00，共 ¥\s250,000.00", text)
+    expect(page.locator(".o_form_sheet")).to_contain_text(
+        re.compile(rf"已拨付 ¥\s{PAID_SO_FAR:,}.00，共 ¥\s250,000.00"), use_inner_text=True
+    )
+    steps.settled(page)
     shot(page, f"package-{width}")
     scroll = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     assert page.evaluate(scroll)

@@ -1,6 +1,8 @@
 """Who keeps the flows drafts a version and sees it drawn; a second person tries it and agrees."""
 
-from .steps import choose, menu, visit
+from playwright.sync_api import expect
+
+from .steps import choose, menu, settled, visit
 
 FLOW = "轮休假（代行局长）"  # asked for by no other journey
 STEP = "管理办公室知悉"
@@ -20,6 +22,7 @@ def test_a_new_version_is_drafted_drawn_tried_and_confirmed(as_role, shot):
     open_flow(page)
     page.click("button[name=action_new_version]")
     page.wait_for_selector(DRAWN)
+    settled(page)
     before = page.locator(DRAWN).count()
 
     page.click(".o_zs_add_step")
@@ -39,7 +42,7 @@ def test_a_new_version_is_drafted_drawn_tried_and_confirmed(as_role, shot):
 
     page.click("button[name=action_compare]")
     page.wait_for_selector(f".o_zs_differences li:has-text('新增环节“{STEP}”')")
-    assert page.locator("[data-side=before] .o_zs_step").count() == before
+    expect(page.locator("[data-side=before] .o_zs_step")).to_have_count(before)
     page.wait_for_selector("[data-side=after] .o_zs_change:has-text('新增环节')")
     shot(page, "flow-comparison-1400")
     page.go_back()
@@ -55,7 +58,7 @@ def test_a_new_version_is_drafted_drawn_tried_and_confirmed(as_role, shot):
     second.click(".o_zs_trial input")
     second.locator(".o-autocomplete--dropdown-item", has_text="轮休假").first.click()
     second.wait_for_selector(".o_zs_tried:has-text('不改动任何数据')")
-    assert STEP in second.locator(DRAWN).last.inner_text()
+    expect(second.locator(DRAWN).last).to_contain_text(STEP)
     shot(second, "flow-trial-1400")
     second.go_back()
     second.click("button[name=action_confirm]")
@@ -72,10 +75,12 @@ def test_on_a_phone_the_drawing_stands_below_and_nothing_is_cut(as_role, shot):
     page.locator(".o_kanban_record").filter(has_text="轮休假（局长）").first.click()
     page.locator(".o_field_widget[name=version_ids] .o_kanban_record, .o_data_row").first.click()
     page.wait_for_selector(DRAWN)
+    settled(page)
     cards, drawing = page.locator(".o_zs_cards"), page.locator(".o_zs_drawing")
     assert drawing.bounding_box()["y"] > cards.bounding_box()["y"]
     page.click(".o_zs_card_toggle")
     page.wait_for_selector(CARD)
+    settled(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     drawing.scroll_into_view_if_needed()
     shot(page, "flow-designer-390")

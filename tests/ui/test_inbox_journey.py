@@ -41,6 +41,7 @@ def test_the_attached_file_is_read_beside_the_form_and_the_width_is_remembered(a
     page.keyboard.press("Escape")
     page.locator(".o_zs_paper_pane").wait_for(state="detached")
 
+    steps.settled(page)
     width = page.locator(".o_zs_pane").bounding_box()["width"]
     handle = page.locator(".o_zs_pane .o_resizable_panel_handle").bounding_box()
     page.mouse.move(handle["x"] + 1, 500)
@@ -48,8 +49,10 @@ def test_the_attached_file_is_read_beside_the_form_and_the_width_is_remembered(a
     page.mouse.move(handle["x"] - 99, 500, steps=4)
     page.mouse.up()
     open_inbox(page)
-    page.wait_for_selector(".o_zs_pane")
-    assert abs(page.locator(".o_zs_pane").bounding_box()["width"] - width - 100) < 5
+    page.wait_for_function(
+        "width => Math.abs(document.querySelector('.o_zs_pane').offsetWidth - width) < 5",
+        arg=width + 100,
+    )
 
     plan.dblclick()
     page.wait_for_selector(".o_form_view.o_action .o_zs_paper")
@@ -57,7 +60,7 @@ def test_the_attached_file_is_read_beside_the_form_and_the_width_is_remembered(a
     paper = page.frame_locator(".o_action .o_zs_paper_pane iframe")
     paper.locator(".textLayer", has_text="用款计划").wait_for()
     shot(page, "paper-decision-1400")
-    assert page.locator("button[name=zs_agree]").is_visible()
+    expect(page.locator("button[name=zs_agree]")).to_be_visible()
 
 
 def test_of_many_the_good_are_done_and_the_report_says_why_one_is_not(as_role, shot):
@@ -77,14 +80,13 @@ def test_of_many_the_good_are_done_and_the_report_says_why_one_is_not(as_role, s
     shot(page, "batch-ask-1400")
     page.click("button[name=zs_batch_confirm]")
     bad = page.locator(".o_zs_batch_report .o_zs_tone_bad li")
-    bad.wait_for()
+    expect(bad).to_contain_text(titles[0])
+    expect(bad).to_contain_text("同意，请按时拨付")
+    expect(page.locator(".o_zs_batch_report .o_zs_tone_good li")).to_contain_text(titles[1])
     shot(page, "batch-report-1400")
-    assert titles[0] in bad.inner_text()
-    assert "同意，请按时拨付" in bad.inner_text()
-    assert titles[1] in page.locator(".o_zs_batch_report .o_zs_tone_good li").inner_text()
     bad.locator("button").click()
     page.wait_for_selector(".o_form_view.o_action .o_zs_trail")
-    assert page.locator(".modal").count() == 0
+    expect(page.locator(".modal")).to_have_count(0)
 
 
 def test_keys_alone_lead_through_the_list_with_the_matter_beside_it(as_role, shot):
@@ -108,6 +110,7 @@ def test_keys_alone_lead_through_the_list_with_the_matter_beside_it(as_role, sho
     assert steps.badge(page) == count
     page.locator(f"{ROW}.o_zs_current td[name=title]").click()
     put_off = page.locator(f"{ROW}.o_zs_current td[name=title]").inner_text()
+    page.wait_for_selector(DECIDE)
     page.keyboard.press("h")
     steps.badge_becomes(page, count - 1)
     page.locator(ROW, has_text=put_off).wait_for(state="detached")
@@ -149,13 +152,13 @@ def test_the_link_of_a_mail_shows_asks_to_log_in_decides_once_and_tells_later(
     page.click("button[type=submit]")
     page.wait_for_selector("button[value=approve]")
     shot(page, "link-390")
-    assert "无锡" in page.inner_text("h1")
+    expect(page.locator("h1").first).to_contain_text("无锡")
     page.goto(link)
     page.fill("textarea", "同意拨付")
     page.click("button[value=approve]")
     page.wait_for_selector("[role=status]")
     page.goto(link)
-    assert "同意拨付" in page.inner_text("[role=alert]")
+    expect(page.locator("[role=alert]").first).to_contain_text("同意拨付")
     shot(page, "link-stale-390")
-    assert not page.locator("button[value=approve]").count()
+    expect(page.locator("button[value=approve]")).to_have_count(0)
     context.close()

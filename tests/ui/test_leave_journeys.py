@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import datetime
+import re
+
+from playwright.sync_api import expect
 
 from . import steps
 
 FORECAST = ".o_zs_forecast"
 
 
-def warnings(page) -> str:
-    """What already stands against the leave while it is filled in."""
-    page.wait_for_selector(f"{FORECAST} [role=alert]")
-    return "\n".join(page.locator(f"{FORECAST} [role=alert]").all_inner_texts())
+def tells(place, *texts: str) -> None:
+    """A place of the page says all of these, or will in a moment."""
+    for text in texts:
+        expect(place).to_contain_text(text)
+
+
+def warned(page, *texts: str) -> None:
+    """All of these already stand against the leave while it is filled in."""
+    for text in texts:
+        page.locator(f"{FORECAST} [role=alert]", has_text=text).first.wait_for()
 
 
 def test_leave_of_a_head_is_granted_once_both_departments_have_agreed(as_role, shot):
@@ -24,37 +33,30 @@ def test_leave_of_a_head_is_granted_once_both_departments_have_agreed(as_role, s
     before = steps.badge(department)
 
     steps.begin_leave(head, first, last, acting="柳拜山", reason="回县看望父母")
-    forecast = head.locator(FORECAST).inner_text()
-    assert "计5天" in forecast.replace(" ", "")
-    assert "柳拜山" in forecast
-    assert "安之访" in forecast
+    expect(head.locator(FORECAST)).to_contain_text(re.compile(r"计\s*5\s*天"))
+    tells(head.locator(FORECAST), "柳拜山", "安之访")
     steps.save(head)
     shot(head, "guide-leave-before-sending")
-    chain = head.locator(".o_zs_flow").inner_text()
-    assert "组织部" in chain
-    assert "招商管理局" in chain
+    tells(head.locator(".o_zs_flow"), "组织部", "招商管理局")
     steps.submit(head)
 
     steps.badge_becomes(department, before + 1)
     shot(department, "guide-inbox")
     steps.open_from_inbox(department, "甄杭远", steps.span_text(first, last))
-    assert "柳拜山" in department.locator(".o_form_sheet").inner_text()
+    tells(department.locator(".o_form_view.o_action .o_form_sheet"), "柳拜山")
     shot(department, "guide-decision")
     steps.agree(department, "同意，注意安全")
     steps.badge_becomes(department, before)
 
     steps.visit(head)
     steps.state(head, "审批中")
-    assert "招商管理局" in head.locator(".o_zs_waiting").inner_text()
+    tells(head.locator(".o_zs_waiting"), "招商管理局")
 
     steps.open_from_inbox(authority, "甄杭远", steps.span_text(first, last))
     steps.agree(authority, "同意")
 
     steps.state(head, "已同意")  # his page follows by itself
-    trail = head.locator(".o_zs_history .o_zs_trail").inner_text()
-    assert "同意，注意安全" in trail
-    assert "仲选才" in trail
-    assert "舒引商" in trail
+    tells(head.locator(".o_zs_history .o_zs_trail"), "同意，注意安全", "仲选才", "舒引商")
     shot(head, "guide-leave-agreed")
 
 
@@ -70,20 +72,18 @@ def test_leave_of_a_deputy_is_agreed_by_the_head_and_registered_with_a_number(as
 
     steps.visit(deputy)
     steps.state(deputy, "已同意")
-    assert "待备案" in deputy.locator(".o_zs_strip").inner_text()
+    tells(deputy.locator(".o_zs_strip"), "待备案")
 
     steps.open_from_inbox(authority, "闻汇报", steps.span_text(first, last))
-    assert (
-        authority.locator(".o_zs_decision textarea")
-        .get_attribute("placeholder")
-        .startswith("备案说明")
-    )
+    opinion = authority.locator(".o_zs_decision textarea")
+    expect(opinion).to_have_attribute("placeholder", re.compile("^备案说明"))
     shot(authority, "guide-register")
     steps.agree(authority)
 
     steps.visit(deputy)
-    deputy.wait_for_selector(".o_zs_filing:has-text('已备案')")
-    assert deputy.locator(".o_zs_filing").inner_text().strip()[-1].isdigit()
+    expect(deputy.locator(".o_zs_filing")).to_contain_text(
+        re.compile(r"已备案.*\d\s*$", re.S), use_inner_text=True
+    )
     shot(deputy, "guide-leave-registered")
 
 
@@ -97,16 +97,14 @@ def test_refusal_needs_a_reason_and_the_person_sees_both_opinions(as_role, shot)
     steps.open_from_inbox(authority, "岳鹏程", steps.span_text(first, last))
     authority.locator("button[name=zs_refuse]:enabled").click()
     authority.locator("button[name=zs_confirm]:enabled").click()
-    assert authority.locator(".o_zs_decision [role=alert]").inner_text().strip()
+    expect(authority.locator(".o_zs_decision [role=alert]")).to_contain_text(re.compile(r"\S"))
     authority.fill(".o_zs_decision textarea", "该周有重点客商来访")
     authority.locator("button[name=zs_confirm]:enabled").click()
     steps.notified(authority, "岳鹏程")
 
     steps.visit(head)
     steps.state(head, "不同意")
-    trail = head.locator(".o_zs_trail").inner_text()
-    assert "情况属实，同意" in trail
-    assert "该周有重点客商来访" in trail
+    tells(head.locator(".o_zs_trail"), "情况属实，同意", "该周有重点客商来访")
     shot(head, "leave-refused-1400")
 
 
@@ -120,14 +118,14 @@ def test_returned_leave_is_changed_and_sent_again_and_agreed_in_the_second_round
 
     steps.visit(deputy)
     steps.state(deputy, "已退回")
-    assert "请提前一天返回" in deputy.locator(".o_zs_trail").inner_text()
+    tells(deputy.locator(".o_zs_trail"), "请提前一天返回")
     shot(deputy, "leave-returned-1400")
     earlier = last - datetime.timedelta(days=1)
     steps.fill_day(deputy, "date_to", earlier)
     steps.submit(deputy, "zs_resubmit")
 
     steps.open_from_inbox(head, "郝项目", steps.span_text(first, earlier))
-    assert "第2轮" in head.locator(".o_zs_strip").inner_text().replace(" ", "")
+    expect(head.locator(".o_zs_strip")).to_contain_text(re.compile(r"第\s*2\s*轮"))
     steps.agree(head)
     steps.visit(deputy)
     steps.state(deputy, "已同意")
@@ -140,13 +138,13 @@ def test_overlap_is_refused_at_once_naming_the_other_leave_and_nothing_typed_is_
     steps.ask_leave(deputy, first, last, reason="第一次")
     inside = first + datetime.timedelta(days=1)
     steps.begin_leave(deputy, inside, last, reason="这一段文字不能丢")
-    warning = warnings(deputy)
-    assert "R086" in warning
-    assert "宫勤走" in warning
+    warned(deputy, "R086", "宫勤走")
     deputy.click("button[name=zs_save]")
     deputy.wait_for_selector(":is(.o_zs_notice, .modal-body, .o_notification):has-text('R086')")
     shot(deputy, "leave-overlap-1400")
-    assert "这一段文字不能丢" in deputy.input_value(".o_field_widget[name=reason] textarea")
+    expect(deputy.locator(".o_field_widget[name=reason] textarea")).to_have_value(
+        "这一段文字不能丢"
+    )
 
 
 def test_eight_counted_days_are_refused_with_rule_figure_and_way_out(as_role, shot):
@@ -154,15 +152,12 @@ def test_eight_counted_days_are_refused_with_rule_figure_and_way_out(as_role, sh
     first, last = steps.quiet_days(32, 8)
     deputy = as_role("deputy2.wuxi")
     steps.begin_leave(deputy, first, last, reason="年度探亲")
-    warning = warnings(deputy)
-    assert "8" in warning
-    assert "7" in warning
-    assert "第十条" in warning
+    warned(deputy, "8", "7", "第十条")
     steps.save(deputy)
     deputy.click("button[name=zs_submit]")
     deputy.wait_for_selector(".o_zs_notice:has-text('R066')")
     shot(deputy, "leave-eight-days-1400")
-    assert deputy.input_value(".o_field_widget[name=reason] textarea") == "年度探亲"
+    expect(deputy.locator(".o_field_widget[name=reason] textarea")).to_have_value("年度探亲")
     steps.fill_day(deputy, "date_to", last - datetime.timedelta(days=1))
     deputy.wait_for_selector(f"{FORECAST} [role=alert]", state="detached")
     deputy.locator("button[name=zs_submit]:enabled").click()

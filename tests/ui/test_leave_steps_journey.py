@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from . import steps
 
 
@@ -22,12 +24,13 @@ def test_a_leave_told_by_telephone_goes_on_once_its_person_has_sent_it(as_role, 
     shot(office, "leave-by-telephone-1400")
     office.click(".modal button[name=action_enter]")
     office.wait_for_selector(".o_form_sheet h1:has-text('代录')")
-    assert office.locator("button[name=zs_submit]").count() == 0  # nobody but the person sends it
+    steps.settled(office)
+    expect(office.locator("button[name=zs_submit]")).to_have_count(0)  # but the person sends it
 
     steps.visit(deputy, "/odoo/my-leaves")
     deputy.locator(".o_data_row", has_text="待本人确认").click()
     deputy.wait_for_selector("button[name=zs_submit]:enabled")
-    assert "常登记" in deputy.locator(".o_form_sheet .alert").first.inner_text()
+    expect(deputy.locator(".o_form_sheet .alert").first).to_contain_text("常登记")
     shot(deputy, "leave-to-confirm-1400")
     steps.submit(deputy)
 

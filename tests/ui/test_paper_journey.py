@@ -3,6 +3,7 @@
 import io
 import re
 
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from . import steps
@@ -30,6 +31,5 @@ def test_who_keeps_watch_checks_the_history_at_once(as_role, shot):
         page = as_role("xiaonengban", width)
         steps.visit(page, "/odoo/approvals-history")
         page.click("button[name=action_check_now]")
-        page.wait_for_selector(".alert-success")
-        assert "审批历史完好" in page.inner_text(".alert-success")
+        expect(page.locator(".alert-success").first).to_contain_text("审批历史完好")
         shot(page, f"history-check-{width}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from . import steps
 
 MORE = "button[name=zs_more]:enabled"
@@ -22,9 +24,8 @@ def choose_person(page, search: str, name: str) -> None:
 
 
 def in_trail(page, *texts: str) -> None:
-    trail = page.locator(".o_zs_trail").last.inner_text()
     for text in texts:
-        assert text in trail, text
+        expect(page.locator(".o_zs_trail").last).to_contain_text(text)
 
 
 def test_one_department_asks_another_person_first_and_the_other_hands_on(as_role, shot):
@@ -37,7 +38,7 @@ def test_one_department_asks_another_person_first_and_the_other_hands_on(as_role
     steps.open_from_inbox(department, "梁鼎锡", steps.span_text(first, last))
     open_more(department, "加签")
     department.locator(CONFIRM).click()
-    assert "请先选择人员" in department.locator(".o_zs_decision [role=alert]").inner_text()
+    expect(department.locator(".o_zs_decision [role=alert]")).to_contain_text("请先选择人员")
     choose_person(department, "分管", "齐统筹")
     shot(department, "add-sign-1400")
     department.fill(".o_zs_decision textarea", "请您先把关")
@@ -46,7 +47,7 @@ def test_one_department_asks_another_person_first_and_the_other_hands_on(as_role
 
     steps.visit(head)
     head.wait_for_selector(".o_zs_waiting:has-text('齐统筹')")
-    assert "等待加签" in head.locator(".o_zs_flow").inner_text()
+    expect(head.locator(".o_zs_flow")).to_contain_text("等待加签")
     shot(head, "add-sign-waiting-1400")
     steps.open_from_inbox(leader, "梁鼎锡", steps.span_text(first, last))
     steps.agree(leader, "已把关")
@@ -128,7 +129,7 @@ def test_the_one_who_asks_urges_and_later_asks_to_revoke(as_role, shot):
     shot(deputy, "revocation-390")
     steps.open_from_inbox(head, "苗引商", steps.span_text(first, last))
     shot(head, "revocation-1400")
-    assert "同意撤销" in head.locator("button[name=zs_agree]").inner_text()
+    expect(head.locator("button[name=zs_agree]")).to_contain_text("同意撤销")
     steps.agree(head)
     steps.visit(deputy)
     steps.state(deputy, "已撤销")
@@ -151,7 +152,7 @@ def test_a_delegate_takes_over_what_waits_and_signs_with_both_names(as_role, sho
     matters = head.locator(".o_data_row")
     steps.visit(head, "/odoo/approvals")
     head.wait_for_selector(".o_zs_matters .o_data_row, .o_view_nocontent")
-    assert not matters.filter(has_text="陆先行 轮休假").count()
+    expect(matters.filter(has_text="陆先行 轮休假")).to_have_count(0)
     head.go_back()
 
     delegate = as_role("deputy2.shanghai", 390)

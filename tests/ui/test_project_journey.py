@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from . import steps
 
 CODENAME = "旅程气动元件"
@@ -60,7 +62,7 @@ def test_a_project_from_report_to_the_leading_group(as_role, shot):
     shot(leader, "project-brief-390")
     steps.visit(leader, "/odoo/projects")
     leader.wait_for_selector(".o_kanban_view, .o_view_nocontent")
-    assert not card(leader, CODENAME).count()
+    expect(card(leader, CODENAME)).to_have_count(0)
 
     authority = as_role("zhaoshangju")
     steps.visit(authority, "/odoo/project-queue")

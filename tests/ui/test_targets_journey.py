@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from playwright.sync_api import expect
+
 from . import steps
 
 EVIDENCE = {"name": "银行回单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF"}
@@ -49,7 +51,7 @@ def test_an_arrival_is_reported_recognised_and_counts(as_role, shot):
     steps.visit(leader, "/odoo/targets")
     leader.wait_for_selector(".o_kanban_record:not(.o_kanban_ghost)")
     # of the bureau with which he keeps contact, and of no other
-    assert leader.locator(".o_kanban_record:not(.o_kanban_ghost)").count() == 1
+    expect(leader.locator(".o_kanban_record:not(.o_kanban_ghost)")).to_have_count(1)
     shot(leader, "targets-390")
 
 
@@ -65,10 +67,10 @@ def test_an_officer_hands_over_in_one_step(as_role, shot):
     steps.visit(department, f"/odoo/appointments/{appointment}")
     department.locator("button[name=action_hand_over]").click()
     department.wait_for_selector(".modal .o_field_widget[name=line_ids] .o_data_row")
-    assert "待办审批" in department.locator(".modal").inner_text()
+    expect(department.locator(".modal")).to_contain_text("待办审批")
     steps.choose(department, "successor_id", "郝项目")
     shot(department, "hand-over-1400")
     department.locator(".modal button[name=action_hand_over]").click()
     department.wait_for_selector(".o_form_view .o_field_widget[name=handed_by_id]")
-    assert "郝项目" in department.locator(".o_form_view h1").inner_text()
+    expect(department.locator(".o_form_view h1")).to_contain_text("郝项目")
     shot(department, "hand-over-slip-1400")
