@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { press } from "@odoo/hoot-dom";
+import { press, waitForNone } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
@@ -86,8 +86,7 @@ async function type(text) {
 
 async function closeBy(key) {
     await press(key);
-    await animationFrame();
-    expect(".modal").toHaveCount(0);
+    await waitForNone(".modal");
 }
 
 test("what was typed is there again after Esc, and after the cross, for the same alone", async () => {
@@ -123,7 +122,7 @@ test("what was sent is not offered again", async () => {
     await contains(".modal button[name=action_send]").click();
     await animationFrame();
     expect.verifySteps(["At home, ill."]); // what came back is sent as if it had been typed
-    expect(".modal").toHaveCount(0);
+    await waitForNone(".modal");
     await open();
     expect(TEXT).toHaveValue("");
     expect(FOUND).toHaveCount(0);
