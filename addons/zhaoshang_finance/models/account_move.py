@@ -14,6 +14,18 @@ FREE = {
     "message_ids",
     "message_main_attachment_id",
 }
+#: what an entry was posted for: money of the county, or of a package
+FUNDING = ("funding", "Funds received")
+PACKAGE_EVENTS = [
+    ("loan", "Loan"),
+    ("allotment", "Allotment"),
+    ("claim", "Claim"),
+    ("advance", "Advance paid"),
+    ("return", "Money returned"),
+    ("carry", "Carried over"),
+    ("opening", "Opening balance"),
+    ("reversal", "Reversal"),
+]
 
 
 class AccountMove(models.Model):
@@ -24,17 +36,7 @@ class AccountMove(models.Model):
         "Source document", model_field="zs_source_model", copy=False, readonly=True
     )
     zs_event = fields.Selection(
-        [
-            ("funding", "Funds received"),
-            ("loan", "Loan"),
-            ("allotment", "Allotment"),
-            ("claim", "Claim"),
-            ("advance", "Advance paid"),
-            ("return", "Money returned"),
-            ("carry", "Carried over"),
-            ("opening", "Opening balance"),
-            ("reversal", "Reversal"),
-        ],
+        [FUNDING, *PACKAGE_EVENTS],
         "Package event",
         copy=False,
         readonly=True,

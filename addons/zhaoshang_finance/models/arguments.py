@@ -23,6 +23,16 @@ def day_of(env, value):
         ) from None
 
 
+def chosen_of(env, model):
+    """Return the records of a model that were chosen in its list, as far as they exist.
+
+    :param model: its name; where the list was of another, none are chosen
+    """
+    named = env.context.get("active_ids") if env.context.get("active_model") == model else ()
+    named = named if isinstance(named, (list, tuple)) else ()
+    return env[model].browse(number for number in named if type(number) is int).exists()
+
+
 def yuan_of(env, value):
     """Return an amount in yuan as ``Decimal`` with two places.
 

@@ -4,6 +4,8 @@ from odoo import api, fields, models, tools
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
+from .account_move import PACKAGE_EVENTS
+
 
 class PackageLedger(models.Model):
     """What has happened to each package, read from posted entries: nothing is stored twice (R134).
@@ -40,19 +42,7 @@ class PackageLedger(models.Model):
     move_name = fields.Char("Entry number", readonly=True)
     label = fields.Char("Summary", readonly=True)
     slip_number = fields.Char("Bank slip", readonly=True)
-    event = fields.Selection(
-        [
-            ("loan", "Loan"),
-            ("allotment", "Allotment"),
-            ("claim", "Claim"),
-            ("advance", "Advance paid"),
-            ("return", "Money returned"),
-            ("carry", "Carried over"),
-            ("opening", "Opening balance"),
-            ("reversal", "Reversal"),
-        ],
-        readonly=True,
-    )
+    event = fields.Selection(PACKAGE_EVENTS, readonly=True)
     paid = fields.Monetary(readonly=True)
     returned = fields.Monetary("Money returned", readonly=True)
     accepted = fields.Monetary("Settled", readonly=True)

@@ -3,6 +3,8 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..models.arguments import chosen_of
+
 
 class AllotmentPay(models.TransientModel):
     _name = "zhaoshang.allotment.pay"
@@ -33,7 +35,7 @@ class AllotmentPay(models.TransientModel):
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
         if self.env.context.get("active_model") == "zhaoshang.allotment":
-            chosen = self.env["zhaoshang.allotment"].browse(self.env.context.get("active_ids", []))
+            chosen = chosen_of(self.env, "zhaoshang.allotment")
             payable = chosen.filtered(lambda line: line.state == "approved")
             if not payable:
                 raise UserError(

@@ -3,6 +3,8 @@ from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..models.arguments import chosen_of
+
 LOAN, PREPAID = "loan", "prepaid"
 
 
@@ -29,10 +31,7 @@ class ClaimPost(models.TransientModel):
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
         if self.env.context.get("active_model") == "zhaoshang.claim":
-            named = self.env.context.get("active_ids")
-            named = named if isinstance(named, (list, tuple)) else ()
-            ids = [number for number in named if type(number) is int]
-            chosen = self.env["zhaoshang.claim"].browse(ids).exists()
+            chosen = chosen_of(self.env, "zhaoshang.claim")
             ready = chosen.filtered(lambda claim: claim.state == "approved")
             if not ready:
                 raise UserError(

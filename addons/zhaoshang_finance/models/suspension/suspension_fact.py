@@ -141,17 +141,19 @@ class Suspension(models.Model):
         """Propose where the county has switched it on; what nobody confirms does nothing (R131)."""
         today = county_today(self.env)
         second = fields.Date.subtract(today.replace(day=1), months=1)
+        # sudo: the scheduled action reads all counties, and drafts in nobody's name
         facts = self.env["zhaoshang.suspension.fact"].sudo().search([("month", "=", second)])
+        domain = [
+            ("bureau_id", "in", facts.bureau_id.ids), ("year", "=", today.year),
+            ("kind", "=", "suspend"), ("month_from", "=", today.month),
+        ]  # fmt: skip
+        known = self.sudo().search(domain).bureau_id
         for bureau, own in facts.grouped("bureau_id").items():
             rule_set = self.env["zhaoshang.rule.set"].sudo()._at(today, bureau.company_id)
             excused = any(own.mapped("special_days"))
             kinds = to_be_proposed(own.mapped("kind"), _conditions(rule_set), excused)
             chosen = own.filtered(lambda fact, kinds=kinds: fact.kind in kinds)
-            domain = [
-                ("bureau_id", "=", bureau.id), ("year", "=", today.year), ("kind", "=", "suspend"),
-                ("month_from", "=", today.month),
-            ]  # fmt: skip
-            if chosen and not self.sudo().search_count(domain, limit=1):
+            if chosen and bureau not in known:
                 self.sudo()._zs_propose(bureau, today, chosen._zs_reason())
 
     @api.model
