@@ -71,7 +71,7 @@ def claim_by_mouse(page, shot) -> str:
     # the amount asks for the leader, too, and the panel says so at once
     page.wait_for_selector(".o_zs_flow :text('齐统筹')")
     page.locator("button[name=zs_submit]:enabled").click()
-    page.wait_for_selector(".o_zs_panel [role=alert]:has-text('请选择类别')")
+    page.wait_for_selector(".o_zs_panel [role=alert]:has-text('尚未提交')")
     shot(page, "claim-refused-1400")
 
     line = page.locator(LINES, has_text=PRINTER)

@@ -11,10 +11,11 @@ class ApprovalMixin(models.AbstractModel):
         document, for who may read it."""
         entries = self._zs_readable_files(self._zs_files().get(self.id, ()))
         papers = self.env["ir.attachment"].browse(entry["id"] for entry in entries)
+        labels = self._zs_file_labels(entries)
         return [
-            {**paper, "name": self._zs_file_label(entry)}
-            for entry, paper in zip(
-                entries, papers.read(["mimetype", "checksum"], load=None), strict=True
+            {**paper, "name": label}
+            for label, paper in zip(
+                labels, papers.read(["mimetype", "checksum"], load=None), strict=True
             )
         ]
 
@@ -36,8 +37,12 @@ class ApprovalMixin(models.AbstractModel):
         field = _field_of(self, entry)
         return field is None or self.sudo(False)._has_field_access(field, "read")
 
+    def _zs_file_labels(self, entries):
+        """What files are called where people read them, in the order of the entries; those have
+        passed ``_zs_readable_files``."""
+        return [self._zs_file_label(entry) for entry in entries]
+
     def _zs_file_label(self, entry):
-        """What a file is called where people read it."""
         field = _field_of(self, entry)
         if field is None:
             return entry.get("name") or self.env._("File")

@@ -115,10 +115,12 @@ class ApprovalInstance(models.Model):
         document = self.env[self.res_model].browse(self.res_id)
         entries = (self._zs_snapshots()[self.id] or {}).get(FILES, [])
         readable = document._zs_readable_files(entries)
+        numbers = [number for number, entry in enumerate(entries, 1) if entry in readable]
         return [
-            (number, document._zs_file_label(entry), entry.get("sha1") or entry.get("url") or "")
-            for number, entry in enumerate(entries, 1)
-            if entry in readable
+            (number, label, entry.get("sha1") or entry.get("url") or "")
+            for number, entry, label in zip(
+                numbers, readable, document._zs_file_labels(readable), strict=True
+            )
         ]
 
     def _zs_paper_entries(self):

@@ -98,6 +98,8 @@ class TestClaimRefusals(ClaimCase):
         ]
         claim.action_zs_submit()
         self.assertEqual(claim.state, "submitted")
+        labels = {paper["name"] for paper in claim._zs_papers()}
+        self.assertLessEqual({"Invitation: 邀请函.pdf", "List of guests: 清单.pdf"}, labels)
 
     def test_an_invoice_is_used_once_whoever_claims_it(self):
         """R126: an officer learns number and date, finance the first claim as well."""

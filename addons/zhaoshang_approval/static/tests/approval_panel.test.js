@@ -465,6 +465,37 @@ test("a refused submit is explained beside the button", async () => {
     expect("button[name=zs_submit]").toBeEnabled();
 });
 
+test("what the form says already is not said twice where a submit is refused", async () => {
+    panel = draftPanelOf();
+    onRpc("petition", "action_zs_submit", () => {
+        throw makeServerError({ type: "UserError", message: "No. 7: Five days in May" });
+    });
+    const options = `options="{'told_in': 'name'}"`;
+    await mountView({
+        type: "form",
+        resModel: "petition",
+        resId: 7,
+        arch: /* xml */ `
+            <form>
+                <sheet>
+                    <field name="zs_approval_state" widget="zs_approval_panel" ${options}/>
+                    <field name="name" readonly="1"/>
+                </sheet>
+            </form>`,
+    });
+    await settle();
+    await contains("button[name=zs_submit]").click();
+    await animationFrame();
+    expect(".o_zs_notice").toHaveText(/^Not sent yet/);
+});
+
+test("why a matter came back stands at the top", async () => {
+    const end = { ...panelOf().trail[1], action: "return", comment: "Say who acts for you" };
+    panel = panelOf({ state: "returned", my_task: null, trail: [...panelOf().trail, end] });
+    await openMatter();
+    expect(".o_zs_strip .o_zs_opinion").toHaveText("Say who acts for you");
+});
+
 test("a new document is saved first, then its approvers are shown", async () => {
     panel = draftPanelOf();
     await openMatter(false);

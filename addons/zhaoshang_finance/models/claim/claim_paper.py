@@ -42,3 +42,31 @@ class ClaimPaper(models.Model):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for paper in self:
             paper.display_name = paper.file_name or kinds.get(paper.kind, "")
+
+
+class Claim(models.Model):
+    """What the papers beside the invoices are called where the claim is decided (R126)."""
+
+    _inherit = "zhaoshang.claim"
+
+    def _zs_file_labels(self, entries):
+        """A paper is called by its kind, once: not 文件：邀请函.pdf but 邀请函.pdf."""
+        labels = super()._zs_file_labels(entries)
+        name = self.env["zhaoshang.claim.paper"]._name
+        of_papers = [entry["id"] for entry in entries if entry.get("model") == name]
+        # the entries are those that the reader may read; of their papers the kind alone is read
+        files = self.env["ir.attachment"].sudo().browse(of_papers).exists()
+        papers = self.env[name].sudo().browse(files.mapped("res_id")).exists()
+        kinds = dict(papers._fields["kind"]._description_selection(self.env))
+        known = {paper.id: kinds[paper.kind] for paper in papers}
+        told = {file.id: known[file.res_id] for file in files if file.res_id in known}
+        return [
+            self._paper_label(told[entry["id"]], entry.get("name") or "")
+            if entry["id"] in told else label
+            for entry, label in zip(entries, labels, strict=True)
+        ]  # fmt: skip
+
+    def _paper_label(self, kind, name):
+        if not name or kind in name:
+            return name or kind
+        return self.env._("%(kind)s: %(file)s", kind=kind, file=name)

@@ -171,20 +171,30 @@ class RuleSet(models.Model):
             )
 
     @api.depends("date_from", "date_to", "state")
+    @api.depends_context("uid", "lang")
     def _compute_notice(self):
         for record in self:
-            record.notice = record.state == "confirmed" and (
-                self.env._(
-                    "Fixed: in force from %(from)s to %(to)s. Closed months keep this set.",
-                    **{"from": record.date_from, "to": record.date_to},
-                )
-                if record.date_to
-                else self.env._(
-                    "Fixed: in force from %s on. To change a parameter, make a new set from a "
-                    "later date; closed months keep theirs.",
-                    record.date_from,
-                )
+            record.notice = record.state == "confirmed" and record._notice_text()
+
+    def _notice_text(self):
+        """What holds, and what the reader can do about it himself (R139)."""
+        if self.date_to:
+            return self.env._(
+                "Fixed: in force from %(from)s to %(to)s. Closed months keep this set.",
+                **{"from": self.date_from, "to": self.date_to},
             )
+        if self.has_access("create"):
+            return self.env._(
+                "Fixed: in force from %s on. To change a parameter, make a new set from a "
+                "later date; closed months keep theirs.",
+                self.date_from,
+            )
+        return self.env._(
+            "Fixed: in force from %s on. The administrator drafts a new set from a later date; the "
+            "organisation department or the investment bureau confirms it. Closed months keep "
+            "theirs.",
+            self.date_from,
+        )
 
     @api.model
     def _confirmed(self, companies):

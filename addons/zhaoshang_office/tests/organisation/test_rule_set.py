@@ -55,6 +55,14 @@ class TestRuleSet(OrganisationCase):
             with self.refused(UserError, "R139"):
                 record.unlink()
 
+    def test_who_cannot_change_parameters_reads_who_can(self):
+        """R139: the way out is one that the reader has."""
+        for post, way in (
+            ("administrator", "make a new set"),
+            ("bureau_authority", "The administrator drafts a new set"),
+        ):
+            self.assertIn(way, self.as_post(self.first_set, post).notice)
+
     def test_the_past_keeps_its_parameters(self):
         """R139: a set that begins before today is not confirmed."""
         change = self.drafted("2026-11-22")

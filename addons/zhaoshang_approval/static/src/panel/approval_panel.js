@@ -6,7 +6,7 @@ import { useBus, useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-import { Component, status, useState } from "@odoo/owl";
+import { Component, status, useRef, useState } from "@odoo/owl";
 
 import { FlowDiagram } from "../diagram/flow_diagram";
 import { RUN_MODEL, TASK_MODEL } from "../inbox/inbox_service";
@@ -22,6 +22,7 @@ import {
     isRefusal,
     newEvents,
     originOf,
+    reasonOf,
     waitingFor,
 } from "./panel_words";
 import { Papers } from "./papers";
@@ -37,9 +38,14 @@ import { Trail } from "./trail";
 export class ApprovalPanel extends Component {
     static template = "zhaoshang_approval.ApprovalPanel";
     static components = { AddedPeople, DecisionBox, FlowDiagram, Papers, RequestBox, Trail };
-    static props = { ...standardFieldProps };
+    static props = {
+        ...standardFieldProps,
+        /** the field of the form that says what is to be mended before it can be sent */
+        toldIn: { type: String, optional: true },
+    };
 
     setup() {
+        this.root = useRef("root");
         this.action = useService("action");
         this.orm = useService("orm");
         this.dialog = useService("dialog");
@@ -164,6 +170,10 @@ export class ApprovalPanel extends Component {
 
     get mark() {
         return this.state.panel.revocation ? REVOCATION : markOf(this.state.panel.state);
+    }
+
+    get reason() {
+        return reasonOf(this.state.panel);
     }
 
     get filing() {
@@ -400,10 +410,24 @@ export class ApprovalPanel extends Component {
         const events = newEvents(before, after);
         // The engine's own list of what has happened is the one shown below, with signs and times.
         const [message] = events.length ? error.data.message.split("\n- ") : [error.data.message];
-        this.state.notice = { message, events };
+        this.state.notice = { message: this.shortOf(message), events };
         if (before?.state !== after?.state) {
             await this.reloadRecord(after);
         }
+    }
+
+    /** What the form says already is not said twice: there it is shown. */
+    shortOf(message) {
+        const { toldIn, record } = this.props;
+        const told = toldIn && record.data[toldIn];
+        if (!told || !message.includes(told)) {
+            return message;
+        }
+        this.root.el
+            ?.closest(".o_form_view")
+            ?.querySelector(`.o_field_widget[name="${toldIn}"]`)
+            ?.scrollIntoView({ block: "center" });
+        return _t("Not sent yet: first mend what the form names.");
     }
 
     async copyUnsent() {
@@ -421,6 +445,7 @@ export const approvalPanel = {
     component: ApprovalPanel,
     displayName: _t("Approval"),
     supportedTypes: ["selection"],
+    extractProps: ({ options }) => ({ toldIn: options.told_in }),
 };
 
 registry.category("fields").add("zs_approval_panel", approvalPanel);

@@ -25,6 +25,15 @@ export function waitingFor(panel) {
     return names.length ? _t("Waiting for %s", formatList(names)) : "";
 }
 
+/** What ends a round, by the state that it leaves the document in. */
+const ENDS = { returned: ["return", "object"], rejected: ["reject"] };
+
+/** Why it came back or was refused, to be read before anything else. */
+export function reasonOf({ state, trail }) {
+    const ends = ENDS[state] || [];
+    return trail.findLast(({ action }) => ends.includes(action))?.comment || "";
+}
+
 /** @returns {Object | null} the mark of its registration */
 export function filingOf({ filing }) {
     if (!filing || filing.state === "none") {
