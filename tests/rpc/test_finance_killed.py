@@ -25,7 +25,9 @@ PEOPLE = {ALLOTMENT: "chuna", CLAIM: "kuaiji"}
 AGREED = {
     ALLOTMENT: "UPDATE zhaoshang_allotment SET zs_approval_state = 'approved', state = 'approved'"
     " WHERE move_id IS NULL AND opening_id IS NULL AND amount > 0 AND date_from <= current_date"
-    " AND zs_approval_state <> 'rejected' RETURNING id",
+    " AND zs_approval_state <> 'rejected' AND package_id NOT IN (SELECT package_id"
+    " FROM zhaoshang_package_opening WHERE state NOT IN ('posted', 'refused', 'reversed'))"
+    " RETURNING id",
     CLAIM: "UPDATE zhaoshang_claim SET zs_approval_state = 'approved', state = 'approved'"
     " WHERE state IN ('submitted', 'approved') RETURNING id",
 }

@@ -190,7 +190,7 @@ class ClaimCase(FinanceCase):
         cls.categories = {category.code: category for category in categories}
 
     @classmethod
-    def _officer(cls, login, role, date_from=date(YEAR - 1, 7, 1)):
+    def _officer(cls, login, role, date_from=date(YEAR - 1, 7, 1), date_to=None):
         user = cls._user(login, f"zhaoshang_office.group_{role}")
         post = cls.env["zhaoshang.appointment"].create(
             {
@@ -204,6 +204,7 @@ class ClaimCase(FinanceCase):
                 "bureau_id": cls.three.id,
                 "role": role,
                 "date_from": date_from,
+                **({"date_to": date_to} if date_to else {}),
             }
         )
         post._confirm()

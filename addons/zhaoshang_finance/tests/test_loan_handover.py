@@ -37,6 +37,12 @@ class TestLoanHandover(ClaimCase):
         self.assertIn("R128", self.package.loan_notice)
         self.assertFalse(self.package.loan_handover_ids)
 
+    def test_a_head_of_former_years_takes_nothing_over(self):
+        """R128: entered for the record, when his term is over already."""
+        todos = self.package.activity_ids
+        self._officer("t_lijuzhang", "head", date(YEAR - 2, 1, 1), date(YEAR - 1, 6, 30))
+        self.assertEqual(self.package.activity_ids, todos)
+
     def test_both_heads_confirm_what_the_books_say_on_that_day(self):
         """R128: amount and people follow from books and appointments; no entry is posted."""
         self.posted(12000)  # in the books after the day of the slip
@@ -56,6 +62,21 @@ class TestLoanHandover(ClaimCase):
         self.assertFalse(self.package.activity_ids)
         self.assertEqual(self.env["account.move"].search_count([]), moves)
         self.assertIn("叁万元整", str(slip.with_user(self.new_head)._document().blocks))
+
+    def test_who_leads_another_bureau_now_opens_and_confirms_his_slip(self):
+        """R128, R140: he reads the slip that he signs, and nothing else of the bureau he left."""
+        there = {"bureau_id": self.two.id, "date_from": CHANGE, "role": "head"}
+        names = ("employee_id", "host_unit_id")
+        there |= {name: self.old_post[name].id for name in names}
+        self.env["zhaoshang.appointment"].create(there)._confirm()
+        slip = self.slip()
+        slip.action_zs_submit()
+        self.env.invalidate_all()
+        own = slip.with_user(self.old_head)
+        self.assertFalse(own.package_id.has_access("read"))
+        self.assertIn(str(YEAR), own.read(["display_name", "amount"])[0]["display_name"])
+        self.agree(slip, self.old_head, self.new_head)
+        self.assertEqual(slip.state, "confirmed")
 
     def test_the_authority_confirms_for_who_is_gone_with_a_document(self):
         """R128: without account no confirmation; the paper stands in, and 招商管理局 signs."""

@@ -76,6 +76,24 @@ class TestPackageOpening(FinanceCase):
         self.assertEqual(loan + prepaid - advance, paid - returned - accepted)
         return paid, accepted, loan, prepaid, advance
 
+    def test_months_are_not_offered_while_it_is_not_known_which_were_paid(self):
+        """R123, R134: neither to be submitted nor called late until the voucher is posted."""
+        lines = self.package.allotment_ids
+        offered = [("taken_over", "=", False), ("package_id", "=", self.package.id)]
+        self.assertEqual(self.package.overdue_count, 3)
+        opening = self.opening()
+        lines.invalidate_recordset()
+        self.package.invalidate_recordset()
+        self.assertFalse(lines.search(offered))
+        self.assertFalse(any(lines.mapped("late")) or self.package.overdue_count)
+        with self.assertRaisesRegex(UserError, "taken over from paper"):
+            lines.filtered(lambda line: line.month == 4).with_user(
+                self.accountant
+            ).action_zs_submit()
+        opening.action_zs_submit()
+        self.agree(opening)
+        self.assertEqual(lines.search(offered), lines)
+
     def test_one_voucher_makes_the_figures_of_the_paper_the_figures_of_the_books(self):
         """R134: paid, settled, loan and paid ahead come out of one entry without a bank line."""
         opening = self.posted()
@@ -88,6 +106,14 @@ class TestPackageOpening(FinanceCase):
         self.assertEqual(self.line_of(move, "funding").credit, 70000)
         rent = self.categories["rent"].account_id
         self.assertEqual(move.line_ids.filtered(lambda line: line.account_id == rent).debit, 12000)
+
+    def test_printed_it_is_expenses_and_one_enclosure(self):
+        """R133, R134: 结算表 lists what was spent, not what was funded; the paper is enclosed."""
+        opening = self.posted()
+        texts = [str(cell) for row in self.package._statement_categories() for cell in row]
+        self.assertEqual(texts.count("12,000.00"), 2)
+        self.assertNotIn("-70,000.00", texts)
+        self.assertEqual(opening.move_id._voucher_enclosures(), 1)
 
     def test_months_on_paper_are_paid_without_an_entry_each(self):
         """R118, R134: they are not submitted, paid or called late again; April is the next."""
@@ -184,13 +210,14 @@ class TestPackageOpening(FinanceCase):
 
     def test_a_package_with_entries_is_not_taken_over(self):
         """R134: figures on paper would count twice."""
-        opening = self.opening()
         self.approve(self.month(self.package, 1))
+        opening = self.opening()
         with self.assertRaisesRegex(UserError, "under way"):
             opening.action_zs_submit()
         self.pay(self.month(self.package, 1), date(YEAR, 1, 6))
         with self.assertRaisesRegex(UserError, "entries here already"):
             opening.action_zs_submit()
+        self.approve(self.month(self.package, 2))  # a draft that cannot be posted holds nothing up
 
     def test_nobody_writes_what_follows_from_the_approval(self):
         """R134: voucher and status; the months of another package are not named."""

@@ -28,6 +28,7 @@ class Package(models.Model):
                         and line.due_on < today
                         and line.amount
                         and line.state not in SETTLED
+                        and not line.taken_over
                     )
                 )
             )

@@ -82,10 +82,12 @@ class Package(models.Model):
         return _in_pairs(pairs)
 
     def _statement_categories(self):
-        """Expenses by account, as posted on this package."""
+        """Expenses by account, as posted on this package: not what the county has funded of a
+        year on paper (R134)."""
         company = self.company_id.sudo()
         balance = company.zs_bank_journal_id.default_account_id | company.zs_loan_account_id
         balance |= company.zs_prepaid_account_id | company.zs_advance_account_id
+        balance |= company.zs_funding_account_id
         domain = [
             ("zs_package_id", "=", self.id),
             ("parent_state", "=", "posted"),

@@ -55,11 +55,14 @@ class AccountMove(models.Model):
         return self.env._("Voucher %s", (self.name or "").replace("/", "-"))
 
     def _voucher_enclosures(self):
-        """Papers kept with the entry: invoices of a claim, else what is attached."""
-        source = self.sudo()
-        if self.zs_source_model == "zhaoshang.claim":
-            return source.env["zhaoshang.claim"].browse(self.zs_source_id).invoice_count
-        return len(source.attachment_ids) or int(bool(self.zs_slip_number))
+        """Papers kept with the entry: invoices of a claim, the document of a decision, else what
+        is attached."""
+        own = self.sudo()  # who prints the voucher reads it; of its source the papers are counted
+        source = own.env[own.zs_source_model or self._name].browse(own.zs_source_id).exists()
+        if source._name == "zhaoshang.claim":
+            return source.invoice_count
+        document = "file" in source._fields and source.with_context(bin_size=True).file
+        return len(own.attachment_ids) or int(bool(own.zs_slip_number or document))
 
     def _voucher_signs(self):
         name = self.sudo().create_uid.name or ""

@@ -4,4 +4,5 @@ from . import (
     loan_handover_print,
     package_holder,
     appointment,
+    handover_demonstration,
 )

@@ -8,7 +8,8 @@ class Appointment(models.Model):
 
     def _confirm(self):
         result = super()._confirm()
-        heads = self.sudo().filtered(lambda post: post.role == "head")
+        # one whose term is over already was entered for the record, and takes nothing over
+        heads = self.sudo().filtered(lambda its: its.role == "head" and its.state == "confirmed")
         packages = self.env["zhaoshang.package"].sudo().search(
             [("bureau_id", "in", heads.bureau_id.ids), ("state", "=", "open")]
         )  # fmt: skip

@@ -111,9 +111,11 @@ class LoanHandover(models.Model):
 
     @api.depends("package_id.display_name", "date")
     def _compute_display_name(self):
+        """A head who has gone to another bureau signs, and reads no package of the old one."""
         for slip in self:
+            package = slip.package_id.sudo()  # who reads the slip reads bureau and year on it
             slip.display_name = self.env._(
-                "%(package)s, loan handed over", package=slip.package_id.display_name or ""
+                "%(package)s, loan handed over", package=package.display_name or ""
             )
 
     @api.depends("package_id", "date")
