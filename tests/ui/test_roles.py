@@ -29,6 +29,7 @@ READ_ALOUD = {("zuzhibu", 1400), ("kuaiji", 1400)}  # whose pages axe looks at, 
 SHOWN = set()
 ALLOWED = re.compile(
     r"""(Excel|PDF|(?:QJ|XM|BX|TK)-[\d-]+|CSV|XLSX?|TEST-[\w-]*|R\d{3}|xlsx?|csv|pdf|PgUp|PgDn|XXXX|
+    XML|OFD|xml|ofd|  # what an e-invoice is, also in the name of one that the inbox shows beside it
     [\w.]+@[\w.-]+|https?://\S+|
     (?:head|deputy\d|leader|ended)\.\w+|zuzhibu\d?|zhaoshangju\d?|bangongshi|fenguan|xiaonengban|
     guazhi|kuaiji|chuna|xitong|admin|
