@@ -189,10 +189,16 @@ class Allotment(models.Model):
         return self.sudo()._search(Domain("package_id", "any!", packages))
 
     def action_replan(self):
-        """Plan the month of refused lines again; the refused ones stay as history (R118)."""
+        """Plan the month of refused lines again; the refused ones stay as history (R118).
+
+        Where the package was changed meanwhile, they and the months after them share what it
+        leaves (R124).
+        """
         if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
             raise AccessError(self.env._("Only the accountant plans allotments (clause 13, R118)."))
         self.check_access("read")
+        self.sudo().package_id._zs_lock()
+        self.invalidate_recordset()
         if any(line.state != "refused" for line in self):
             raise UserError(self.env._("Only a refused line is planned again."))
         names = ("package_id", "month", "kind", "amount")
@@ -201,4 +207,6 @@ class Allotment(models.Model):
             for line in self.sudo()
         ]
         self.flush_recordset()
-        return self._zs_command_create(vals_list)._get_records_action()
+        lines = self._zs_command_create(vals_list)
+        lines.sudo()._zs_fit_plan()
+        return lines._get_records_action()

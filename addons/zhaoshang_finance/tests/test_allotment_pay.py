@@ -233,6 +233,23 @@ class TestAllotmentPay(FinanceCase):
         self.approve_and_pay(again, JANUARY)
         self.assertEqual(package.paid, 30000)
 
+    def test_a_month_planned_again_fits_the_package_as_it_is_now(self):
+        """R118, R124: August is refused, two people come from July: 85,000 less July's 17,000."""
+        package = self.package
+        august = self.month(package, 8)
+        august.with_user(self.accountant).action_zs_submit()
+        task = august.zs_approval_task_ids.filtered(lambda t: t.state == "open")
+        task.with_user(self.authority).action_decide("reject", comment="金额有误")
+        paper = {"document": "松编办〔2025〕6号", "file": b"JVBERi0xLjQK"}
+        own = package.with_user(self.accountant)
+        own.action_zs_change("resized", date(YEAR, 7, 1), 2, **paper)
+        self.assertEqual(self.month(package, 7).amount, 17000)
+        august.with_user(self.accountant).action_replan()
+        self.env.invalidate_all()
+        amounts = [line.amount for line in package._zs_lines()]
+        self.assertEqual(amounts[6:], [17000, *[13600] * 5])
+        self.assertEqual((sum(amounts), package.entitlement), (215000, 215000))
+
     def test_a_client_cannot_steer_the_posting_through_the_context(self):
         """R134: defaults and skip keys of the client do not reach the entry."""
         loan = self.month(self.package, 1)

@@ -230,6 +230,21 @@ class Allotment(models.Model):
         "its month.",
     )
 
+    def _zs_fit_plan(self):
+        """Share the rest anew where months planned again are more than a package leaves (R124).
+
+        ``self`` are these months, as superuser; those before them stay as they are.
+        """
+        packages = self.package_id
+        entitlements, rooms = packages._zs_entitlements(), packages._zs_rooms()
+        for package, own in self.grouped("package_id").items():
+            entitlement, lines = entitlements[package.id], package._zs_lines()
+            unpaid = lines.filtered(lambda line: line.state != "paid").mapped("amount")
+            if sum(map(decimal_of, unpaid), rooms[package].released) > entitlement:
+                first, turns = min(own.mapped("month")), package._zs_turns()
+                planned = package._zs_planned_lines(entitlement, turns, first)
+                package._zs_apply_lines(planned, own[:1].display_name)
+
     def _zs_line(self):
         """This month as the rules know it."""
         return Line(self.month, self.kind, decimal_of(self.amount))
