@@ -103,18 +103,15 @@ class TrialBalance(models.Model):
     def _read_group_select(self, aggregate_spec, query):
         """Take what stood at a moment from one month of the group, not from all of them."""
         name, _colon, function = aggregate_spec.partition(":")
-        edge = EDGES.get(name)
-        total = super()._read_group_select(aggregate_spec, query)
-        if not edge or function not in ("sum", "sum_currency"):
-            return total
-        # what Odoo would add up, here from the rows of one month alone
-        amount = SQL(total.code.removeprefix("SUM(").removesuffix(")"), *total.params)
+        if name not in EDGES or function not in ("sum", "sum_currency"):
+            return super()._read_group_select(aggregate_spec, query)
+        # the package funds are kept in yuan alone: there is nothing to convert
         return SQL(
             "(SELECT SUM(its.amount) FROM UNNEST(ARRAY_AGG(%(date)s), ARRAY_AGG(%(amount)s)) "
             "AS its(month, amount) WHERE its.month = %(edge)s(%(date)s))",
             date=self._field_to_sql(self._table, "date", query),
-            amount=amount,
-            edge=SQL(edge),
+            amount=self._field_to_sql(self._table, name, query),
+            edge=SQL(EDGES[name]),
         )
 
     @api.depends("account_id", "bureau_id", "date")
