@@ -48,7 +48,7 @@ class RotationPlan(models.Model):
         "Month",
         required=True,
         default=lambda self: self._default_month_from(),
-        help="R064: any day of the month; the plan is kept for the whole of it.",
+        help="R064: a plan is kept for a whole month.",
     )
     month_name = fields.Char("Month in Words", compute="_compute_display_name")
     slot_ids = fields.One2many("zhaoshang.rotation.slot", "plan_id", "Slots")
