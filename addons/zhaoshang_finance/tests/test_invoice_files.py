@@ -2,6 +2,7 @@ import base64
 import zlib
 from datetime import date
 from decimal import Decimal
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
@@ -10,6 +11,7 @@ from ..rules.invoice import sample
 from ..rules.invoice.sample import Sample
 from .common import PHOTO, YEAR, ClaimCase
 
+APART = "odoo.addons.zhaoshang_finance.models.invoice.apart"
 DAY = date(YEAR, 3, 3)
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha">]><EInvoice>&a;</EInvoice>'
 
@@ -121,6 +123,16 @@ class TestInvoiceFiles(ClaimCase):
         told = self.drop(claim, file(_pdf_bomb(), "bomb.pdf"), xml(6))
         self.assertEqual(self.done(told), [False, True])
         self.assertIn("damaged", told[0]["text"])
+
+    def test_a_busy_server_calls_no_file_damaged(self):
+        """R125: the same file is read when it is added again."""
+        claim = self.draft()
+        pdf = file(sample.printed_pdf(of(8)), "8.pdf")
+        with patch(f"{APART}.MOST_SECONDS", -1):  # the clock stands still here
+            told = self.drop(claim, pdf)
+        self.assertEqual(self.done(told), [False])
+        self.assertRegex(told[0]["text"], "may be good.*in a minute")
+        self.assertEqual(self.done(self.drop(claim, pdf)), [True])
 
     def test_a_harmful_file_attached_by_hand_is_not_handed_in_either(self):
         """R125: whichever way it came."""

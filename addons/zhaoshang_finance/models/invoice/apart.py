@@ -9,10 +9,12 @@ from hashlib import sha256
 from odoo.tools.lru import LRU
 
 from ...rules.invoice import pdf
-from ...rules.invoice.figures import Unreadable
+from ...rules.invoice.figures import BROKEN, BUSY, Unreadable
 from ...rules.invoice.read import read
 
-MOST_SECONDS = 15
+#: by the clock of the wall; of the processor's time it may take much less: it is not the file that
+#: takes so long, but a server with too much to do
+MOST_SECONDS = 40
 #: what each of the last files said, since a form, a command and a record ask one after another
 _known = LRU(256)
 
@@ -24,6 +26,8 @@ def read_invoice(content: bytes):
         try:
             _known[digest] = read(content, _read_pdf)
         except Unreadable as refused:
+            if refused.reason == BUSY:
+                return refused.with_traceback(None)
             _known[digest] = refused.with_traceback(None)
     return _known[digest]
 
@@ -38,6 +42,8 @@ def _read_pdf(content):
             check=True,
         )
         found = json.loads(done.stdout)
-    except (subprocess.SubprocessError, OSError, ValueError):
-        return {"reason": "broken"}
+    except (subprocess.TimeoutExpired, OSError):
+        return {"reason": BUSY}
+    except (subprocess.SubprocessError, ValueError):
+        return {"reason": BROKEN}
     return found | {"files": [base64.b64decode(file) for file in found["files"]]}

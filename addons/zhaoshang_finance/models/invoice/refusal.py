@@ -21,11 +21,18 @@ TEXTS = {
     "locked": _lt("The file is locked with a password (R125)."),
     "path": _lt("The file would unpack to a place outside of it: %(name)s (R125)."),
     "no_invoice": _lt("There is no number of an invoice in this file (R125)."),
+    "busy": _lt(
+        "The server is busy and could not read this file in time; the file may be good (R125)."
+    ),
     "several": _lt("The file holds %(found)s invoices; a line is one of them (R125)."),
 }
 WAY_OUT = _lt(
     "Download the invoice anew where it was issued, or add a line by hand: type its figures and "
     "attach its PDF or a photo."
+)
+LATER = _lt(
+    "Add it again in a minute, or add a line by hand: type its figures and attach its PDF or a "
+    "photo."
 )
 MEGABYTES = {"big", "unpacked"}
 
@@ -35,4 +42,5 @@ def refusal_text(env, reason, figures):
     if reason in MEGABYTES:
         figures = {name: f"{value / 1024**2:.1f}" for name, value in figures.items()}
     text = env._(TEXTS[reason])
-    return f"{text % figures} {env._(WAY_OUT)}"
+    way_out = LATER if reason == "busy" else WAY_OUT
+    return f"{text % figures} {env._(way_out)}"

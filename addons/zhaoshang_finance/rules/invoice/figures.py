@@ -22,6 +22,8 @@ EMPTY, BIG, UNKNOWN, BROKEN, ENTITIES, DEEP, MANY, UNPACKED, RATIO, LOCKED, PATH
     "locked", "path",
 )  # fmt: skip
 NO_INVOICE, SEVERAL = "no_invoice", "several"
+#: no fault of the file: who reads it had no time or no room; asked again, it may be read
+BUSY = "busy"
 
 
 class Unreadable(Exception):
