@@ -104,7 +104,8 @@ class Package(models.Model):
     def _statement_disposal(self):
         """What changed the entitlement and how the rest was disposed of, each with its document;
         open to be written in until somebody has decided it (R133)."""
-        changes = self._statement()["changes"]
+        self.check_access("read")
+        changes = self.sudo().change_ids.sorted("id")
         rows = [
             [
                 Cell(change._zs_label(), label=True),

@@ -10,6 +10,5 @@ from . import (
     package_undo,
     package_demand,
     package_demand_print,
-    package_statement,
     package_demonstration,
 )
