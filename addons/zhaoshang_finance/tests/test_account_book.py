@@ -241,12 +241,15 @@ class TestAccountBook(FinanceCase):
 
     def test_the_ledger_of_a_bureau_reads_its_own_lines_alone(self):
         """R134: lines are found through the package, none of another bureau is looked at."""
+        self.env.flush_all()
+        # the plan follows what the database has counted, not when it last did so by itself
+        self.env.cr.execute("ANALYZE account_move_line, zhaoshang_package")
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
         query = self.env[LEDGER]._search([("bureau_id", "=", self.three.id)])
         plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
         text = "\n".join(row[0] for row in plan)
         self.assertEqual(len(re.findall(r"on account_move_line\b", text)), 1, text)
-        self.assertIn("zs_package_id", text)
+        self.assertIn("Index Cond: (zs_package_id = p.id)", text)
 
     def test_the_statement_of_a_year_and_a_voucher_are_printed(self):
         """R117, R133, R134: paid, settled and the rest in figures and capitals; one page each."""
