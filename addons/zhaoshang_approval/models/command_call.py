@@ -58,7 +58,7 @@ def _check_calls(model_class, name):
         return
 
     @functools.wraps(getattr(model_class, name))
-    def checked(self, *args, **kwargs):
+    def checked(self, /, *args, **kwargs):
         command = getattr(super(model_class, self), name) if above is None else above.__get__(self)
         for id_ in self._ids:
             _check_id(self, id_)
@@ -89,7 +89,9 @@ def _check_id(records, value):
 def _check_arguments(records, command, args, kwargs):
     """Refuse arguments that the command does not take, and what is neither a text nor an id."""
     try:
-        given = inspect.signature(command).bind(*args, **kwargs).arguments
+        # with the records, so that no keyword stands in their place
+        takes = inspect.signature(command.__func__)
+        given = takes.bind(records, *args, **kwargs).arguments
     except TypeError as wrong:
         raise UserError(
             records.env._(

@@ -201,6 +201,8 @@ class Allotment(models.Model):
         self.invalidate_recordset()
         if any(line.state != "refused" for line in self):
             raise UserError(self.env._("Only a refused line is planned again."))
+        for package in self.sudo().package_id:
+            package._zs_check_open()
         names = ("package_id", "month", "kind", "amount")
         vals_list = [
             {name: line._fields[name].convert_to_write(line[name], line) for name in names}

@@ -147,8 +147,14 @@ class Allotment(models.Model):
 
     def _zs_notice_number(self):
         """Kind, year, month and bureau, as claims (BX) and returns (TK) are numbered."""
-        place = self.bureau_id.name.removesuffix(BUREAU) or self.bureau_id.name
-        return f"{PREFIX[self.kind]}-{self.year}-{self.month:02d}-{place}"
+        bureau = self.bureau_id
+        # as superuser: how many bureaus were in a place before is all that is told of them
+        earlier = bureau.sudo().search(
+            [("company_id", "=", bureau.company_id.id), ("id", "<", bureau.id)]
+        )
+        place, turn = _place(bureau), [_place(its) for its in earlier].count(_place(bureau)) + 1
+        of_place = f"{place}{turn}" if turn > 1 else place  # one was closed, another opened there
+        return f"{PREFIX[self.kind]}-{self.year}-{self.month:02d}-{of_place}"
 
     def _loan_before(self):
         """The open loan on the day before it was paid, or today's, claims posted since left out."""
@@ -176,3 +182,7 @@ class Allotment(models.Model):
 
 def _figure(amount):
     return f"{decimal_of(amount):,.2f}"
+
+
+def _place(bureau):
+    return bureau.name.removesuffix(BUREAU) or bureau.name

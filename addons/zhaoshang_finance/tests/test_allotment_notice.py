@@ -40,11 +40,18 @@ class TestAllotmentNotice(FinanceCase):
     def test_slips_are_numbered_by_kind_month_and_place(self):
         """R119: as claims (BX) and returns (TK) are, and in Chinese: no login names on paper."""
         loan, notice = (self.month(self.package, month) for month in (1, 2))
-        self.three.name = "杭州驻外招商局"
-        self.assertEqual(self.facts(loan)["number"], f"JK-{YEAR}-01-杭州")
-        self.assertEqual(self.facts(notice)["number"], f"BK-{YEAR}-02-杭州")
+        self.three.name = "龙岩驻外招商局"
+        self.assertEqual(self.facts(loan)["number"], f"JK-{YEAR}-01-龙岩")
+        self.assertEqual(self.facts(notice)["number"], f"BK-{YEAR}-02-龙岩")
         self.three.name = "驻沪联络处"
         self.assertEqual(self.facts(loan)["number"], f"JK-{YEAR}-01-驻沪联络处")
+
+    def test_two_bureaus_in_one_place_have_two_numbers(self):
+        """R003, R119: a bureau was closed and another opened there; its slips are not the same."""
+        (self.three | self.two).write({"name": "龙岩驻外招商局"})
+        slips = [self.month(package, 2) for package in (self.package, self.package_of(self.two))]
+        numbers = [self.facts(slip)["number"] for slip in slips]
+        self.assertEqual(numbers, [f"BK-{YEAR}-02-龙岩", f"BK-{YEAR}-02-龙岩2"])
 
     def test_the_notice_adds_up_the_package_as_it_was_changed(self):
         """R120, R123, R124: two people from July; August, approved before, counts once."""

@@ -47,6 +47,7 @@ class TestCommandCalls(TransactionCase):
             if ids:
                 wrong += self.told(model, name, [next(no_ids)], right)
             wrong += self.told(model, name, ids, right | {"unknown": 1})
+            wrong += self.told(model, name, ids, right | {"self": 1})
             for parameter in takes:
                 wrong += self.told(model, name, ids, right | {parameter: next(no_values)})
         self.assertEqual(wrong, [])

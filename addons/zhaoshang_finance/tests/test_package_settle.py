@@ -133,6 +133,17 @@ class TestPackageSettle(ClaimCase):
                 with self.assertRaises(AccessError):
                     call(package)
 
+    def test_a_refused_month_of_a_closed_year_is_not_planned_again(self):
+        """R118, R133: its months stay at nothing, whatever was refused before."""
+        march = self.month(self.package, 3)
+        march.with_user(self.accountant).action_zs_submit()
+        task = march.zs_approval_task_ids.filtered(lambda task: task.state == "open")
+        task.with_user(self.authority).action_decide("reject", comment="金额有误")
+        self.returned(50000)
+        self.close()
+        with self.assertRaisesRegex(UserError, "closed and does not change"):
+            march.with_user(self.accountant).action_replan()
+
     def test_what_a_closed_year_has_left_is_disposed_of_and_no_month_comes_back(self):
         """R126, R133: the rest may lapse later; its months stay at nothing; not before the year."""
         self.returned(50000)

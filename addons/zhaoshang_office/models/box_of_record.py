@@ -18,10 +18,13 @@ class BoxOfRecord(models.AbstractModel):
 
     @api.model
     def default_get(self, fields_list):
-        """Refuse to open without a record, and lead to the list of them."""
-        values = super().default_get(fields_list)
-        asked = [name for name in self._zs_box_of if name in fields_list]
-        if asked and not any(map(values.get, self._zs_box_of)) and not self.env.su:
+        """Refuse to open without a record, and lead to the list of them.
+
+        A field that is not asked for was said by who makes the box, and names the record.
+        """
+        values, names = super().default_get(fields_list), set(self._zs_box_of)
+        asked = names and names.issubset(fields_list)
+        if asked and not any(map(values.get, names)) and not self.env.su:
             self._zs_lead_to_list()
         return values
 

@@ -85,13 +85,17 @@ class Package(models.Model):
                 )
             )
 
-    def _zs_plan_change(self, kind, day, headcount=None):
-        """Return the :class:`Plan` of a change, or refuse it with the way out (R124)."""
-        self.ensure_one()
+    def _zs_check_open(self):
+        """Nothing is planned of a closed year (R133)."""
         if self.state != "open":
             raise UserError(
                 self.env._("%s is closed and does not change any more.", self.display_name)
             )
+
+    def _zs_plan_change(self, kind, day, headcount=None):
+        """Return the :class:`Plan` of a change, or refuse it with the way out (R124)."""
+        self.ensure_one()
+        self._zs_check_open()
         if not day or day.year != self.year or kind not in ("resized", "closed", "opened"):
             raise UserError(
                 self.env._(
