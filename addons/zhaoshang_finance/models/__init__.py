@@ -6,6 +6,7 @@ from . import (
     account_move_line,
     account_payment,
     account_reconcile,
+    approval_task,
     bureau_money,
     commanded,
     ir_ui_menu,

@@ -233,6 +233,15 @@ class TestAccountBook(FinanceCase):
         rows = self.env[LEDGER].with_user(self.accountant).search(row.action_open()["domain"])
         self.assertEqual(rows, self.book())
         self.assertEqual(rows[0].action_open()["res_id"], rows[0].move_id.id)
+        form = self.env.ref("zhaoshang_finance.view_move_form_voucher")
+        entry = rows[0].move_id
+        for action in (rows[0].action_open(), entry.line_ids[0].action_open_business_doc()):
+            self.assertEqual(action["views"], [(form.id, "form")])
+        journal = self.env["account.journal"].create(
+            {"name": "Other", "code": "OTH", "type": "general"}
+        )
+        other = self.env["account.move"].create({"journal_id": journal.id})
+        self.assertFalse(other.get_formview_id())
         self.assertFalse(rows[1].action_open())
         reader = self._user("t_reader", "zhaoshang_office.group_leader")
         self.three.leader_ids = reader

@@ -4,6 +4,7 @@ from decimal import Decimal
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from markupsafe import Markup
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -107,6 +108,23 @@ class TestAllotmentPay(FinanceCase):
         with self.assertRaisesRegex(UserError, "R003"):
             march.with_user(self.accountant).action_zs_submit()
         self.assertEqual(package.paid, 30000)
+
+    def test_the_first_page_tells_what_waits_outside_of_approvals(self):
+        """R118: the cashier is to decide nothing; her empty list leads to what is to be paid."""
+        tasks = self.env["zhaoshang.approval.task"]
+        line = self.month(self.package, 1)
+        nothing = Markup("<p>Nothing</p>")
+        with freeze_time(FEBRUARY):
+            told = tasks.with_user(self.accountant).sudo().get_empty_list_help(nothing)
+            self.assertIn("/odoo/allotments-to-submit", told)
+            for user in (self.cashier, self.authority):
+                told = tasks.with_user(user).sudo().get_empty_list_help(nothing)
+                self.assertNotIn("/odoo/allotments", told)
+            self.approve(line)
+            for user, shown in ((self.cashier, True), (self.authority, False)):
+                told = tasks.with_user(user).sudo().get_empty_list_help(nothing)
+                self.assertEqual("/odoo/allotments-to-pay" in told, shown)
+                self.assertTrue(told.startswith(nothing))
 
     def test_many_rows_are_paid_at_once(self):
         """R118: submit, approve and pay over rows of several bureaus, one entry for each."""

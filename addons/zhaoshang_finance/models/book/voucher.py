@@ -23,6 +23,23 @@ class AccountMove(models.Model):
         for move in self:
             move.zs_bureau_id = move.line_ids.zs_package_id.bureau_id[:1]
 
+    def get_formview_id(self, access_uid=None):
+        """Return the voucher form for an entry of the package funds, Odoo's own for another."""
+        if self and self == self._zs_guarded():
+            return self.env.ref("zhaoshang_finance.view_move_form_voucher").id
+        return super().get_formview_id(access_uid)
+
+    def _get_records_action(self, **kwargs):
+        if len(self.ids) == 1:
+            kwargs = {"views": [(self.get_formview_id(), "form")]} | kwargs
+        return super()._get_records_action(**kwargs)
+
+    def action_open_business_doc(self):
+        action = super().action_open_business_doc()
+        if action["res_model"] == self._name:
+            action["views"] = [(self.get_formview_id(), "form")]
+        return action
+
     def _document(self, form=""):
         self.ensure_one()
         rows = [line._voucher_row() for line in self.line_ids.sorted(lambda line: line.credit)]
