@@ -49,6 +49,14 @@ class TestSuspension(FinanceCase):
         with self.assertRaisesRegex(UserError, "R131"):
             self.approve(self.month(self.package, 9))
 
+    def test_a_resumption_proposes_a_month_in_which_it_may_begin(self):
+        """R132: the present month, or the second one held back where none has begun yet."""
+        held = self.suspension(8)
+        for day, month in ((date(YEAR, 7, 20), 9), (date(YEAR, 10, 20), 10)):
+            with freeze_time(day):
+                proposed = held.action_resume()["context"]
+            self.assertEqual(proposed["default_month_from"], month)
+
     def test_more_suspensions_are_checked_with_no_more_statements(self):
         """R131: one month, or four that are handed in together."""
         self.decide(self.suspension(8, month_to=8))

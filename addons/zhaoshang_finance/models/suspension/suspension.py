@@ -294,6 +294,8 @@ class Suspension(models.Model):
     def action_resume(self):
         """Begin the decision that ends this suspension."""
         self.ensure_one()
+        today = county_today(self.env)
+        present = today.month if today.year == self.year else 1
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -304,5 +306,7 @@ class Suspension(models.Model):
                 "default_suspension_id": self.id,
                 "default_bureau_id": self.bureau_id.id,
                 "default_year": self.year,
+                # of one that is still to begin, the first month that can be resumed
+                "default_month_from": min(12, max(present, self.month_from + 1)),
             },
         }
