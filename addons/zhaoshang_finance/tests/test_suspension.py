@@ -43,7 +43,12 @@ class TestSuspension(FinanceCase):
         """R131: also one that was approved before; the month before it is paid."""
         august = self.month(self.package, 8)
         self.approve(august)
+        september = self.month(self.package, 9).with_user(self.accountant)
+        self.assertFalse(september.obstacle)
+        self.assertFalse(self.package.held_notice)
         self.assertEqual(self.decide(self.suspension()).state, "decided")
+        self.assertIn("R131", september.obstacle)
+        self.assertIn("8, 9, 10, 11, 12", self.package.with_user(self.cashier).held_notice)
         with self.assertRaisesRegex(UserError, "R131"):
             self.pay(august, date(YEAR, 8, 5))
         with self.assertRaisesRegex(UserError, "R131"):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -6,6 +6,18 @@ class Allotment(models.Model):
     """What stands against submitting a line, and what its payment would post: both in advance."""
 
     _inherit = "zhaoshang.allotment"
+
+    obstacle = fields.Char(compute="_compute_obstacle")
+
+    @api.depends_context("uid")
+    def _compute_obstacle(self):
+        """Say to the accountant why a month cannot be submitted, before the button is pressed."""
+        waiting = self.filtered(lambda line: line.state in ("planned", "returned"))
+        if not self.env.user.has_group("zhaoshang_finance.group_accountant"):
+            waiting = self.browse()
+        refusals = waiting._zs_refusals()
+        for line in self:
+            line.obstacle = refusals.get(line)
 
     def _zs_reasons_not_to_submit(self):
         """Return ``{line: why it is not submitted}``, empty where nothing stands against it.

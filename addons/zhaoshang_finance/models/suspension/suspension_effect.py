@@ -1,15 +1,33 @@
-from odoo import models
+from odoo import fields, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
+from odoo.addons.zhaoshang_office.models.words import join_names
 from odoo.exceptions import UserError
 
 from ...rules.entitlement import LAPSED, lapsed_amounts, monthly_standards
 from ...rules.schedule import ZERO, Line
 from ..package.package_resize import DOCUMENT
-from ..zhaoshang_package import decimal_of
+from ..zhaoshang_package import SETTLED, decimal_of
 
 
 class Package(models.Model):
     _inherit = "zhaoshang.package"
+
+    held_notice = fields.Char(compute="_compute_held_notice")
+
+    def _compute_held_notice(self):
+        """Say which unpaid months a decision holds back (R131), to whoever reads the package."""
+        held = self.env["zhaoshang.suspension"]._zs_held(self)
+        for package in self:
+            months = [
+                str(line.month)
+                for line in package._zs_lines()
+                if line.month in held[package] and line.state not in SETTLED and line.amount
+            ]
+            package.held_notice = bool(months) and self.env._(
+                "Months %(months)s are held back by a decision: they are neither submitted nor "
+                "paid until another one resumes them (clause 13, R131, R132).",
+                months=join_names(self.env, months),
+            )
 
     def _zs_lapse_months(self, months, decision):
         """Suspended months lapse: the entitlement falls by them, with the decision (R132).
