@@ -1,5 +1,6 @@
 """What the words of a page and the data of each family of names say of an invoice, in full."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -42,17 +43,8 @@ def test_the_page_of_an_older_invoice_is_told_in_full():
         "安徽增值税电子普通发票\n发票代码：034002600111 发票号码：12345678\n"
         f"开票日期：2025年03月03日 校 验 码：{OTHER}\n{PARTIES}{SOLD}"
     )
-    assert page.invoice_on(text) == Invoice(
-        code="034002600111",
-        number="12345678",
-        day=DAY,
-        seller=SELLER,
-        seller_tax_number=SELLER_TAX,
-        buyer=BUYER,
-        buyer_tax_number=BUYER_TAX,
-        total=Decimal("1272.00"),
-        kind="增值税电子普通发票",
-        item="*住宿服务*住宿费",
+    assert page.invoice_on(text) == replace(
+        TOLD, code="034002600111", number="12345678", kind="增值税电子普通发票"
     )
 
 

@@ -6,7 +6,6 @@ from . import (
     account_move_line,
     account_payment,
     account_reconcile,
-    approval_task,
     bureau_money,
     commanded,
     ir_ui_menu,
@@ -33,5 +32,6 @@ from . import (
     opening,
     loan_handover,
     settlement,
+    approval_task,
     zhaoshang_finance_demonstration,
 )

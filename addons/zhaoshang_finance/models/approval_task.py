@@ -3,8 +3,7 @@ from odoo import api, models
 from odoo.addons.zhaoshang_office.models.clock import county_today
 from odoo.fields import Domain
 
-CASHIER = "zhaoshang_finance.group_cashier"
-ACCOUNTANT = "zhaoshang_finance.group_accountant"
+from .claim.claim_access import ACCOUNTANT, CASHIER
 
 
 class ApprovalTask(models.Model):
